@@ -1,0 +1,17 @@
+import type { Viewer } from '#src/core/access/server/viewer.ts';
+
+declare global {
+	namespace App {
+		interface Locals {
+			/** The person signed in; undefined for visitors. */
+			viewer: Viewer | undefined;
+			requestId: string;
+		}
+		interface Error {
+			message: string;
+			requestId?: string;
+		}
+	}
+}
+
+export {};

@@ -1,0 +1,50 @@
+import { fail, type ActionFailure } from '@sveltejs/kit';
+import { Failure, type FieldErrors } from '#src/platform/server/errors.ts';
+
+/** What a page gets back when its form could not be carried out: everything typed is in `values`. */
+export interface FormFailure {
+	message: string;
+	fields: FieldErrors;
+	details: Record<string, unknown>;
+	values: Record<string, string>;
+}
+
+/** A form's fields as texts; repeated ones are joined by commas, files are left out. */
+export function formValues(data: FormData): Record<string, string> {
+	const values: Record<string, string> = {};
+	for (const [name, value] of data) {
+		if (typeof value !== 'string' || name.startsWith('_')) continue;
+		values[name] = name in values ? `${values[name]},${value}` : value;
+	}
+	return values;
+}
+
+/**
+ * Carries out a form: a typed failure becomes an answer with the field errors and what was typed.
+ * @example
+ * export const actions = {
+ *   default: ({ request, locals }) =>
+ *     act(request, async (values) => {
+ *       const id = await askQuestion(app().db, requireViewer(locals.viewer), parse(newQuestion, values));
+ *       redirect(303, `/questions/${id}`);
+ *     })
+ * };
+ */
+export async function act<T>(
+	request: Request,
+	work: (values: Record<string, string>) => Promise<T>
+): Promise<T | ActionFailure<FormFailure>> {
+	const values = formValues(await request.formData());
+	try {
+		return await work(values);
+	} catch (error) {
+		if (!(error instanceof Failure)) throw error;
+		const { status, message, fields, details } = error;
+		return fail(status, { message, fields, details, values: withoutSecrets(values) });
+	}
+}
+
+/** Passwords and codes are typed again, never sent back. */
+function withoutSecrets(values: Record<string, string>): Record<string, string> {
+	return Object.fromEntries(Object.entries(values).filter(([name]) => !/password|code|token/i.test(name)));
+}

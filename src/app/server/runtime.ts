@@ -1,0 +1,37 @@
+import { readConfig, type Config } from '#src/platform/server/config.ts';
+import { connect, type Connection } from '#src/platform/server/db.ts';
+import { startJobs, stopJobs } from '#src/platform/server/jobs.ts';
+import { wire } from './wire.ts';
+
+export interface Runtime extends Connection {
+	config: Config;
+}
+
+let runtime: Runtime | undefined;
+
+/**
+ * Opens what a process needs: pool, queues, and the jobs where its role includes them.
+ * The database is migrated already, by `serve` or by the command line.
+ */
+export async function startRuntime(env = process.env): Promise<Runtime> {
+	const config = readConfig(env);
+	if (!config.DATABASE_URL)
+		throw new Error('startRuntime needs DATABASE_URL; serve.ts sets it for the embedded database.');
+	wire();
+	const connection = connect(config.DATABASE_URL, config.DATABASE_POOL);
+	await startJobs(config.DATABASE_URL, config.TRELLIS_ROLE !== 'web');
+	return (runtime = { config, ...connection });
+}
+
+/** The running process's pool and configuration, for hooks and routes. */
+export function app(): Runtime {
+	if (!runtime) throw new Error('The application has not been started.');
+	return runtime;
+}
+
+export async function stopRuntime(): Promise<void> {
+	const current = runtime;
+	runtime = undefined;
+	await stopJobs();
+	await current?.close();
+}

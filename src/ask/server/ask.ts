@@ -1,0 +1,53 @@
+import { eq } from 'drizzle-orm';
+import type { Viewer } from '#src/core/access/server/viewer.ts';
+import { allow, canWriteIn } from '#src/core/access/server/policy.ts';
+import { item } from '#src/core/items/server/schema.ts';
+import { createItem, lockItem } from '#src/core/items/server/write.ts';
+import { record } from '#src/core/signals/server/record.ts';
+import { spaceById } from '#src/core/spaces/server/read.ts';
+import { sql, type Db } from '#src/platform/server/db.ts';
+import { invalid } from '#src/platform/server/errors.ts';
+import type { NewAnswer, NewQuestion } from '../input.ts';
+import { question } from './schema.ts';
+
+/**
+ * Asks a question in a space.
+ * @returns the question's id
+ * @throws Failure forbidden for people outside the space; invalid where its steward does not allow anonymous questions
+ */
+export async function askQuestion(db: Db, viewer: Viewer, input: NewQuestion): Promise<string> {
+	return db.transaction(async (tx) => {
+		if (input.anonymous) {
+			const space = await spaceById(tx, viewer, input.spaceId);
+			if (!space.allowAnonymous) throw invalid({ anonymous: 'This space does not take anonymous questions.' });
+		}
+		const id = await createItem(tx, viewer, { kind: 'question', ...input });
+		await tx.insert(question).values({ itemId: id, climbAt: sql`now()` });
+		await record(tx, viewer.id, 'asked', { itemId: id, spaceId: input.spaceId });
+		return id;
+	});
+}
+
+/** Answers a question. @returns the answer's id */
+export async function answerQuestion(db: Db, viewer: Viewer, questionId: string, input: NewAnswer): Promise<string> {
+	return db.transaction(async (tx) => {
+		const asked = await lockItem(tx, viewer, questionId, 'question');
+		allow(canWriteIn(viewer, asked), 'Join the space to answer in it.');
+		const id = await createItem(tx, viewer, {
+			kind: 'answer',
+			spaceId: asked.spaceId,
+			parentId: questionId,
+			bodyMd: input.bodyMd
+		});
+		await tx
+			.update(question)
+			.set({ answerCount: sql`answer_count + 1` })
+			.where(eq(question.itemId, questionId));
+		await tx
+			.update(item)
+			.set({ activeAt: sql`now()` })
+			.where(eq(item.id, questionId));
+		await record(tx, viewer.id, 'answered', { itemId: id, spaceId: asked.spaceId });
+		return id;
+	});
+}

@@ -1,0 +1,15 @@
+import { integer, pgTable, smallint, text, uuid } from 'drizzle-orm/pg-core';
+import { moment } from '#src/platform/server/columns.ts';
+
+export const question = pgTable('question', {
+	itemId: uuid('item_id').primaryKey(),
+	status: text('status', { enum: ['open', 'needs_info', 'answered', 'duplicate'] })
+		.notNull()
+		.default('open'),
+	acceptedAnswerId: uuid('accepted_answer_id'),
+	duplicateOf: uuid('duplicate_of'),
+	answerCount: integer('answer_count').notNull().default(0),
+	usefulAt: moment('useful_at'),
+	climbStep: smallint('climb_step').notNull().default(0),
+	climbAt: moment('climb_at')
+});

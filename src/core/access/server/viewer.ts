@@ -1,0 +1,59 @@
+import { sql, row, type Db } from '#src/platform/server/db.ts';
+import { unauthenticated } from '#src/platform/server/errors.ts';
+
+export type OrgRole = 'admin' | 'community_manager' | 'learning_adviser' | 'people_manager';
+
+/**
+ * Who asks. Every read and every write takes one; it holds all that access decisions
+ * need, so policies are pure functions of it.
+ */
+export interface Viewer {
+	id: string;
+	name: string;
+	orgRoles: readonly OrgRole[];
+	/** Spaces the person is in, with the role there. */
+	memberships: ReadonlyMap<string, 'member' | 'steward'>;
+	/** Spaces whose items the person may read: open ones and their own. */
+	readableSpaces: readonly string[];
+	timeZone: string;
+	language: string;
+}
+
+/** Loads a person's rights; undefined for nobody and for people who were deactivated. */
+export async function loadViewer(db: Db, personId: string): Promise<Viewer | undefined> {
+	const found = await row<{
+		id: string;
+		name: string;
+		time_zone: string;
+		language: string;
+		org_roles: OrgRole[];
+		memberships: Record<string, 'member' | 'steward'>;
+		readable: string[];
+	}>(
+		db,
+		sql`select p.id, p.name, p.time_zone, p.language,
+			array(select role from org_role where person_id = p.id) as org_roles,
+			(select coalesce(jsonb_object_agg(space_id, role), '{}') from space_member where person_id = p.id) as memberships,
+			array(
+				select s.id::text from space s
+				where s.access = 'open' or exists (select 1 from space_member m where m.space_id = s.id and m.person_id = p.id)
+			) as readable
+			from person p where p.id = ${personId} and p.deactivated_at is null`
+	);
+	if (!found) return undefined;
+	return {
+		id: found.id,
+		name: found.name,
+		orgRoles: found.org_roles,
+		memberships: new Map(Object.entries(found.memberships)),
+		readableSpaces: found.readable,
+		timeZone: found.time_zone,
+		language: found.language
+	};
+}
+
+/** For routes that only people with an account may use. @throws Failure unauthenticated */
+export function requireViewer(viewer: Viewer | undefined): Viewer {
+	if (!viewer) throw unauthenticated();
+	return viewer;
+}

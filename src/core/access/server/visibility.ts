@@ -1,0 +1,20 @@
+import type { SQL } from 'drizzle-orm';
+import { array, sql } from '#src/platform/server/db.ts';
+import type { Viewer } from './viewer.ts';
+
+/**
+ * The one visibility predicate: which items a viewer may read. Every query over items
+ * carries it, whatever the kind.
+ * @param alias the table alias of `item` in the query
+ * @example sql`select i.id from item i where ${visibleItems(viewer, 'i')}`
+ */
+export function visibleItems(viewer: Viewer, alias = 'item'): SQL {
+	const table = sql.raw(alias);
+	return sql`(${table}.state <> 'removed' and ${table}.space_id = any(${array(viewer.readableSpaces, 'uuid')}))`;
+}
+
+/** Which spaces a viewer may know of: all but secret ones of others. */
+export function visibleSpaces(viewer: Viewer, alias = 'space'): SQL {
+	const table = sql.raw(alias);
+	return sql`(${table}.access <> 'secret' or ${table}.id = any(${array([...viewer.memberships.keys()], 'uuid')}))`;
+}

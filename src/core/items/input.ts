@@ -1,0 +1,51 @@
+import { z } from 'zod';
+
+/** Controls and bidirectional overrides (UAX #9) that can make a text read as something else. */
+const hidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069]/u; // eslint-disable-line no-control-regex
+
+const clean = (value: string) => !hidden.test(value) && value.isWellFormed();
+const CLEAN = 'holds characters that cannot be shown; remove them';
+
+/** One line of text without hidden characters, trimmed. */
+export const line = (max: number, min = 1) =>
+	z
+		.string('is needed')
+		.trim()
+		.min(min, min <= 1 ? 'is needed' : `needs at least ${min} characters`)
+		.max(max, `may have ${max} characters at most`)
+		.refine(clean, CLEAN)
+		.refine((value) => !/[\r\n]/.test(value), 'must be one line');
+
+/** Markdown of up to 100,000 characters. */
+export const markdown = (min = 1) =>
+	z
+		.string('is needed')
+		.transform((value) => value.replace(/\r\n?/g, '\n').trimEnd())
+		.pipe(
+			z
+				.string()
+				.min(min, min <= 1 ? 'is needed' : `needs at least ${min} characters`)
+				.max(100_000, 'may have 100,000 characters at most')
+				.refine(clean, CLEAN)
+		);
+
+export const tag = z
+	.string()
+	.trim()
+	.toLowerCase()
+	.regex(/^[\p{L}\p{N}][\p{L}\p{N}.+#-]{0,34}$/u, 'may hold letters, digits and . + # - only, 35 at most');
+
+/** Up to eight tags; a form sends them as one text, parted by spaces or commas. */
+export const tags = z.preprocess(
+	(value) => (typeof value === 'string' ? value.split(/[\s,]+/).filter(Boolean) : value),
+	z
+		.array(tag)
+		.max(8, 'may have eight at most')
+		.default([])
+		.transform((list) => [...new Set(list)])
+);
+
+export const id = z.uuid('is not an id');
+
+/** The version the editor started from; a newer one in the database is a stale edit. */
+export const version = z.coerce.number('must be a number').int().min(1);

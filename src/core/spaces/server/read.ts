@@ -1,0 +1,28 @@
+import { and, eq } from 'drizzle-orm';
+import type { Viewer } from '#src/core/access/server/viewer.ts';
+import { visibleSpaces } from '#src/core/access/server/visibility.ts';
+import type { Db } from '#src/platform/server/db.ts';
+import { notFound } from '#src/platform/server/errors.ts';
+import { space } from './schema.ts';
+
+export type Space = typeof space.$inferSelect;
+
+/** A space the viewer may know of. @throws Failure not_found */
+export async function spaceById(db: Db, viewer: Viewer, id: string): Promise<Space> {
+	const [found] = await db
+		.select()
+		.from(space)
+		.where(and(eq(space.id, id), visibleSpaces(viewer)));
+	if (!found) throw notFound('There is no such space, or it is not open to you.');
+	return found;
+}
+
+/** The same, by the name in its address. */
+export async function spaceBySlug(db: Db, viewer: Viewer, slug: string): Promise<Space> {
+	const [found] = await db
+		.select()
+		.from(space)
+		.where(and(eq(space.slug, slug), visibleSpaces(viewer)));
+	if (!found) throw notFound('There is no such space, or it is not open to you.');
+	return found;
+}

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+
+/** A mistake in how Trellis was started: shown as one sentence, without a stack. */
+export class StartError extends Error {
+	readonly exitCode: number;
+	constructor(message: string, exitCode = 1) {
+		super(message);
+		this.name = 'StartError';
+		this.exitCode = exitCode;
+	}
+}
+
+const url = (protocols: string[]) =>
+	z.string().refine((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol), {
+		message: `must be a URL that starts with ${protocols.map((p) => `${p}//`).join(' or ')}`
+	});
+
+const schema = z.object({
+	DATABASE_URL: url(['postgres:', 'postgresql:']).optional(),
+	DATA_DIR: z.string().default('./data'),
+	PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+	HOST: z.string().default('0.0.0.0'),
+	ORIGIN: url(['http:', 'https:']).optional(),
+	SMTP_URL: url(['smtp:', 'smtps:']).optional(),
+	MAIL_FROM: z.string().default('Trellis <trellis@localhost>'),
+	FILES_URL: url(['file:', 's3:', 'http:', 'https:']).optional(),
+	TRELLIS_ROLE: z.enum(['all', 'web', 'worker']).default('all'),
+	TRELLIS_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
+	DATABASE_POOL: z.coerce.number().int().min(1).max(200).default(10),
+	LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info')
+});
+
+export type Config = z.infer<typeof schema>;
+
+/**
+ * Reads the configuration from environment variables; an empty variable counts as unset.
+ * @throws StartError naming every variable that is wrong, in one sentence
+ */
+export function readConfig(env: Record<string, string | undefined> = process.env): Config {
+	const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+	const parsed = schema.safeParse(set);
+	if (parsed.success) return parsed.data;
+	const wrong = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
+	throw new StartError(`Configuration: ${wrong.join('; ')}.`);
+}

@@ -1,0 +1,57 @@
+import { sql, type SQL } from 'drizzle-orm';
+import type { PgDatabase } from 'drizzle-orm/pg-core';
+import { drizzle, type PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js';
+import postgres from 'postgres';
+
+/** A database or a transaction on it: every query and command takes one as its first argument. */
+export type Db = PgDatabase<PostgresJsQueryResultHKT, Record<string, never>>;
+
+export interface Connection {
+	db: Db;
+	/** The driver, for LISTEN, COPY and the hottest queries. */
+	client: postgres.Sql;
+	close(): Promise<void>;
+}
+
+/** Opens a pool. @param max connections at most */
+export function connect(url: string, max = 10): Connection {
+	const { address, host } = splitSocketFolder(url);
+	const client = postgres(address, { ...(host && { host }), max, onnotice: () => {}, connect_timeout: 10 });
+	return {
+		db: drizzle(client) as unknown as Db,
+		client,
+		close: () => client.end({ timeout: 5 })
+	};
+}
+
+/**
+ * libpq names a socket folder as `?host=/folder` ("Connection URIs"); the driver wants
+ * it as an option and would send it to the server as a setting otherwise.
+ */
+function splitSocketFolder(url: string): { address: string; host?: string } {
+	const address = new URL(url);
+	const host = address.searchParams.get('host') ?? undefined;
+	address.searchParams.delete('host');
+	return { address: address.href, host };
+}
+
+/** Runs a query and gives its rows, typed by the caller. */
+export async function rows<T>(db: Db, query: SQL): Promise<T[]> {
+	return (await db.execute(query)) as unknown as T[];
+}
+
+/** The first row of a query, if there is one. */
+export async function row<T>(db: Db, query: SQL): Promise<T | undefined> {
+	return (await rows<T>(db, query))[0];
+}
+
+/** A PostgreSQL array parameter: `= any(${array(ids, 'uuid')})`. An empty list matches nothing. */
+export function array(values: readonly string[], type: 'uuid' | 'text'): SQL {
+	return sql`${sql.param(toArrayLiteral(values))}::${sql.raw(type)}[]`;
+}
+
+function toArrayLiteral(values: readonly string[]): string {
+	return `{${values.map((value) => `"${value.replace(/(["\\])/g, '\\$1')}"`).join(',')}}`;
+}
+
+export { sql };

@@ -1,0 +1,64 @@
+import { fromDrizzle, PgBoss, type Queue } from 'pg-boss';
+import { sql, type Db } from './db.ts';
+import { log } from './log.ts';
+
+/** What a job is told. Jobs run at least once: the work must bear a repetition. */
+export type JobHandler<T extends object> = (data: T) => Promise<void>;
+
+interface Definition {
+	queue: string;
+	options: Partial<Omit<Queue, 'name'>>;
+	cron?: string;
+	run: JobHandler<any>; // eslint-disable-line @typescript-eslint/no-explicit-any -- each queue has its own data
+}
+
+const definitions: Definition[] = [];
+let boss: PgBoss | undefined;
+
+/** Declares a queue and the work it does. Called by the composition before `startJobs`. */
+export function defineJob<T extends object>(
+	queue: string,
+	run: JobHandler<T>,
+	options: Definition['options'] & { cron?: string } = {}
+): void {
+	const { cron, ...rest } = options;
+	definitions.push({ queue, run, cron, options: { retryLimit: 5, retryBackoff: true, ...rest } });
+}
+
+/**
+ * Opens the queues; with `work` this process also does the jobs.
+ * @param url the database the jobs live in, the one the application writes to
+ */
+export async function startJobs(url: string, work: boolean): Promise<void> {
+	boss = new PgBoss({ connectionString: url, max: 4, supervise: work, schedule: work, useListenNotify: work });
+	boss.on('error', (error) => log.error({ err: error }, 'jobs'));
+	await boss.start();
+	for (const { queue, options } of definitions) await boss.createQueue(queue, options);
+	if (!work) return;
+	for (const { queue, run, cron } of definitions) {
+		await boss.work<object>(queue, { pollingIntervalSeconds: 1 }, async (jobs) => {
+			for (const job of jobs) await run(job.data);
+		});
+		if (cron) await boss.schedule(queue, cron);
+	}
+}
+
+/**
+ * Queues a job in the same transaction as the change that causes it: both happen or neither.
+ * @param options `startAfter`: not before this time; `singletonKey`: one waiting job a key
+ */
+export async function enqueue(
+	tx: Db,
+	queue: string,
+	data: object,
+	options: { startAfter?: Date; singletonKey?: string } = {}
+): Promise<void> {
+	if (!boss) throw new Error('Jobs have not been started.');
+	await boss.send(queue, data, { ...options, db: fromDrizzle(tx as never, sql as never) });
+}
+
+/** Lets running jobs finish (ten seconds at most), then closes the queues. */
+export async function stopJobs(): Promise<void> {
+	await boss?.stop({ graceful: true, timeout: 10_000 });
+	boss = undefined;
+}

@@ -1,0 +1,38 @@
+import { randomBytes } from 'node:crypto';
+import { afterAll, inject } from 'vitest';
+import { wire } from '#src/app/server/wire.ts';
+import { connect, type Connection } from '#src/platform/server/db.ts';
+import { startJobs, stopJobs } from '#src/platform/server/jobs.ts';
+
+declare module 'vitest' {
+	interface ProvidedContext {
+		/** Address of the migrated template database of this run. */
+		templateUrl: string;
+	}
+}
+
+export interface TestDatabase extends Connection {
+	url: string;
+}
+
+/**
+ * A database of its own for a test file: a copy of the migrated template, with its
+ * queues open. Closed after the file's last test. Await it at the top of the file.
+ * @param work also run the jobs
+ */
+export async function testDatabase({ work = false } = {}): Promise<TestDatabase> {
+	const template = inject('templateUrl');
+	const name = `test_${randomBytes(6).toString('hex')}`;
+	const admin = connect(template.replace('/template_trellis?', '/postgres?'), 1);
+	await admin.client.unsafe(`create database ${name} template template_trellis`);
+	await admin.close();
+	const url = template.replace('/template_trellis?', `/${name}?`);
+	const connection = connect(url, 5);
+	wire();
+	await startJobs(url, work);
+	afterAll(async () => {
+		await stopJobs();
+		await connection.close();
+	});
+	return { url, ...connection };
+}
