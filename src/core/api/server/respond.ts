@@ -1,0 +1,104 @@
+import type { Viewer } from '#src/core/access/server/viewer.ts';
+import type { Db } from '#src/platform/server/db.ts';
+import { Failure, forbidden, unauthenticated } from '#src/platform/server/errors.ts';
+import { parse } from '#src/platform/server/parse.ts';
+import type { Endpoint, Scope } from './endpoint.ts';
+import { once, type Answer } from './idempotency.ts';
+import { problem } from './problem.ts';
+import { RateLimiter, type Allowance } from './rate-limit.ts';
+import { readBody } from './request-body.ts';
+import type { Router } from './router.ts';
+
+/** Who calls: from a token, with its scopes, or from a signed-in browser, with all of them. */
+export interface Caller {
+	viewer: Viewer;
+	scopes: readonly Scope[];
+}
+
+export interface ApiContext {
+	db: Db;
+	router: Router;
+	caller: Caller | undefined;
+	requestId: string;
+}
+
+/** Ten calls a second on average, a minute's worth at once. */
+const limiter = new RateLimiter({ burst: 600, perMinute: 600 });
+
+/**
+ * Answers a request to the JSON API.
+ * @param path the address below /api/v1
+ */
+export async function respond(request: Request, path: string, context: ApiContext): Promise<Response> {
+	const headers = new Headers({ 'cache-control': 'no-store', 'x-request-id': context.requestId });
+	try {
+		const match = context.router(request.method, path);
+		if (!match) throw new Failure('not_found', 'There is no such address in the API.');
+		if (!match.endpoint) return notAllowed(match.methods, context.requestId);
+		const caller = authorise(context.caller, match.endpoint);
+		meter(limiter.take(caller.viewer.id), headers);
+		const answer = await call(match.endpoint, match.params, caller.viewer, request, context.db);
+		return json(answer, headers);
+	} catch (error) {
+		if (!(error instanceof Failure)) throw error;
+		return problem(error, context.requestId, headers);
+	}
+}
+
+function authorise(caller: Caller | undefined, endpoint: Endpoint): Caller {
+	if (!caller) throw unauthenticated('Send a personal token as "Authorization: Bearer …", or sign in.');
+	if (!caller.scopes.includes(endpoint.scope))
+		throw forbidden(`This token does not have the scope "${endpoint.scope}".`);
+	return caller;
+}
+
+function meter({ allowed, remaining, resetSeconds }: Allowance, headers: Headers): void {
+	headers.set('ratelimit-limit', String(limiter.limit.perMinute));
+	headers.set('ratelimit-remaining', String(remaining));
+	headers.set('ratelimit-reset', String(resetSeconds));
+	if (allowed) return;
+	headers.set('retry-after', String(resetSeconds));
+	throw new Failure('too_many', `Too many calls: wait ${resetSeconds} s.`, {}, { retryAfterSeconds: resetSeconds });
+}
+
+async function call(
+	endpoint: Endpoint,
+	parts: Record<string, string>,
+	viewer: Viewer,
+	request: Request,
+	db: Db
+): Promise<Answer> {
+	const params = endpoint.params ? parse(endpoint.params, parts) : undefined;
+	const query = endpoint.query ? parse(endpoint.query, queryOf(request.url)) : undefined;
+	const raw = endpoint.method === 'GET' ? undefined : await readBody(request);
+	const body = endpoint.body ? parse(endpoint.body, raw?.value ?? {}) : undefined;
+	const work = async (tx: Db): Promise<Answer> => {
+		const result = await endpoint.run({ db: tx, viewer, params, query, body } as never);
+		return endpoint.response ? { status: endpoint.status ?? 200, body: result } : { status: 204, body: undefined };
+	};
+	const key = request.headers.get('idempotency-key');
+	if (!key || endpoint.method === 'GET') return work(db);
+	return once(db, viewer.id, key, `${request.method} ${new URL(request.url).pathname}\n${raw?.text ?? ''}`, work);
+}
+
+/** Query parameters; one given several times becomes a list. */
+function queryOf(url: string): Record<string, string | string[]> {
+	const query: Record<string, string | string[]> = {};
+	const search = new URL(url).searchParams;
+	for (const name of new Set(search.keys())) {
+		const values = search.getAll(name);
+		query[name] = values.length === 1 ? values[0]! : values;
+	}
+	return query;
+}
+
+function json({ status, body }: Answer, headers: Headers): Response {
+	if (status === 204) return new Response(null, { status, headers });
+	headers.set('content-type', 'application/json; charset=utf-8');
+	return new Response(JSON.stringify(body), { status, headers });
+}
+
+function notAllowed(methods: string[], requestId: string): Response {
+	const headers = new Headers({ allow: methods.join(', ') });
+	return problem(new Failure('invalid', `This address takes ${methods.join(', ')}.`), requestId, headers, 405);
+}

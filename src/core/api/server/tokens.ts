@@ -1,0 +1,82 @@
+import { and, desc, eq, isNull } from 'drizzle-orm';
+import { createHash, randomBytes } from 'node:crypto';
+import { z } from 'zod';
+import { loadViewer, type Viewer } from '#src/core/access/server/viewer.ts';
+import { line } from '#src/core/items/input.ts';
+import { row, sql, type Db } from '#src/platform/server/db.ts';
+import { notFound } from '#src/platform/server/errors.ts';
+import { newId } from '#src/platform/server/ids.ts';
+import type { Scope } from './endpoint.ts';
+import { personalToken } from './schema.ts';
+
+const PREFIX = 'trellis_';
+
+export const newToken = z.strictObject({
+	name: line(80),
+	scopes: z.preprocess(
+		(value) => (typeof value === 'string' ? value.split(',').filter(Boolean) : value),
+		z.array(z.enum(['read', 'write', 'admin'])).min(1, 'choose one at least')
+	),
+	days: z.coerce.number('must be a number').int().min(1).max(366).default(90)
+});
+
+const hash = (token: string) => createHash('sha256').update(token).digest('hex');
+
+/**
+ * Makes a personal token.
+ * @returns its id and the token, which can never be shown again
+ */
+export async function createToken(
+	db: Db,
+	viewer: Viewer,
+	input: z.output<typeof newToken>
+): Promise<{ id: string; token: string }> {
+	const id = newId();
+	const token = PREFIX + randomBytes(24).toString('base64url');
+	const expiresAt = new Date(Date.now() + input.days * 86_400_000);
+	await db
+		.insert(personalToken)
+		.values({ id, personId: viewer.id, name: input.name, tokenHash: hash(token), scopes: input.scopes, expiresAt });
+	return { id, token };
+}
+
+/** The viewer's own tokens that still work, newest first; never the tokens themselves. */
+export function myTokens(db: Db, viewer: Viewer) {
+	const { id, name, scopes, createdAt, expiresAt, lastUsedAt } = personalToken;
+	return db
+		.select({ id, name, scopes, createdAt, expiresAt, lastUsedAt })
+		.from(personalToken)
+		.where(and(eq(personalToken.personId, viewer.id), isNull(personalToken.revokedAt)))
+		.orderBy(desc(personalToken.createdAt));
+}
+
+/** Ends one of the viewer's own tokens at once. @throws Failure not_found */
+export async function revokeToken(db: Db, viewer: Viewer, id: string): Promise<void> {
+	const revoked = await db
+		.update(personalToken)
+		.set({ revokedAt: sql`now()` })
+		.where(and(eq(personalToken.id, id), eq(personalToken.personId, viewer.id), isNull(personalToken.revokedAt)))
+		.returning({ id: personalToken.id });
+	if (revoked.length === 0) throw notFound('There is no such token.');
+}
+
+/** Whose token this is and what it may do; undefined for one that does not work. */
+export async function viewerOfToken(db: Db, token: string): Promise<{ viewer: Viewer; scopes: Scope[] } | undefined> {
+	if (!token.startsWith(PREFIX)) return undefined;
+	const found = await row<{ person_id: string; scopes: Scope[] }>(
+		db,
+		sql`select person_id, scopes from personal_token
+			where token_hash = ${hash(token)} and revoked_at is null and (expires_at is null or expires_at > now())`
+	);
+	if (!found) return undefined;
+	const viewer = await loadViewer(db, found.person_id);
+	return viewer && { viewer, scopes: found.scopes };
+}
+
+/** Notes that a token was used; to the hour, so that a busy one costs one write an hour. */
+export async function noteUse(db: Db, token: string): Promise<void> {
+	await db.execute(
+		sql`update personal_token set last_used_at = now()
+			where token_hash = ${hash(token)} and (last_used_at is null or last_used_at < now() - interval '1 hour')`
+	);
+}
