@@ -41,6 +41,27 @@ export async function startEmbeddedPostgres(dataDir: string): Promise<EmbeddedPo
 	return { url: url.replace('/postgres?', '/trellis?'), stop: () => stop(server) };
 }
 
+/**
+ * The server that a running Trellis already holds on the data folder, for a second program
+ * such as the command line. Its `stop` does nothing: it belongs to the other.
+ * @returns undefined when none answers
+ */
+export async function joinEmbeddedPostgres(dataDir: string): Promise<EmbeddedPostgres | undefined> {
+	const cluster = join(resolve(dataDir), 'postgres');
+	if (!existsSync(join(cluster, 'postmaster.pid'))) return undefined;
+	const sockets = socketFolder(cluster, process.getuid?.() === 0 ? UNPRIVILEGED : undefined);
+	const url = `postgres://trellis@localhost/trellis?host=${encodeURIComponent(sockets)}`;
+	const connection = connect(url, 1);
+	try {
+		await connection.client`select 1`;
+		return { url, stop: async () => {} };
+	} catch {
+		return undefined;
+	} finally {
+		await connection.close();
+	}
+}
+
 async function findBinaries(): Promise<{ initdb: string; postgres: string }> {
 	const platform = process.platform === 'win32' ? 'windows' : process.platform;
 	try {

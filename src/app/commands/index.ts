@@ -1,0 +1,6 @@
+import type { Command } from './command.ts';
+
+/** Every command by name. A new one adds a file beside this and a line here. */
+export const commands: Record<string, { summary: string; load(): Promise<{ command: Command }> }> = {
+	status: { summary: 'Which database is used, and what is in it', load: () => import('./status.ts') }
+};
