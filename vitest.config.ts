@@ -1,11 +1,31 @@
 import { defineConfig } from 'vitest/config';
 
+/** Both projects run on a PostgreSQL of the run's own, which src/testing/setup.ts starts. */
+const shared = { globalSetup: ['src/testing/setup.ts'], env: { LOG_LEVEL: 'silent' } };
+
 export default defineConfig({
 	test: {
-		include: ['src/**/*.test.ts', 'tests/**/*.test.ts'],
-		globalSetup: ['src/testing/setup.ts'],
-		testTimeout: 20_000,
-		hookTimeout: 60_000,
-		env: { LOG_LEVEL: 'silent' }
+		projects: [
+			{
+				test: {
+					...shared,
+					name: 'unit',
+					include: ['src/**/*.test.ts', 'scripts/**/*.test.ts', 'tests/*.test.ts'],
+					testTimeout: 20_000,
+					hookTimeout: 60_000
+				}
+			},
+			{
+				// Drives the built application in a real browser: build first, TRELLIS_BROWSER names the browser.
+				test: {
+					...shared,
+					name: 'browser',
+					include: ['tests/browser/**/*.test.ts'],
+					testTimeout: 60_000,
+					hookTimeout: 120_000,
+					fileParallelism: false
+				}
+			}
+		]
 	}
 });
