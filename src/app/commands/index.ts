@@ -2,5 +2,9 @@ import type { Command } from './command.ts';
 
 /** Every command by name. A new one adds a file beside this and a line here. */
 export const commands: Record<string, { summary: string; load(): Promise<{ command: Command }> }> = {
+	'import stackexchange': {
+		summary: 'Take over a Stack Exchange dump into a space',
+		load: () => import('./import-stackexchange.ts')
+	},
 	status: { summary: 'Which database is used, and what is in it', load: () => import('./status.ts') }
 };
