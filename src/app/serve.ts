@@ -28,6 +28,8 @@ async function serve(config: Config): Promise<void> {
 	process.env.DATABASE_URL = url;
 	// Without ORIGIN the address is what the browser says it is, over plain HTTP.
 	process.env.PROTOCOL_HEADER ||= 'x-forwarded-proto';
+	// A file of ten megabytes in its multipart form.
+	process.env.BODY_SIZE_LIMIT ||= '11M';
 	const { handler } = (await import(resolve('build/handler.js'))) as Handler;
 	const server = createServer((request, response) => {
 		request.headers['x-forwarded-proto'] ??= config.ORIGIN ? new URL(config.ORIGIN).protocol.slice(0, -1) : 'http';

@@ -1,5 +1,6 @@
 import { readConfig, type Config } from '#src/platform/server/config.ts';
 import { connect, type Connection } from '#src/platform/server/db.ts';
+import { openFiles } from '#src/platform/server/files.ts';
 import { startJobs, stopJobs } from '#src/platform/server/jobs.ts';
 import { wire } from './wire.ts';
 
@@ -18,6 +19,7 @@ export async function startRuntime(env = process.env): Promise<Runtime> {
 	if (!config.DATABASE_URL)
 		throw new Error('startRuntime needs DATABASE_URL; serve.ts sets it for the embedded database.');
 	wire();
+	openFiles(config);
 	const connection = connect(config.DATABASE_URL, config.DATABASE_POOL);
 	await startJobs(config.DATABASE_URL, config.TRELLIS_ROLE !== 'web');
 	return (runtime = { config, ...connection });

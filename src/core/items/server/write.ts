@@ -1,11 +1,12 @@
 import { and, eq } from 'drizzle-orm';
 import { allow, canEdit, canWriteIn } from '#src/core/access/server/policy.ts';
 import type { Viewer } from '#src/core/access/server/viewer.ts';
+import { linkFiles } from '#src/core/files/server/read.ts';
 import { emit } from '#src/core/signals/server/events.ts';
 import { sql, type Db } from '#src/platform/server/db.ts';
 import { conflict, notFound } from '#src/platform/server/errors.ts';
 import { newId } from '#src/platform/server/ids.ts';
-import { renderMarkdown } from './render.ts';
+import { renderBody } from './body.ts';
 import { item, revision } from './schema.ts';
 
 export type ItemRow = typeof item.$inferSelect;
@@ -30,11 +31,12 @@ export async function createItem(tx: Db, viewer: Viewer, input: NewItem): Promis
 	allow(canWriteIn(viewer, input), 'Join the space to write in it.');
 	const id = newId();
 	const { kind, spaceId, parentId = null, title = '', bodyMd, tags = [], anonymous = false } = input;
+	const { bodyHtml, fileIds } = await renderBody(tx, viewer, bodyMd);
 	await tx.insert(item).values({
-		...{ id, kind, spaceId, parentId, title, bodyMd, tags, anonymous },
-		authorId: viewer.id,
-		bodyHtml: renderMarkdown(bodyMd)
+		...{ id, kind, spaceId, parentId, title, bodyMd, bodyHtml, tags, anonymous },
+		authorId: viewer.id
 	});
+	await linkFiles(tx, id, fileIds);
 	await tx.insert(revision).values({ itemId: id, version: 1, title, bodyMd, tags, editorId: viewer.id });
 	await emit(tx, 'item.created', { itemId: id, kind, spaceId, parentId, actorId: viewer.id });
 	return id;
@@ -64,11 +66,13 @@ export async function editItem(tx: Db, viewer: Viewer, itemId: string, edit: Ite
 		tags: edit.tags ?? current.tags
 	};
 	const version = current.version + 1;
+	const { bodyHtml, fileIds } = await renderBody(tx, viewer, next.bodyMd);
 	const now = sql`now()`;
 	await tx
 		.update(item)
-		.set({ ...next, bodyHtml: renderMarkdown(next.bodyMd), version, updatedAt: now, activeAt: now })
+		.set({ ...next, bodyHtml, version, updatedAt: now, activeAt: now })
 		.where(eq(item.id, itemId));
+	await linkFiles(tx, itemId, fileIds);
 	await tx.insert(revision).values({ itemId, version, ...next, editorId: viewer.id, note: edit.note ?? '' });
 	await emit(tx, 'item.edited', { itemId, kind: current.kind, version, actorId: viewer.id });
 	return version;

@@ -1,0 +1,38 @@
+import type { Viewer } from '#src/core/access/server/viewer.ts';
+import type { Db } from '#src/platform/server/db.ts';
+import { invalid } from '#src/platform/server/errors.ts';
+import { fileAddress, MOST_BYTES, storeFile, type Upload } from './store.ts';
+
+export interface Uploaded {
+	id: string;
+	name: string;
+	mime: string;
+	bytes: number;
+	width: number | null;
+	height: number | null;
+	url: string;
+	/** What to put into a text to show the file. */
+	markdown: string;
+}
+
+/**
+ * Takes the file of a multipart request.
+ * @throws Failure invalid with `file` and a sentence that says what is wrong with it
+ */
+export async function uploadFile(db: Db, viewer: Viewer, request: Request): Promise<Uploaded> {
+	const { id, name, mime, bytes, width, height } = await storeFile(db, viewer, await uploadOf(request));
+	const url = fileAddress({ id, name });
+	const label = name.replace(/\.[^.]+$/, '').replace(/[-_]+/g, ' ');
+	const markdown = mime.startsWith('image/') ? `![${label}](${url})` : `[${name}](${url})`;
+	return { id, name, mime, bytes, width, height, url, markdown };
+}
+
+/** The file of the field `file`, not read when it is longer than allowed. */
+async function uploadOf(request: Request): Promise<Upload> {
+	if (Number(request.headers.get('content-length')) > MOST_BYTES + 64 * 1024)
+		throw invalid({ file: 'This file is too large: 10 MB at most.' });
+	const form = await request.formData().catch(() => undefined);
+	const given = form?.get('file');
+	if (!(given instanceof File)) throw invalid({ file: 'Send one file as the form field "file".' });
+	return { name: given.name, content: new Uint8Array(await given.arrayBuffer()) };
+}
