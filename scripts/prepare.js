@@ -36,7 +36,7 @@ export function build() {
 		return;
 	console.log('Building the pages.');
 	const done = spawnSync(node, [program('vite', 'bin/vite.js'), 'build', '--logLevel', 'warn'], {
-		stdio: ['ignore', 'inherit', 'inherit'],
+		stdio: ['ignore', 'ignore', 'inherit'],
 		env: { ...process.env, NODE_ENV: 'production' }
 	});
 	if (done.status !== 0) leave('The build failed; the lines above say where.');

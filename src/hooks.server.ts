@@ -1,18 +1,21 @@
+import { sequence } from '@sveltejs/kit/hooks';
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks';
-import { startRuntime } from '#src/app/server/runtime.ts';
+import { observe } from '#src/app/server/observe.ts';
+import { startRuntime, stopRuntime } from '#src/app/server/runtime.ts';
 import { Failure } from '#src/platform/server/errors.ts';
-import { newId } from '#src/platform/server/ids.ts';
 import { log } from '#src/platform/server/log.ts';
 
 export const init: ServerInit = async () => {
 	await startRuntime();
+	process.on('sveltekit:shutdown' as never, stopRuntime);
 };
 
-export const handle: Handle = async ({ event, resolve }) => {
-	event.locals.requestId = newId();
+const identify: Handle = async ({ event, resolve }) => {
 	event.locals.viewer = undefined;
 	return resolve(event);
 };
+
+export const handle = sequence(observe, identify);
 
 /** A typed failure keeps its status and sentence; anything else is logged and named by its request id only. */
 export const handleError: HandleServerError = ({ error, kind, event }) => {

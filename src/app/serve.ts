@@ -1,57 +1,57 @@
-/** The program behind `npm start`: database, migrations, web server, clean end. */
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { resolve } from 'node:path';
-import { readConfig, StartError, type Config } from '#src/platform/server/config.ts';
-import { connect } from '#src/platform/server/db.ts';
-import { startEmbeddedPostgres } from '#src/platform/server/embedded-postgres.ts';
-import { migrate } from '#src/platform/server/migrate.ts';
+/** The program behind `npm start`: database, migrations, then web server, jobs or both; clean end. */
+import { exitCodes, readConfig, StartError, type Config } from '#src/platform/server/config.ts';
+import { log } from '#src/platform/server/log.ts';
+import { openDatabase } from './server/database.ts';
 
-/** What the build gives. */
-interface Handler {
-	handler(request: IncomingMessage, response: ServerResponse, next: () => void): void;
-}
+let stopping: Promise<void> | undefined;
+/** What was started, in the order in which it ends: web, jobs, pool, PostgreSQL. */
+const ends: (() => Promise<void>)[] = [];
+
+for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => stop(0));
+// The npm that started this is gone.
+process.on('disconnect', () => stop(0));
+// A promise that one request lost must not end the work of all the others.
+process.on('unhandledRejection', (error) => log.error({ err: error }, 'a promise failed unheard'));
+process.on('uncaughtException', (error) => {
+	log.fatal({ err: error }, 'unexpected failure');
+	void stop(exitCodes.unexpected);
+});
 
 try {
 	await serve(readConfig());
 } catch (error) {
-	if (!(error instanceof StartError)) throw error;
-	console.error(error.message);
-	process.exit(error.exitCode);
+	await leave(error);
 }
 
 async function serve(config: Config): Promise<void> {
-	const embedded = config.DATABASE_URL ? undefined : await startEmbeddedPostgres(config.DATA_DIR);
-	const url = config.DATABASE_URL ?? embedded!.url;
-	const connection = connect(url, 1);
-	await migrate(connection);
-	await connection.close();
-	process.env.DATABASE_URL = url;
-	// Without ORIGIN the address is what the browser says it is, over plain HTTP.
-	process.env.PROTOCOL_HEADER ||= 'x-forwarded-proto';
-	// A file of ten megabytes in its multipart form.
-	process.env.BODY_SIZE_LIMIT ||= '11M';
-	const { handler } = (await import(resolve('build/handler.js'))) as Handler;
-	const server = createServer((request, response) => {
-		request.headers['x-forwarded-proto'] ??= config.ORIGIN ? new URL(config.ORIGIN).protocol.slice(0, -1) : 'http';
-		handler(request, response, () => response.writeHead(404).end());
-	});
-	await listen(server, config);
-	console.log(`Trellis is ready at ${config.ORIGIN ?? `http://localhost:${config.PORT}`}`);
-	for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-		process.once(signal, async () => {
-			server.close();
-			server.closeAllConnections();
-			await embedded?.stop();
-			process.exit(0);
-		});
+	const database = await openDatabase(config, { onLost: leave });
+	ends.unshift(database.stop);
+	process.env.DATABASE_URL = database.url;
+	if (config.TRELLIS_ROLE === 'worker') {
+		const { startRuntime, stopRuntime } = await import('./server/runtime.ts');
+		await startRuntime();
+		ends.unshift(stopRuntime);
+		console.log('Trellis works: this process does the jobs and serves no pages.');
+	} else {
+		const { startWeb } = await import('./server/web.ts');
+		ends.unshift(await startWeb(config));
+		const address = config.ORIGIN ?? `http://localhost:${config.PORT}`;
+		const next = database.isNew ? ' — open it to name your organisation and make its first account' : '';
+		console.log(`Trellis is ready at ${address}${next}`);
 	}
 }
 
-async function listen(server: Server, { PORT, HOST }: Config): Promise<void> {
-	await new Promise<void>((done, fail) => {
-		server.once('error', (error: NodeJS.ErrnoException) =>
-			fail(error.code === 'EADDRINUSE' ? new StartError(`Port ${PORT} is in use: set PORT to another one.`) : error)
-		);
-		server.listen(PORT, HOST, done);
-	});
+/** Ends with a sentence where there is one, and with the exit code that belongs to it. */
+async function leave(error: unknown): Promise<void> {
+	if (error instanceof StartError) console.error(error.message);
+	else log.fatal({ err: error }, 'unexpected failure');
+	await stop(error instanceof StartError ? error.exitCode : exitCodes.unexpected);
+}
+
+function stop(code: number): Promise<void> {
+	stopping ??= (async () => {
+		for (const end of ends) await end().catch((error) => log.error({ err: error }, 'did not end cleanly'));
+		process.exit(code);
+	})();
+	return stopping;
 }

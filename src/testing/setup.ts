@@ -8,10 +8,13 @@ import { startEmbeddedPostgres } from '#src/platform/server/embedded-postgres.ts
 import { startJobs, stopJobs } from '#src/platform/server/jobs.ts';
 import { migrate } from '#src/platform/server/migrate.ts';
 
+/** Tests lose nothing when the machine does. */
+const FAST = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'];
+
 /** Starts one PostgreSQL for the run and migrates a template that each test file copies. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
 	const folder = mkdtempSync(join(tmpdir(), 'trellis-test-'));
-	const server = await startEmbeddedPostgres(folder);
+	const server = await startEmbeddedPostgres(folder, { settings: FAST });
 	const admin = connect(server.url.replace('/trellis?', '/postgres?'), 1);
 	await admin.client.unsafe('create database template_trellis');
 	await admin.close();

@@ -1,8 +1,9 @@
-import { readConfig, StartError, type Config } from '#src/platform/server/config.ts';
+import { readConfig, type Config } from '#src/platform/server/config.ts';
 import { connect, type Connection } from '#src/platform/server/db.ts';
 import { joinEmbeddedPostgres, startEmbeddedPostgres } from '#src/platform/server/embedded-postgres.ts';
 import { startJobs, stopJobs } from '#src/platform/server/jobs.ts';
 import { migrate } from '#src/platform/server/migrate.ts';
+import { reach } from '#src/platform/server/reach.ts';
 import { wire } from '../server/wire.ts';
 
 export interface Tools extends Connection {
@@ -24,7 +25,7 @@ export async function withDatabase(work: (tools: Tools) => Promise<void>): Promi
 	try {
 		const connection = connect(url, 4);
 		try {
-			await answers(connection);
+			await reach(connection, url);
 			await migrate(connection);
 			wire();
 			await startJobs(url, false);
@@ -35,14 +36,5 @@ export async function withDatabase(work: (tools: Tools) => Promise<void>): Promi
 		}
 	} finally {
 		await embedded?.stop();
-	}
-}
-
-/** @throws StartError with what the server, or the network, says */
-async function answers({ client }: Connection): Promise<void> {
-	try {
-		await client`select 1`;
-	} catch (error) {
-		throw new StartError(`The database does not answer: ${(error as Error).message}.`);
 	}
 }

@@ -8,6 +8,9 @@ export interface Runtime extends Connection {
 	config: Config;
 }
 
+/** No request and no job may hold the database for longer, in milliseconds. */
+const LIMITS = { statement_timeout: 30_000, idle_in_transaction_session_timeout: 60_000 };
+
 let runtime: Runtime | undefined;
 
 /**
@@ -20,7 +23,7 @@ export async function startRuntime(env = process.env): Promise<Runtime> {
 		throw new Error('startRuntime needs DATABASE_URL; serve.ts sets it for the embedded database.');
 	wire();
 	openFiles(config);
-	const connection = connect(config.DATABASE_URL, config.DATABASE_POOL);
+	const connection = connect(config.DATABASE_URL, config.DATABASE_POOL, LIMITS);
 	await startJobs(config.DATABASE_URL, config.TRELLIS_ROLE !== 'web');
 	return (runtime = { config, ...connection });
 }

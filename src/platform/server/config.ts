@@ -1,9 +1,21 @@
 import { z } from 'zod';
 
+/** What the process ends with when it could not start or go on; README lists them for whoever runs it. */
+export const exitCodes = {
+	unexpected: 1,
+	configuration: 2,
+	portInUse: 3,
+	databaseUnreachable: 4,
+	databaseUnfit: 5,
+	folderInUse: 6,
+	disk: 7,
+	noServer: 8
+} as const;
+
 /** A mistake in how Trellis was started: shown as one sentence, without a stack. */
 export class StartError extends Error {
 	readonly exitCode: number;
-	constructor(message: string, exitCode = 1) {
+	constructor(message: string, exitCode: number = exitCodes.configuration) {
 		super(message);
 		this.name = 'StartError';
 		this.exitCode = exitCode;
@@ -27,6 +39,8 @@ const schema = z.object({
 	TRELLIS_ROLE: z.enum(['all', 'web', 'worker']).default('all'),
 	TRELLIS_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
 	DATABASE_POOL: z.coerce.number().int().min(1).max(200).default(10),
+	/** Who has it may read /metrics from elsewhere. */
+	METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
 	LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info')
 });
 

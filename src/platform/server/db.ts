@@ -13,10 +13,20 @@ export interface Connection {
 	close(): Promise<void>;
 }
 
-/** Opens a pool. @param max connections at most */
-export function connect(url: string, max = 10): Connection {
+/**
+ * Opens a pool.
+ * @param max connections at most
+ * @param settings of each session, such as `{ statement_timeout: 30_000 }`
+ */
+export function connect(url: string, max = 10, settings: Record<string, string | number> = {}): Connection {
 	const { address, host } = splitSocketFolder(url);
-	const client = postgres(address, { ...(host && { host }), max, onnotice: () => {}, connect_timeout: 10 });
+	const client = postgres(address, {
+		...(host && { host }),
+		max,
+		onnotice: () => {},
+		connect_timeout: 10,
+		connection: { application_name: 'trellis', ...settings }
+	});
 	return {
 		db: drizzle(client) as unknown as Db,
 		client,

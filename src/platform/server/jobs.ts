@@ -31,7 +31,7 @@ export function defineJob<T extends object>(
  */
 export async function startJobs(url: string, work: boolean): Promise<void> {
 	boss = new PgBoss({ connectionString: url, max: 4, supervise: work, schedule: work, useListenNotify: work });
-	boss.on('error', (error) => log.error({ err: error }, 'jobs'));
+	boss.on('error', complain);
 	await boss.start();
 	for (const { queue, options } of definitions) await boss.createQueue(queue, options);
 	if (!work) return;
@@ -41,6 +41,15 @@ export async function startJobs(url: string, work: boolean): Promise<void> {
 		});
 		if (cron) await boss.schedule(queue, cron);
 	}
+}
+
+let complainedAt = 0;
+
+/** While the database is away every poll of every queue fails: one line in ten seconds says it. */
+function complain(error: Error): void {
+	if (Date.now() - complainedAt < 10_000) return;
+	complainedAt = Date.now();
+	log.error({ code: (error as { code?: string }).code ?? error.name }, 'jobs wait for the database');
 }
 
 /**

@@ -1,0 +1,60 @@
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+
+const MEGABYTE = 1024 ** 2;
+/** Bytes a request may bring: a form or an API call, and a file. */
+export const BODY_LIMIT = MEGABYTE;
+export const FILE_LIMIT = 11 * MEGABYTE; // a file of ten in its multipart form
+const uploads = /^\/(files|api\/v1\/files|settings)(\/|$|\?)/;
+
+/** Limits of time and number, so that neither slow nor many callers can take all there is. */
+export function boundServer(server: Server): void {
+	server.headersTimeout = 10_000;
+	server.requestTimeout = 120_000;
+	server.keepAliveTimeout = 65_000; // longer than a proxy keeps its side, so it never writes into a closed one
+	server.maxConnections = 5_000;
+	server.maxHeadersCount = 100;
+	server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+		if (!socket.writable || error.code === 'ECONNRESET') return socket.destroy();
+		const status =
+			error.code === 'HPE_HEADER_OVERFLOW'
+				? '431 Request Header Fields Too Large'
+				: error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
+					? '408 Request Timeout'
+					: '400 Bad Request';
+		socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+	});
+}
+
+/** Answers a request that brings too much. @returns whether it did */
+export function refuseTooLarge(request: IncomingMessage, response: ServerResponse): boolean {
+	const limit = uploads.test(request.url ?? '') ? FILE_LIMIT : BODY_LIMIT;
+	const length = request.headers['content-length'];
+	if (request.headers['transfer-encoding'] && limit === BODY_LIMIT) {
+		answer(request, response, 411, 'The size of a request must be said in advance (Content-Length).');
+		return true;
+	}
+	if (Number(length ?? 0) <= limit) return false;
+	answer(
+		request,
+		response,
+		413,
+		`This is too large: ${limit / MEGABYTE} MB at most. Nothing was saved; go back, your text is still there.`
+	);
+	return true;
+}
+
+function answer(request: IncomingMessage, response: ServerResponse, status: number, message: string): void {
+	const wantsJson = !/text\/html/.test(request.headers.accept ?? '');
+	const title = status === 413 ? 'Content Too Large' : 'Length Required';
+	response.writeHead(status, {
+		'content-type': wantsJson ? 'application/problem+json' : 'text/html; charset=utf-8',
+		connection: 'close'
+	});
+	response.end(
+		wantsJson
+			? JSON.stringify({ type: 'about:blank', title, status, detail: message })
+			: `<!doctype html><html lang="en"><meta name="viewport" content="width=device-width"><title>${title}</title><p>${message}</p></html>`
+	);
+	// The rest is read and dropped, or the answer would be lost with the connection.
+	request.resume();
+}

@@ -1,0 +1,16 @@
+import type { Handle } from '@sveltejs/kit/hooks';
+import { newId } from '#src/platform/server/ids.ts';
+import { log } from '#src/platform/server/log.ts';
+import { requestDuration } from '#src/platform/server/metrics.ts';
+
+/** Names each request, and tells how it ended: by route, never by address, which may hold what people typed. */
+export const observe: Handle = async ({ event, resolve }) => {
+	const begin = performance.now();
+	event.locals.requestId = newId();
+	const response = await resolve(event);
+	const ms = performance.now() - begin;
+	const seen = { method: event.request.method, route: event.route.id ?? 'none', status: response.status };
+	requestDuration.observe({ ...seen, status: String(seen.status) }, ms / 1000);
+	log.info({ requestId: event.locals.requestId, ...seen, ms: Math.round(ms * 10) / 10 }, 'request');
+	return response;
+};

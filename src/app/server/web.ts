@@ -1,0 +1,90 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { exitCodes, StartError, type Config } from '#src/platform/server/config.ts';
+import { boundServer, FILE_LIMIT, refuseTooLarge } from './bounds.ts';
+
+/** What the build gives. */
+interface Handler {
+	handler(request: IncomingMessage, response: ServerResponse, next: () => void): void;
+}
+
+/** How long answers under way may take at the end before their connections are cut. */
+const GRACE_MS = 3_000;
+
+/**
+ * Serves the built pages.
+ * @returns stops: no new requests, those under way are answered, then what the pages opened is closed
+ */
+export async function startWeb(config: Config): Promise<() => Promise<void>> {
+	process.env.PROTOCOL_HEADER ||= 'x-forwarded-proto';
+	process.env.BODY_SIZE_LIMIT = String(FILE_LIMIT);
+	const { handler } = (await import(pathToFileURL(resolve('build/handler.js')).href)) as Handler;
+	const headers = commonHeaders(config);
+	const server = createServer((request, response) => {
+		for (const [name, value] of headers) response.setHeader(name, value);
+		if (refuseTooLarge(request, response)) return;
+		nameOrigin(request, config);
+		handler(request, response, () => response.writeHead(404).end());
+	});
+	boundServer(server);
+	await listen(server, config).catch(async (error) => {
+		await endPages();
+		throw error;
+	});
+	return () => stop(server);
+}
+
+/** On every answer, pages and files alike. */
+function commonHeaders({ ORIGIN }: Config): [string, string][] {
+	return [
+		['x-content-type-options', 'nosniff'],
+		['referrer-policy', 'same-origin'],
+		['cross-origin-opener-policy', 'same-origin'],
+		['permissions-policy', 'geolocation=(), payment=(), usb=()'],
+		...(ORIGIN?.startsWith('https:') ? [['strict-transport-security', 'max-age=31536000'] as [string, string]] : [])
+	];
+}
+
+/** The address people see is ORIGIN where it is set, whatever a caller claims; else what the browser says, over plain HTTP. */
+function nameOrigin({ headers }: IncomingMessage, { ORIGIN }: Config): void {
+	if (!ORIGIN) {
+		headers['x-forwarded-proto'] ??= 'http';
+		return;
+	}
+	const { protocol, host } = new URL(ORIGIN);
+	headers['x-forwarded-proto'] = protocol.slice(0, -1);
+	headers.host = host;
+}
+
+async function listen(server: Server, { PORT, HOST }: Config): Promise<void> {
+	await new Promise<void>((done, fail) => {
+		server.once('error', (error: NodeJS.ErrnoException) => fail(listenError(error, PORT, HOST)));
+		server.listen(PORT, HOST, done);
+	});
+}
+
+function listenError(error: NodeJS.ErrnoException, port: number, host: string): unknown {
+	const sentences: Record<string, string> = {
+		EADDRINUSE: `Port ${port} is in use: stop what uses it, or set PORT to another one.`,
+		EACCES: `Port ${port} may not be opened by this user: set PORT to one above 1023.`,
+		EADDRNOTAVAIL: `This machine has no address ${host}: set HOST to one it has.`,
+		ENOTFOUND: `This machine has no address ${host}: set HOST to one it has.`
+	};
+	const sentence = sentences[error.code ?? ''];
+	return sentence ? new StartError(sentence, exitCodes.portInUse) : error;
+}
+
+async function stop(server: Server): Promise<void> {
+	const closed = new Promise((done) => server.close(done));
+	server.closeIdleConnections();
+	const cut = setTimeout(() => server.closeAllConnections(), GRACE_MS);
+	await closed;
+	clearTimeout(cut);
+	await endPages();
+}
+
+/** The build has its own copies of our modules: it hears of the end by the event SvelteKit documents. */
+async function endPages(): Promise<void> {
+	await Promise.all(process.listeners('sveltekit:shutdown' as never).map((listen) => (listen as () => unknown)()));
+}
