@@ -17,10 +17,15 @@ process.on('uncaughtException', (error) => {
 	void stop(exitCodes.unexpected);
 });
 
-try {
-	await serve(readConfig());
-} catch (error) {
-	await leave(error);
+const started = start();
+await started;
+
+async function start(): Promise<void> {
+	try {
+		await serve(readConfig());
+	} catch (error) {
+		setImmediate(leave, error);
+	}
 }
 
 async function serve(config: Config): Promise<void> {
@@ -34,8 +39,9 @@ async function serve(config: Config): Promise<void> {
 		console.log('Trellis works: this process does the jobs and serves no pages.');
 	} else {
 		const { startWeb } = await import('./server/web.ts');
-		ends.unshift(await startWeb(config));
-		const address = config.ORIGIN ?? `http://localhost:${config.PORT}`;
+		const web = await startWeb(config);
+		ends.unshift(web.stop);
+		const address = config.ORIGIN ?? `http://localhost:${web.port}`;
 		const next = database.isNew ? ' — open it to name your organisation and make its first account' : '';
 		console.log(`Trellis is ready at ${address}${next}`);
 	}
@@ -50,6 +56,7 @@ async function leave(error: unknown): Promise<void> {
 
 function stop(code: number): Promise<void> {
 	stopping ??= (async () => {
+		await started; // half a start has nothing yet that could be ended
 		for (const end of ends) await end().catch((error) => log.error({ err: error }, 'did not end cleanly'));
 		process.exit(code);
 	})();

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { exitCodes, StartError, type Config } from '#src/platform/server/config.ts';
@@ -14,9 +15,9 @@ const GRACE_MS = 3_000;
 
 /**
  * Serves the built pages.
- * @returns stops: no new requests, those under way are answered, then what the pages opened is closed
+ * @returns the port, and what stops it: no new requests, those under way are answered, then what the pages opened is closed
  */
-export async function startWeb(config: Config): Promise<() => Promise<void>> {
+export async function startWeb(config: Config): Promise<{ port: number; stop(): Promise<void> }> {
 	process.env.PROTOCOL_HEADER ||= 'x-forwarded-proto';
 	process.env.BODY_SIZE_LIMIT = String(FILE_LIMIT);
 	const { handler } = (await import(pathToFileURL(resolve('build/handler.js')).href)) as Handler;
@@ -32,7 +33,7 @@ export async function startWeb(config: Config): Promise<() => Promise<void>> {
 		await endPages();
 		throw error;
 	});
-	return () => stop(server);
+	return { port: (server.address() as AddressInfo).port, stop: () => stop(server) };
 }
 
 /** On every answer, pages and files alike. */

@@ -5,6 +5,8 @@ import { diskError, folderAt, holdFolder, isHeld } from './postgres/folder.ts';
 import { chooseIdentity, findBinaries } from './postgres/identity.ts';
 import { createDatabase, initialise, launch, stop, stopOrphan, urlOf, type Installation } from './postgres/server.ts';
 
+export { folderAt, urlOf };
+
 export interface EmbeddedPostgres {
 	/** Address of the database `trellis`, over a Unix socket. */
 	url: string;
