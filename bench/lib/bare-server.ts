@@ -1,9 +1,9 @@
 /** See `startBaseline`. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { connect } from '#src/platform/server/db.ts';
+import { openClient } from '#src/platform/server/client.ts';
 
-const { client } = connect(process.env.DATABASE_URL!, 10);
+const { client } = openClient(process.env.DATABASE_URL!, 10);
 await client`create table if not exists bench_page (id integer primary key, title text not null)`;
 await client`insert into bench_page values (1, 'A page') on conflict do nothing`;
 const page = Buffer.alloc(Number(process.env.BYTES), 'x');

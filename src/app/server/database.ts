@@ -1,5 +1,5 @@
 import { exitCodes, StartError, type Config } from '#src/platform/server/config.ts';
-import { connect } from '#src/platform/server/db.ts';
+import { openClient } from '#src/platform/server/client.ts';
 import { startEmbeddedPostgres, type EmbeddedOptions } from '#src/platform/server/embedded-postgres.ts';
 import { migrate } from '#src/platform/server/migrate.ts';
 import { reach } from '#src/platform/server/reach.ts';
@@ -27,7 +27,7 @@ export async function openDatabase(config: Config, options: EmbeddedOptions = {}
 	const embedded = config.DATABASE_URL ? undefined : await startEmbeddedPostgres(config.DATA_DIR, options);
 	const url = config.DATABASE_URL ?? embedded!.url;
 	const stop = async () => embedded?.stop();
-	const connection = connect(url, 1);
+	const connection = openClient(url, 1);
 	try {
 		await reach(connection, url);
 		const applied = await migrate(connection);

@@ -1,16 +1,13 @@
 import { sql, type SQL } from 'drizzle-orm';
 import type { PgDatabase } from 'drizzle-orm/pg-core';
 import { drizzle, type PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js';
-import postgres from 'postgres';
+import { openClient, type Client } from './client.ts';
 
 /** A database or a transaction on it: every query and command takes one as its first argument. */
 export type Db = PgDatabase<PostgresJsQueryResultHKT, Record<string, never>>;
 
-export interface Connection {
+export interface Connection extends Client {
 	db: Db;
-	/** The driver, for LISTEN, COPY and the hottest queries. */
-	client: postgres.Sql;
-	close(): Promise<void>;
 }
 
 /**
@@ -19,30 +16,8 @@ export interface Connection {
  * @param settings of each session, such as `{ statement_timeout: 30_000 }`
  */
 export function connect(url: string, max = 10, settings: Record<string, string | number> = {}): Connection {
-	const { address, host } = splitSocketFolder(url);
-	const client = postgres(address, {
-		...(host && { host }),
-		max,
-		onnotice: () => {},
-		connect_timeout: 10,
-		connection: { application_name: 'trellis', ...settings }
-	});
-	return {
-		db: drizzle(client) as unknown as Db,
-		client,
-		close: () => client.end({ timeout: 5 })
-	};
-}
-
-/**
- * libpq names a socket folder as `?host=/folder` ("Connection URIs"); the driver wants
- * it as an option and would send it to the server as a setting otherwise.
- */
-function splitSocketFolder(url: string): { address: string; host?: string } {
-	const address = new URL(url);
-	const host = address.searchParams.get('host') ?? undefined;
-	address.searchParams.delete('host');
-	return { address: address.href, host };
+	const opened = openClient(url, max, settings);
+	return { db: drizzle(opened.client) as unknown as Db, ...opened };
 }
 
 /** Runs a query and gives its rows, typed by the caller. */

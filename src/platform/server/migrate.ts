@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type postgres from 'postgres';
+import type { Client } from './client.ts';
 import { exitCodes, StartError } from './config.ts';
-import type { Connection } from './db.ts';
 
 /** Any fixed number: everybody who migrates this database asks for the same lock. */
 const LOCK = 7_305_771;
@@ -20,7 +20,7 @@ interface Migration {
  * @returns the names applied now
  * @throws StartError when a file that was applied has been changed since, or one fails
  */
-export async function migrate({ client }: Connection, folder = 'migrations'): Promise<string[]> {
+export async function migrate({ client }: Client, folder = 'migrations'): Promise<string[]> {
 	const files = read(folder);
 	const session = await client.reserve();
 	try {
@@ -37,7 +37,7 @@ export async function migrate({ client }: Connection, folder = 'migrations'): Pr
 }
 
 /** Whether the database has all that this program needs; `migrate` gives it. */
-export async function isMigrated({ client }: Connection, folder = 'migrations'): Promise<boolean> {
+export async function isMigrated({ client }: Client, folder = 'migrations'): Promise<boolean> {
 	const last = read(folder).at(-1)!;
 	return (await client`select 1 from migration where name = ${last.name}`).length > 0;
 }

@@ -1,5 +1,5 @@
 import { exitCodes, StartError } from './config.ts';
-import type { Connection } from './db.ts';
+import type { Client } from './client.ts';
 
 const OLDEST = 15;
 
@@ -24,7 +24,7 @@ const reasons: Record<string, string> = {
  * Makes sure the database is there and new enough.
  * @throws StartError in one sentence, without the password
  */
-export async function reach({ client }: Connection, url: string): Promise<void> {
+export async function reach({ client }: Client, url: string): Promise<void> {
 	const { hostname, port, pathname } = new URL(url);
 	const name = `${hostname || 'localhost'}:${port || 5432}${pathname}`;
 	let version: number;

@@ -6,7 +6,7 @@ import { totalmem } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { exitCodes, StartError } from '../config.ts';
-import { connect } from '../db.ts';
+import { openClient } from '../client.ts';
 import { diskError, type Folder } from './folder.ts';
 import { commandLine, own, type Binaries, type Identity } from './identity.ts';
 
@@ -106,7 +106,7 @@ async function answers(server: ChildProcess, folder: Folder): Promise<boolean> {
 	while (!ended) {
 		if (Date.now() > deadline)
 			throw new StartError('PostgreSQL did not become ready in ten minutes.', exitCodes.noServer);
-		const connection = connect(urlOf(folder, 'postgres'), 1);
+		const connection = openClient(urlOf(folder, 'postgres'), 1);
 		try {
 			await connection.client`select 1`;
 			return !ended && server.exitCode === null;
@@ -131,7 +131,7 @@ function startFailure(output: string, { root }: Folder): unknown {
 
 /** The database `trellis`, made on first use. */
 export async function createDatabase(folder: Folder): Promise<void> {
-	const { client, close } = connect(urlOf(folder, 'postgres'), 1);
+	const { client, close } = openClient(urlOf(folder, 'postgres'), 1);
 	try {
 		const found = await client`select 1 from pg_database where datname = 'trellis'`;
 		if (found.length === 0) await client.unsafe('create database trellis');

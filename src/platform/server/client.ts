@@ -1,0 +1,32 @@
+import postgres from 'postgres';
+
+/** A pool of connections, without the query builder: all that start, migrations and benches need. */
+export interface Client {
+	/** The driver, for LISTEN, COPY and the hottest queries. */
+	client: postgres.Sql;
+	close(): Promise<void>;
+}
+
+/** @see connect */
+export function openClient(url: string, max = 10, settings: Record<string, string | number> = {}): Client {
+	const { address, host } = splitSocketFolder(url);
+	const client = postgres(address, {
+		...(host && { host }),
+		max,
+		onnotice: () => {},
+		connect_timeout: 10,
+		connection: { application_name: 'trellis', ...settings }
+	});
+	return { client, close: () => client.end({ timeout: 5 }) };
+}
+
+/**
+ * libpq names a socket folder as `?host=/folder` ("Connection URIs"); the driver wants
+ * it as an option and would send it to the server as a setting otherwise.
+ */
+function splitSocketFolder(url: string): { address: string; host?: string } {
+	const address = new URL(url);
+	const host = address.searchParams.get('host') ?? undefined;
+	address.searchParams.delete('host');
+	return { address: address.href, host };
+}
