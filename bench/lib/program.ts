@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build, node, root } from '../../scripts/prepare.js';
+import { build, flags, node, root, thrift } from '../../scripts/prepare.js';
 import { urlOf, folderAt } from '#src/platform/server/embedded-postgres.ts';
 
 /** A program under measurement, in a process of its own. */
@@ -24,7 +24,11 @@ export interface Program {
  * @throws with what it printed when it ends before
  */
 export async function startProgram(file: string, env: Record<string, string> = {}): Promise<Program> {
-	const child = spawn(node, [file], { cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+	const child = spawn(node, [...flags, file], {
+		cwd: root,
+		env: { ...process.env, ...thrift, ...env },
+		stdio: ['ignore', 'pipe', 'pipe']
+	});
 	let output = '';
 	const url = await new Promise<string>((done, fail) => {
 		const read = (chunk: Buffer) => {

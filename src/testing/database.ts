@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, inject } from 'vitest';
 import { wire } from '#src/app/server/wire.ts';
+import { openClient } from '#src/platform/server/client.ts';
 import { connect, type Connection } from '#src/platform/server/db.ts';
 import { startJobs, stopJobs } from '#src/platform/server/jobs.ts';
 
@@ -21,12 +22,7 @@ export interface TestDatabase extends Connection {
  * @param work also run the jobs
  */
 export async function testDatabase({ work = false } = {}): Promise<TestDatabase> {
-	const template = inject('templateUrl');
-	const name = `test_${randomBytes(6).toString('hex')}`;
-	const admin = connect(template.replace('/template_trellis?', '/postgres?'), 1);
-	await admin.client.unsafe(`create database ${name} template template_trellis`);
-	await admin.close();
-	const url = template.replace('/template_trellis?', `/${name}?`);
+	const url = await createDatabase('template_trellis');
 	const connection = connect(url, 5);
 	wire();
 	await startJobs(url, work);
@@ -35,4 +31,16 @@ export async function testDatabase({ work = false } = {}): Promise<TestDatabase>
 		await connection.close();
 	});
 	return { url, ...connection };
+}
+
+/** A database with nothing in it. @returns its address */
+export const emptyDatabase = (): Promise<string> => createDatabase('template1');
+
+async function createDatabase(template: string): Promise<string> {
+	const base = inject('templateUrl');
+	const name = `test_${randomBytes(6).toString('hex')}`;
+	const admin = openClient(base.replace('/template_trellis?', '/postgres?'), 1);
+	await admin.client.unsafe(`create database ${name} template ${template}`);
+	await admin.close();
+	return base.replace('/template_trellis?', `/${name}?`);
 }
