@@ -2,7 +2,8 @@
  * The floors of the house (docs/architecture.md): a room imports only from floors below.
  * Rules for dependency-cruiser; check.js runs them and proves that each one bites.
  */
-const capability = '^src/(?!core/|platform/|app/|routes/|ui/|testing/|hooks|app\\.|service-worker)([^/]+)/';
+// The example organisation acts through every capability, so it stands beside the composition.
+const capability = '^src/(?!core/|platform/|app/|demo/|routes/|ui/|testing/|hooks|app\\.|service-worker)([^/]+)/';
 const test = '(\\.test\\.ts$|^src/testing/|^tests/)';
 
 /**
@@ -41,7 +42,7 @@ export default {
 		forbid(
 			'app-knows-no-route',
 			'The composition stands below the pages.',
-			{ path: '^src/app/', pathNot: test },
+			{ path: '^src/(app|demo)/', pathNot: test },
 			{ path: '^src/routes/' }
 		),
 		forbid(

@@ -6,5 +6,6 @@ export const commands: Record<string, { summary: string; load(): Promise<{ comma
 		summary: 'Take over a Stack Exchange dump into a space',
 		load: () => import('./import-stackexchange.ts')
 	},
+	demo: { summary: 'Fill an example organisation to look around in', load: () => import('./demo.ts') },
 	status: { summary: 'Which database is used, and what is in it', load: () => import('./status.ts') }
 };

@@ -1,0 +1,45 @@
+import { row, sql, type Db } from '#src/platform/server/db.ts';
+import { conflict } from '#src/platform/server/errors.ts';
+import { addPeople, addSpaces, isHere, removeDemo } from './organisation.ts';
+import { schedule } from './schedule.ts';
+import { settle, stamp } from './stamp.ts';
+
+export interface DemoCounts {
+	people: number;
+	spaces: number;
+	items: number;
+}
+
+/**
+ * Fills the example organisation: who works there, their spaces, and sixty days of asking
+ * and answering. Each step is taken in the order in which it happened and by the same
+ * commands that pages use, then stamped with its time. All of it or nothing.
+ * @param options again: take an earlier example away first
+ * @throws Failure conflict when it is here already
+ */
+export async function fillDemo(db: Db, { now = new Date(), again = false } = {}): Promise<DemoCounts> {
+	return db.transaction(async (tx) => {
+		if (await isHere(tx)) {
+			if (!again)
+				throw conflict('The example organisation is here already. With --again it is taken away and filled anew.');
+			await removeDemo(tx);
+		}
+		const begin = new Date(now.getTime() - 90 * 86_400_000);
+		const cast = await addPeople(tx, begin);
+		const places = await addSpaces(tx, cast, begin);
+		const steps = await schedule(tx, places, cast, now);
+		for (const { at, run } of steps) await stamp(tx, at, await run(tx));
+		await settle(tx, cast, now);
+		return count(tx, cast);
+	});
+}
+
+async function count(tx: Db, cast: Map<string, string>): Promise<DemoCounts> {
+	const authors = sql.param(`{${[...cast.values()].join(',')}}`);
+	const found = await row<DemoCounts>(
+		tx,
+		sql`select count(*)::int as items, count(distinct space_id)::int as spaces, cardinality(${authors}::uuid[]) as people
+			from item where author_id = any(${authors}::uuid[])`
+	);
+	return found!;
+}
