@@ -5,6 +5,8 @@ declare global {
 		interface Locals {
 			/** The person signed in; undefined for visitors. */
 			viewer: Viewer | undefined;
+			/** The session in use; undefined for visitors and for tokens. */
+			sessionId: string | undefined;
 			requestId: string;
 		}
 		interface Error {

@@ -1,21 +1,34 @@
+import { redirect } from '@sveltejs/kit';
 import { sequence } from '@sveltejs/kit/hooks';
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks';
 import { observe } from '#src/app/server/observe.ts';
-import { startRuntime, stopRuntime } from '#src/app/server/runtime.ts';
+import { identify, sessions } from '#src/app/server/identity.ts';
+import { app, startRuntime, stopRuntime } from '#src/app/server/runtime.ts';
+import { tokens } from '#src/core/api/server/caller.ts';
+import { isFounded } from '#src/core/people/server/first-run.ts';
 import { Failure } from '#src/platform/server/errors.ts';
 import { log } from '#src/platform/server/log.ts';
 
 export const init: ServerInit = async () => {
-	await startRuntime();
+	const { client } = await startRuntime();
+	await sessions.listen(client);
+	await tokens.listen(client);
 	process.on('sveltekit:shutdown' as never, stopRuntime);
 };
 
-const identify: Handle = async ({ event, resolve }) => {
-	event.locals.viewer = undefined;
+/** Until somebody has founded the organisation, every page leads to the one that does. */
+const welcome: Handle = async ({ event, resolve }) => {
+	const entry = event.route.id?.startsWith('/(') && event.route.id !== '/(entry)/welcome';
+	if (entry && !(await isFounded(app().db))) redirect(303, '/welcome');
 	return resolve(event);
 };
 
-export const handle = sequence(observe, identify);
+const recognise: Handle = async ({ event, resolve }) => {
+	await identify(event);
+	return resolve(event);
+};
+
+export const handle = sequence(observe, welcome, recognise);
 
 /** A typed failure keeps its status and sentence; anything else is logged and named by its request id only. */
 export const handleError: HandleServerError = ({ error, kind, event }) => {

@@ -1,4 +1,5 @@
 import { loadViewer, type Viewer } from '#src/core/access/server/viewer.ts';
+import { SESSION_COOKIE, startSession } from '#src/core/people/server/sessions.ts';
 import { person } from '#src/core/people/server/schema.ts';
 import { space, spaceMember } from '#src/core/spaces/server/schema.ts';
 import type { Db } from '#src/platform/server/db.ts';
@@ -41,4 +42,9 @@ export async function aSpace(db: Db, columns: Partial<typeof space.$inferInsert>
 		...columns
 	});
 	return id;
+}
+
+/** The cookie of a person who has signed in, for requests over HTTP and for browsers. */
+export async function aCookie(db: Db, personId: string): Promise<{ name: string; value: string }> {
+	return { name: SESSION_COOKIE, value: await startSession(db, personId, 'test') };
 }

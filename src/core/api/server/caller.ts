@@ -1,7 +1,13 @@
+import { ViewerCache } from '#src/core/access/server/remembered.ts';
 import type { Viewer } from '#src/core/access/server/viewer.ts';
 import type { Db } from '#src/platform/server/db.ts';
+import { hashSecret } from '#src/platform/server/secrets.ts';
+import type { Scope } from './endpoint.ts';
 import type { Caller } from './respond.ts';
 import { noteUse, viewerOfToken } from './tokens.ts';
+
+/** Who a token stands for, remembered for a moment; `with` is what it may do. */
+export const tokens = new ViewerCache<Scope[]>();
 
 /**
  * Who calls the API: the person of the bearer token, else the one signed in.
@@ -10,7 +16,12 @@ import { noteUse, viewerOfToken } from './tokens.ts';
 export async function callerOf(db: Db, request: Request, signedIn: Viewer | undefined): Promise<Caller | undefined> {
 	const token = /^Bearer (\S+)$/i.exec(request.headers.get('authorization') ?? '')?.[1];
 	if (!token) return signedIn && { viewer: signedIn, scopes: ['read', 'write', 'admin'] };
+	const key = hashSecret(token);
+	const known = tokens.get(key);
+	if (known) return { viewer: known.viewer, scopes: known.with };
 	const caller = await viewerOfToken(db, token);
-	if (caller) await noteUse(db, token);
+	if (!caller) return undefined;
+	await noteUse(db, token);
+	tokens.set(key, { viewer: caller.viewer, with: caller.scopes });
 	return caller;
 }

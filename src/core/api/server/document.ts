@@ -59,7 +59,10 @@ function document(endpoint: Endpoint, operation: Operation, origin: string): Doc
 	const { method, path, summary, description, scope, example } = endpoint;
 	const body = operation.requestBody?.content['application/json'].schema;
 	return {
-		anchor: `${method}${path}`.toLowerCase().replace(/[^a-z]+/g, '-').replace(/-$/, ''),
+		anchor: `${method}${path}`
+			.toLowerCase()
+			.replace(/[^a-z]+/g, '-')
+			.replace(/-$/, ''),
 		...{ method, path, summary, description, scope },
 		fields: [
 			...operation.parameters

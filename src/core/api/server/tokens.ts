@@ -1,11 +1,12 @@
 import { and, desc, eq, isNull } from 'drizzle-orm';
-import { createHash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
+import { tellRightsChanged } from '#src/core/access/server/rights.ts';
 import { loadViewer, type Viewer } from '#src/core/access/server/viewer.ts';
 import { line } from '#src/core/items/input.ts';
 import { row, sql, type Db } from '#src/platform/server/db.ts';
 import { notFound } from '#src/platform/server/errors.ts';
 import { newId } from '#src/platform/server/ids.ts';
+import { hashSecret, newSecret } from '#src/platform/server/secrets.ts';
 import type { Scope } from './endpoint.ts';
 import { personalToken } from './schema.ts';
 
@@ -20,8 +21,6 @@ export const newToken = z.strictObject({
 	days: z.coerce.number('must be a number').int().min(1).max(366).default(90)
 });
 
-const hash = (token: string) => createHash('sha256').update(token).digest('hex');
-
 /**
  * Makes a personal token.
  * @returns its id and the token, which can never be shown again
@@ -32,11 +31,18 @@ export async function createToken(
 	input: z.output<typeof newToken>
 ): Promise<{ id: string; token: string }> {
 	const id = newId();
-	const token = PREFIX + randomBytes(24).toString('base64url');
+	const token = PREFIX + newSecret();
 	const expiresAt = new Date(Date.now() + input.days * 86_400_000);
 	await db
 		.insert(personalToken)
-		.values({ id, personId: viewer.id, name: input.name, tokenHash: hash(token), scopes: input.scopes, expiresAt });
+		.values({
+			id,
+			personId: viewer.id,
+			name: input.name,
+			tokenHash: hashSecret(token),
+			scopes: input.scopes,
+			expiresAt
+		});
 	return { id, token };
 }
 
@@ -58,6 +64,7 @@ export async function revokeToken(db: Db, viewer: Viewer, id: string): Promise<v
 		.where(and(eq(personalToken.id, id), eq(personalToken.personId, viewer.id), isNull(personalToken.revokedAt)))
 		.returning({ id: personalToken.id });
 	if (revoked.length === 0) throw notFound('There is no such token.');
+	await tellRightsChanged(db, viewer.id);
 }
 
 /** Whose token this is and what it may do; undefined for one that does not work. */
@@ -66,7 +73,7 @@ export async function viewerOfToken(db: Db, token: string): Promise<{ viewer: Vi
 	const found = await row<{ person_id: string; scopes: Scope[] }>(
 		db,
 		sql`select person_id, scopes from personal_token
-			where token_hash = ${hash(token)} and revoked_at is null and (expires_at is null or expires_at > now())`
+			where token_hash = ${hashSecret(token)} and revoked_at is null and (expires_at is null or expires_at > now())`
 	);
 	if (!found) return undefined;
 	const viewer = await loadViewer(db, found.person_id);
@@ -77,6 +84,6 @@ export async function viewerOfToken(db: Db, token: string): Promise<{ viewer: Vi
 export async function noteUse(db: Db, token: string): Promise<void> {
 	await db.execute(
 		sql`update personal_token set last_used_at = now()
-			where token_hash = ${hash(token)} and (last_used_at is null or last_used_at < now() - interval '1 hour')`
+			where token_hash = ${hashSecret(token)} and (last_used_at is null or last_used_at < now() - interval '1 hour')`
 	);
 }

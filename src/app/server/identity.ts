@@ -1,0 +1,55 @@
+import type { Cookies, RequestEvent } from '@sveltejs/kit';
+import { ViewerCache } from '#src/core/access/server/remembered.ts';
+import { loadViewer, type Viewer } from '#src/core/access/server/viewer.ts';
+import { endSession, findSession, SESSION_COOKIE, SESSION_DAYS, startSession } from '#src/core/people/server/sessions.ts';
+import { hashSecret } from '#src/platform/server/secrets.ts';
+import { app } from './runtime.ts';
+
+/** Who a session's secret stands for, remembered for a moment; `with` is the session's id. */
+export const sessions = new ViewerCache<string>();
+
+/** Sets `locals.viewer` and `locals.sessionId` from the session cookie; nothing without one. */
+export async function identify(event: RequestEvent): Promise<void> {
+	const secret = event.cookies.get(SESSION_COOKIE);
+	if (!secret) return;
+	const found = sessions.get(hashSecret(secret)) ?? (await lookUp(secret));
+	if (!found) return forgetCookie(event.cookies);
+	event.locals.viewer = found.viewer;
+	event.locals.sessionId = found.with;
+}
+
+async function lookUp(secret: string): Promise<{ viewer: Viewer; with: string } | undefined> {
+	const { db } = app();
+	const session = await findSession(db, secret);
+	const viewer = session && (await loadViewer(db, session.personId));
+	if (!viewer) return undefined;
+	const found = { viewer, with: session.id };
+	sessions.set(hashSecret(secret), found);
+	return found;
+}
+
+/** Signs a person in on this browser. */
+export async function signIn(event: RequestEvent, personId: string): Promise<void> {
+	const secret = await startSession(app().db, personId, event.request.headers.get('user-agent') ?? '');
+	event.cookies.set(SESSION_COOKIE, secret, {
+		path: '/',
+		httpOnly: true,
+		sameSite: 'lax',
+		secure: event.url.protocol === 'https:',
+		maxAge: SESSION_DAYS * 86_400
+	});
+}
+
+/** Ends the session of this browser. */
+export async function signOut(event: RequestEvent): Promise<void> {
+	const { viewer, sessionId } = event.locals;
+	if (viewer && sessionId) await endSession(app().db, viewer, sessionId);
+	forgetCookie(event.cookies);
+}
+
+const forgetCookie = (cookies: Cookies) => cookies.delete(SESSION_COOKIE, { path: '/' });
+
+/** Where to go after signing in: only addresses of our own. */
+export function safeTarget(to: string | null): string {
+	return to && /^\/(?![/\\])/.test(to) && !to.startsWith('/sign-') ? to : '/';
+}
