@@ -3,6 +3,10 @@ import { z } from 'zod';
 /** Controls and bidirectional overrides (UAX #9) that can make a text read as something else. */
 const hidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069]/u; // eslint-disable-line no-control-regex
 
+/** Marks without width that come with pasted text and make two words that look the same differ; emoji keep their joiner. */
+const zeroWidth = /[\u180e\u200b\u2060-\u2064\ufeff]/gu;
+const strip = (value: string) => value.replace(zeroWidth, '');
+
 const clean = (value: string) => !hidden.test(value) && value.isWellFormed();
 const CLEAN = 'holds characters that cannot be shown; remove them';
 
@@ -10,6 +14,7 @@ const CLEAN = 'holds characters that cannot be shown; remove them';
 export const line = (max: number, min = 1) =>
 	z
 		.string('is needed')
+		.overwrite(strip)
 		.trim()
 		.min(min, min <= 1 ? 'is needed' : `needs at least ${min} characters`)
 		.max(max, `may have ${max} characters at most`)
@@ -20,7 +25,7 @@ export const line = (max: number, min = 1) =>
 export const markdown = (min = 1) =>
 	z
 		.string('is needed')
-		.transform((value) => value.replace(/\r\n?/g, '\n').trimEnd())
+		.transform((value) => strip(value).replace(/\r\n?/g, '\n').trimEnd())
 		.pipe(
 			z
 				.string()

@@ -1,7 +1,10 @@
+import { and, inArray, isNull } from 'drizzle-orm';
 import type { Viewer } from '#src/core/access/server/viewer.ts';
 import { filesIn } from '#src/core/files/server/read.ts';
+import { person } from '#src/core/people/server/schema.ts';
 import type { Db } from '#src/platform/server/db.ts';
-import { renderMarkdown } from './render.ts';
+import { previewsOf } from './previews.ts';
+import { linksAloneIn, mentionsIn, renderMarkdown } from './render.ts';
 
 export interface Body {
 	bodyHtml: string;
@@ -12,5 +15,16 @@ export interface Body {
 /** Renders a text as its writer may write it. */
 export async function renderBody(db: Db, viewer: Viewer, bodyMd: string): Promise<Body> {
 	const files = await filesIn(db, viewer, bodyMd);
-	return { bodyHtml: renderMarkdown(bodyMd), fileIds: [...files.keys()] };
+	const people = await namesOf(db, mentionsIn(bodyMd));
+	const previews = await previewsOf(db, linksAloneIn(bodyMd));
+	return { bodyHtml: renderMarkdown(bodyMd, { people, files, previews }), fileIds: [...files.keys()] };
+}
+
+async function namesOf(db: Db, ids: string[]): Promise<Map<string, string>> {
+	if (ids.length === 0) return new Map();
+	const found = await db
+		.select({ id: person.id, name: person.name })
+		.from(person)
+		.where(and(inArray(person.id, ids), isNull(person.deactivatedAt)));
+	return new Map(found.map(({ id, name }) => [id, name]));
 }

@@ -115,3 +115,11 @@ export const draft = pgTable(
 	},
 	(table) => [primaryKey({ columns: [table.personId, table.key] })]
 );
+
+export const linkPreview = pgTable('link_preview', {
+	url: text('url').primaryKey(),
+	title: text('title'),
+	site: text('site').notNull().default(''),
+	description: text('description').notNull().default(''),
+	fetchedAt: moment('fetched_at').notNull().defaultNow()
+});
