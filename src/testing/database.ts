@@ -24,7 +24,7 @@ export interface TestDatabase extends Connection {
 export async function testDatabase({ work = false } = {}): Promise<TestDatabase> {
 	const url = await createDatabase('template_trellis');
 	const connection = connect(url, 5);
-	wire();
+	wire(connection.db);
 	await startJobs(url, work);
 	afterAll(async () => {
 		await stopJobs();

@@ -21,8 +21,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
 	const templateUrl = server.url.replace('/trellis?', '/template_trellis?');
 	const template = connect(templateUrl, 2);
 	await migrate(template);
+	wire(template.db);
 	await template.close();
-	wire();
 	await startJobs(templateUrl, false);
 	await stopJobs();
 	project.provide('templateUrl', templateUrl);

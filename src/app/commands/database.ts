@@ -27,7 +27,7 @@ export async function withDatabase(work: (tools: Tools) => Promise<void>): Promi
 		try {
 			await reach(connection, url);
 			await migrate(connection);
-			wire();
+			wire(connection.db);
 			await startJobs(url, false);
 			await work({ config, url, ...connection });
 		} finally {

@@ -21,9 +21,9 @@ export async function startRuntime(env = process.env): Promise<Runtime> {
 	const config = readConfig(env);
 	if (!config.DATABASE_URL)
 		throw new Error('startRuntime needs DATABASE_URL; serve.ts sets it for the embedded database.');
-	wire();
 	openFiles(config);
 	const connection = connect(config.DATABASE_URL, config.DATABASE_POOL, LIMITS);
+	wire(connection.db);
 	await startJobs(config.DATABASE_URL, config.TRELLIS_ROLE !== 'web');
 	return (runtime = { config, ...connection });
 }

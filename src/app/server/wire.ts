@@ -1,11 +1,19 @@
+import { wireFiles } from '#src/core/files/server/wire.ts';
+import { wireItems } from '#src/core/items/server/wire.ts';
 import { dispatch, EVENT_QUEUE } from '#src/core/signals/server/events.ts';
+import type { Db } from '#src/platform/server/db.ts';
 import { defineJob } from '#src/platform/server/jobs.ts';
 
 let wired = false;
 
-/** Joins the rooms: each one's jobs and its reactions to the events of others. Once a process. */
-export function wire(): void {
+/**
+ * Joins the rooms: each one's jobs and its reactions to the events of others. Once a process.
+ * @param db what jobs and reactions work on
+ */
+export function wire(db: Db): void {
 	if (wired) return;
 	wired = true;
 	defineJob(EVENT_QUEUE, dispatch);
+	wireFiles(db);
+	wireItems(db);
 }

@@ -141,7 +141,7 @@ function images(state: StateCore): void {
 	for (const { children } of state.tokens) {
 		for (const [index, token] of (children ?? []).entries()) {
 			if (token.type !== 'image') continue;
-			const source = token.attrGet('src') ?? '';
+			const source = String(token.attrGet('src') ?? '');
 			const id = OWN_FILE.exec(source)?.[1]?.toLowerCase();
 			if (!id) {
 				children![index] = imageLink(state, source, token.content);
@@ -187,5 +187,5 @@ function cardOf(url: string, { title, site, description }: LinkPreview, escape: 
 /** The address of an inline token that holds a bare link and nothing else. */
 export function aloneIn({ children }: Token): string | undefined {
 	if (children?.length !== 3 || children[0]!.type !== 'link_open' || children[0]!.info !== 'auto') return undefined;
-	return children[0]!.attrGet('href') ?? undefined;
+	return children[0]!.attrGet('href')?.toString();
 }

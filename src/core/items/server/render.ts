@@ -74,7 +74,7 @@ const overrides = /[\u202a-\u202e\u2066-\u2069]/g;
 /** Markdown to the HTML that is stored and shown: rendered and sanitised once, at write. */
 export function renderMarkdown(source: string, context: RenderContext = {}): string {
 	codeLeft = MOST_CODE;
-	const html = markdown.render(source, context).replace(overrides, '');
+	const html = markdown.render(source, { ...context }).replace(overrides, '');
 	return sanitize(html, allowed)
 		.replaceAll('<table>', '<div class="table" tabindex="0"><table>')
 		.replaceAll('</table>', '</table></div>');
