@@ -102,7 +102,8 @@ export const flag = pgTable('flag', {
 	note: text('note').notNull().default(''),
 	createdAt: moment('created_at').notNull().defaultNow(),
 	settledAt: moment('settled_at'),
-	settledBy: uuid('settled_by')
+	settledBy: uuid('settled_by'),
+	settledAs: text('settled_as', { enum: ['still_right', 'updated'] })
 });
 
 export const draft = pgTable(
@@ -123,3 +124,14 @@ export const linkPreview = pgTable('link_preview', {
 	description: text('description').notNull().default(''),
 	fetchedAt: moment('fetched_at').notNull().defaultNow()
 });
+
+export const submission = pgTable(
+	'submission',
+	{
+		personId: uuid('person_id').notNull(),
+		id: uuid('id').notNull(),
+		itemId: uuid('item_id'),
+		createdAt: moment('created_at').notNull().defaultNow()
+	},
+	(table) => [primaryKey({ columns: [table.personId, table.id] })]
+);

@@ -10,8 +10,6 @@ export interface Events {
 	'item.created': { itemId: string; kind: string; spaceId: string; parentId: string | null; actorId: string };
 	'item.edited': { itemId: string; kind: string; version: number; actorId: string };
 	'item.state_changed': { itemId: string; kind: string; state: string; actorId: string };
-	'item.helped': { itemId: string; actorId: string };
-	'item.flagged': { itemId: string; flagId: string; actorId: string };
 	'space.joined': { spaceId: string; personId: string };
 	'space.requested': { spaceId: string; personId: string };
 }
@@ -19,21 +17,32 @@ export interface Events {
 export type EventName = keyof Events;
 export type EventOf<N extends EventName> = { id: string; name: N; at: string } & Events[N];
 type Subscriber<N extends EventName> = (event: EventOf<N>) => Promise<void>;
+type Companion<N extends EventName> = (tx: Db, event: Events[N]) => Promise<void>;
 
 export const EVENT_QUEUE = 'event';
 const subscribers = new Map<string, Subscriber<never>[]>();
+const companions = new Map<string, Companion<never>[]>();
 
 /**
  * Writes an event in the transaction of the change it tells of. Subscribers run from
  * the queue, at least once each: they make a repetition harmless by `event.id`.
  */
 export async function emit<N extends EventName>(tx: Db, name: N, payload: Events[N]): Promise<void> {
+	for (const companion of companions.get(name) ?? []) await companion(tx, payload as never);
 	await enqueue(tx, EVENT_QUEUE, { id: newId(), name, at: new Date().toISOString(), ...payload });
 }
 
 /** Adds a reaction to an event; called once at start by the composition. */
 export function subscribe<N extends EventName>(name: N, subscriber: Subscriber<N>): void {
 	subscribers.set(name, [...(subscribers.get(name) ?? []), subscriber as Subscriber<never>]);
+}
+
+/**
+ * Adds what must happen in the same transaction as the event, such as a count that may
+ * never be seen wrong. Everything that can wait belongs in `subscribe`.
+ */
+export function accompany<N extends EventName>(name: N, companion: Companion<N>): void {
+	companions.set(name, [...(companions.get(name) ?? []), companion as Companion<never>]);
 }
 
 /** Hands an event to its subscribers, one after the other: the job behind `EVENT_QUEUE`. */
