@@ -6,6 +6,10 @@ export const commands: Record<string, { summary: string; load(): Promise<{ comma
 		summary: 'Take over a Stack Exchange dump into a space',
 		load: () => import('./import-stackexchange.ts')
 	},
+	'import markdown': {
+		summary: 'Take over a folder of Markdown as pages of a space',
+		load: () => import('./import-markdown.ts')
+	},
 	demo: { summary: 'Fill an example organisation to look around in', load: () => import('./demo.ts') },
 	status: { summary: 'Which database is used, and what is in it', load: () => import('./status.ts') }
 };
