@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { newComment, submission } from '#src/core/items/actions-input.ts';
 import { id, line, markdown, tags, version } from '#src/core/items/input.ts';
 
 /** A form sends a ticked box as "on"; the API sends a boolean. */
@@ -7,9 +8,10 @@ const checkbox = z.preprocess((value) => value === 'on' || value === 'true' || v
 export const newQuestion = z.strictObject({
 	spaceId: id,
 	title: line(200, 8),
-	bodyMd: markdown(0).default(''),
+	bodyMd: z.string().default('').pipe(markdown(0)),
 	tags,
-	anonymous: checkbox.default(false)
+	anonymous: checkbox.default(false),
+	submission
 });
 export type NewQuestion = z.output<typeof newQuestion>;
 
@@ -21,5 +23,22 @@ export const questionEdit = z.strictObject({
 	version
 });
 
-export const newAnswer = z.strictObject({ bodyMd: markdown(1) });
+export type QuestionEdit = z.output<typeof questionEdit>;
+
+export const newAnswer = z.strictObject({ bodyMd: markdown(1), submission });
 export type NewAnswer = z.output<typeof newAnswer>;
+
+export const answerEdit = z.strictObject({ bodyMd: markdown(1), note: line(200, 0).default(''), version });
+export type AnswerEdit = z.output<typeof answerEdit>;
+
+/** What is missing in a question, as a comment on it. */
+export const infoRequest = newComment;
+export type InfoRequest = z.output<typeof infoRequest>;
+
+export const duplicate = z.strictObject({
+	/** The original's id, or the address of its page. */
+	originalId: z.preprocess(
+		(value) => (typeof value === 'string' ? (/[0-9a-f-]{36}/i.exec(value)?.[0] ?? value) : value),
+		id
+	)
+});

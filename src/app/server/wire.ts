@@ -1,5 +1,6 @@
 import { wireFiles } from '#src/core/files/server/wire.ts';
 import { wireItems } from '#src/core/items/server/wire.ts';
+import { wireAsk } from '#src/ask/server/wire.ts';
 import { dispatch, EVENT_QUEUE } from '#src/core/signals/server/events.ts';
 import type { Db } from '#src/platform/server/db.ts';
 import { defineJob } from '#src/platform/server/jobs.ts';
@@ -16,4 +17,5 @@ export function wire(db: Db): void {
 	defineJob(EVENT_QUEUE, dispatch);
 	wireFiles(db);
 	wireItems(db);
+	wireAsk();
 }

@@ -1,8 +1,11 @@
 import { eq } from 'drizzle-orm';
 import type { Viewer } from '#src/core/access/server/viewer.ts';
 import { allow, canWriteIn } from '#src/core/access/server/policy.ts';
+import { watch } from '#src/core/items/server/follows.ts';
 import { item } from '#src/core/items/server/schema.ts';
+import { once } from '#src/core/items/server/submission.ts';
 import { createItem, lockItem } from '#src/core/items/server/write.ts';
+import { emit } from '#src/core/signals/server/events.ts';
 import { record } from '#src/core/signals/server/record.ts';
 import { spaceById } from '#src/core/spaces/server/read.ts';
 import { sql, type Db } from '#src/platform/server/db.ts';
@@ -21,33 +24,43 @@ export async function askQuestion(db: Db, viewer: Viewer, input: NewQuestion): P
 			const space = await spaceById(tx, viewer, input.spaceId);
 			if (!space.allowAnonymous) throw invalid({ anonymous: 'This space does not take anonymous questions.' });
 		}
-		const id = await createItem(tx, viewer, { kind: 'question', ...input });
-		await tx.insert(question).values({ itemId: id, climbAt: sql`now()` });
-		await record(tx, viewer.id, 'asked', { itemId: id, spaceId: input.spaceId });
-		return id;
+		return once(tx, viewer, input.submission, async () => {
+			const id = await createItem(tx, viewer, { kind: 'question', ...input });
+			await tx.insert(question).values({ itemId: id, climbAt: sql`now()` });
+			await watch(tx, viewer.id, { targetKind: 'item', target: id });
+			await record(tx, viewer.id, 'asked', { itemId: id, spaceId: input.spaceId });
+			return id;
+		});
 	});
 }
 
-/** Answers a question. @returns the answer's id */
+/**
+ * Answers a question; who answers follows it from then on. The asker of an anonymous
+ * question answers it without name.
+ * @returns the answer's id
+ */
 export async function answerQuestion(db: Db, viewer: Viewer, questionId: string, input: NewAnswer): Promise<string> {
 	return db.transaction(async (tx) => {
 		const asked = await lockItem(tx, viewer, questionId, 'question');
+		const { spaceId } = asked;
 		allow(canWriteIn(viewer, asked), 'Join the space to answer in it.');
-		const id = await createItem(tx, viewer, {
-			kind: 'answer',
-			spaceId: asked.spaceId,
-			parentId: questionId,
-			bodyMd: input.bodyMd
+		return once(tx, viewer, input.submission, async () => {
+			const masked = asked.anonymous && asked.authorId === viewer.id;
+			const answerId = await createItem(tx, viewer, {
+				...{ kind: 'answer', spaceId, parentId: questionId, bodyMd: input.bodyMd, anonymous: masked }
+			});
+			await tx
+				.update(question)
+				.set({ answerCount: sql`answer_count + 1` })
+				.where(eq(question.itemId, questionId));
+			await tx
+				.update(item)
+				.set({ activeAt: sql`now()` })
+				.where(eq(item.id, questionId));
+			await watch(tx, viewer.id, { targetKind: 'item', target: questionId });
+			await record(tx, viewer.id, 'answered', { itemId: answerId, spaceId });
+			await emit(tx, 'question.answered', { questionId, answerId, spaceId, actorId: viewer.id, masked });
+			return answerId;
 		});
-		await tx
-			.update(question)
-			.set({ answerCount: sql`answer_count + 1` })
-			.where(eq(question.itemId, questionId));
-		await tx
-			.update(item)
-			.set({ activeAt: sql`now()` })
-			.where(eq(item.id, questionId));
-		await record(tx, viewer.id, 'answered', { itemId: id, spaceId: asked.spaceId });
-		return id;
 	});
 }
