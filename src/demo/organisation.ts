@@ -1,8 +1,9 @@
 import { orgRole, person } from '#src/core/people/server/schema.ts';
+import { setPassword } from '#src/core/people/server/sign-in.ts';
 import { space, spaceMember } from '#src/core/spaces/server/schema.ts';
 import { array, row, sql, type Db } from '#src/platform/server/db.ts';
 import { newId } from '#src/platform/server/ids.ts';
-import { DOMAIN, ORGANISATION, people } from './content/people.ts';
+import { DOMAIN, ORGANISATION, PASSWORD, people } from './content/people.ts';
 import { spaces } from './content/index.ts';
 import type { DemoSpace } from './shape.ts';
 
@@ -32,6 +33,7 @@ export async function addPeople(tx: Db, joined: Date): Promise<Map<string, strin
 		await tx
 			.insert(person)
 			.values({ id, email: address(key), emailVerified: true, createdAt: joined, updatedAt: joined, ...profile });
+		await setPassword(tx, id, PASSWORD);
 		if (role) await tx.insert(orgRole).values({ personId: id, role, grantedAt: joined });
 	}
 	return cast;

@@ -1,9 +1,13 @@
 import { answerQuestion, askQuestion } from '#src/ask/server/ask.ts';
 import { loadViewer, type Viewer } from '#src/core/access/server/viewer.ts';
+import { addComment } from '#src/core/items/server/comments.ts';
+import { flagOutdated } from '#src/core/items/server/flags.ts';
+import { startFollowing } from '#src/core/items/server/follows.ts';
+import { markHelped } from '#src/core/items/server/helped.ts';
 import { editItem } from '#src/core/items/server/write.ts';
 import { writePage } from '#src/pages/server/pages.ts';
 import { row, sql, type Db } from '#src/platform/server/db.ts';
-import { acceptAnswer, askForMore, comment, flagOutdated, markHelped, mergeInto, startFollowing } from './actions.ts';
+import { acceptAnswer, askForMore, mergeInto } from './actions.ts';
 import { momentAfter, momentAt } from './clock.ts';
 import { people } from './content/people.ts';
 import type { Place } from './organisation.ts';
@@ -57,12 +61,14 @@ class Plan {
 			return [asked.id];
 		});
 		for (const each of more.follows ?? [])
-			this.#then(asked, each, '20m', async (tx) => startFollowing(tx, this.#who(each), asked.id));
-		this.#comments(place, asked, more.comments);
+			this.#then(asked, each, '20m', async (tx) =>
+				startFollowing(tx, this.#who(each), { targetKind: 'item', target: asked.id })
+			);
+		this.#comments(asked, more.comments);
 		const { needsInfo, duplicate } = more;
 		if (needsInfo)
 			this.#then(asked, needsInfo.by, needsInfo.after, async (tx) =>
-				askForMore(tx, this.#who(needsInfo.by), place.id, asked.id, needsInfo.note)
+				askForMore(tx, this.#who(needsInfo.by), asked.id, needsInfo.note)
 			);
 		if (duplicate)
 			this.#then(asked, duplicate.by, duplicate.after, async (tx) =>
@@ -89,7 +95,7 @@ class Plan {
 				});
 			});
 		this.#helped(page, more.helped);
-		this.#comments(place, page, more.comments);
+		this.#comments(page, more.comments);
 		this.#outdated(page, more.outdated);
 	}
 
@@ -101,28 +107,28 @@ class Plan {
 		});
 		if (accepted) this.#then(answer, asker, accepted, async (tx) => acceptAnswer(tx, asked.id, answer.id), [asked]);
 		this.#helped(answer, more.helped, [asked]);
-		this.#comments(place, answer, more.comments, [asked]);
+		this.#comments(answer, more.comments, [asked]);
 		this.#outdated(answer, more.outdated);
 	}
 
 	#helped(about: Later, marks: DemoHelped[] = [], touched: Later[] = []): void {
-		marks.forEach(([who, minutes, note], index) =>
+		marks.forEach(([who, minutes, note = ''], index) =>
 			this.#then(
 				about,
 				who,
 				`${index * 7 + 2}h`,
-				async (tx) => markHelped(tx, this.#who(who), about.id, minutes, note),
+				async (tx) => markHelped(tx, this.#who(who), about.id, { minutesSaved: minutes, note }),
 				touched
 			)
 		);
 	}
 
-	#comments(place: Place, about: Later, comments: DemoComment[] = [], touched: Later[] = []): void {
+	#comments(about: Later, comments: DemoComment[] = [], touched: Later[] = []): void {
 		let before = about;
 		for (const { by, after, body } of comments) {
 			const said: Later = { id: '', at: momentAfter(before.at, after, persons.get(by)!, this.#now) };
 			this.#add(said.at, async (tx) => {
-				said.id = await comment(tx, this.#who(by), place.id, about.id, body);
+				said.id = await addComment(tx, this.#who(by), about.id, { bodyMd: body });
 				return [said.id, about.id, ...touched.map(({ id }) => id)];
 			});
 			before = said;
@@ -131,7 +137,9 @@ class Plan {
 
 	#outdated(about: Later, flag: DemoOutdated | undefined): void {
 		if (!flag) return;
-		this.#then(about, flag.by, flag.after, async (tx) => flagOutdated(tx, this.#who(flag.by), about.id, flag.note));
+		this.#then(about, flag.by, flag.after, async (tx) =>
+			flagOutdated(tx, this.#who(flag.by), about.id, { note: flag.note })
+		);
 	}
 
 	/** What somebody did with something, so long after it was there. */

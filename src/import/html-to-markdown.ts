@@ -23,7 +23,11 @@ const BLOCKS = new Set([
 	'details',
 	'summary'
 ]);
+/** As deep as Markdown is read; what is nested further keeps its words only. */
+const DEPTH = 100;
 const DROPPED = new Set(['script', 'style', 'iframe', 'object', 'noscript', 'template', 'head', 'title']);
+/** What the house writes as a tag, having no other sign for it. */
+const KEPT = new Set(['kbd', 'sub', 'sup', 'ins', 'mark']);
 const MARKS: Record<string, string> = { strong: '**', b: '**', em: '*', i: '*', del: '~~', s: '~~', strike: '~~' };
 
 /**
@@ -44,7 +48,7 @@ export function htmlToMarkdown(html: string): string {
 				if (tag === 'br') top().text += inside('pre') ? '\n' : '  \n';
 				else if (tag === 'hr') addBlock(top(), '---');
 				else if (tag === 'img') top().text += image(attributes);
-				else stack.push({ tag, text: '', attributes, parts: [] });
+				else if (stack.length < DEPTH) stack.push({ tag, text: '', attributes, parts: [] });
 			},
 			ontext(text) {
 				if (dropped) return;
@@ -58,7 +62,6 @@ export function htmlToMarkdown(html: string): string {
 		},
 		{ decodeEntities: true }
 	);
-	// Nesting beyond any sense would cost the square of its depth in prefixes.
 	parser.write(html);
 	parser.end();
 	return root.text.replace(/\n{3,}(?![^]*?\n```)/g, '\n\n').trim();
@@ -85,7 +88,8 @@ function close(frame: Frame, parent: Frame): void {
 	else if (/^h[1-6]$/.test(tag))
 		addBlock(parent, `${'#'.repeat(Number(tag[1]))} ${text.trim().replace(/\s*\n\s*/g, ' ')}`);
 	else if (mark) parent.text += marked(text, mark);
-	else if (tag === 'code' || tag === 'kbd' || tag === 'samp' || tag === 'tt')
+	else if (KEPT.has(tag)) parent.text += text.trim() ? `<${tag}>${text.trim()}</${tag}>` : text;
+	else if (tag === 'code' || tag === 'samp' || tag === 'tt')
 		parent.text += parent.tag === 'pre' ? text : inlineCode(text);
 	else if (tag === 'pre') addBlock(parent, codeFence(text, language(attributes)));
 	else if (tag === 'a') parent.text += link(text, attributes);
@@ -96,7 +100,6 @@ function close(frame: Frame, parent: Frame): void {
 	else if (tag === 'tr') parent.parts.push(frame.parts.flat());
 	else if (tag === 'thead' || tag === 'tbody' || tag === 'tfoot') parent.parts.push(...frame.parts);
 	else if (tag === 'table') addBlock(parent, table(frame.parts));
-	else if (tag === 'sup' && text.trim()) parent.text += `^${text.trim()}`;
 	else parent.text += text;
 }
 
@@ -112,10 +115,7 @@ function list({ tag, parts, text, attributes }: Frame, parent: Frame): string {
 	const first = Number(attributes.start ?? 1) || 1;
 	const items = parts.map(([item = ''], index) => {
 		const marker = tag === 'ol' ? `${first + index}. ` : '- ';
-		return (
-			marker +
-			item.replace(/\n/g, `\n${' '.repeat(marker.length)}`).replace(/[ ]+$/gm, (end) => (end === '  ' ? end : ''))
-		);
+		return marker + item.replace(/\n(?=[^\n])/g, `\n${' '.repeat(marker.length)}`);
 	});
 	const loose = parts.some(([item = '']) => /\n\n(?!\s*([-`>]|\d+\.))/.test(item)) && parent.tag !== 'li';
 	return [text.trim(), items.join(loose ? '\n\n' : '\n')].filter(Boolean).join('\n\n');

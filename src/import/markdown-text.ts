@@ -12,6 +12,8 @@ export function escapeText(text: string, atStart = false): string {
 						.replace(/[\\`*[\]~]/g, '\\$&')
 						.replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\_')
 						.replace(/<(?=[a-z/!?])/gi, '\\<')
+						// A word after # would become a tag.
+						.replace(/(?<![^\s([{,;/])#(?=\p{L})/gu, '\\#')
 		)
 		.join('');
 	return atStart ? escaped.replace(/^(#{1,6}(?= )|>|[-+](?= )|\d{1,9}(?=[.)] ))/, startEscaped) : escaped;

@@ -1,7 +1,7 @@
 import type { DemoSpace } from '../shape.ts';
 
 export const everyone: DemoSpace = {
-	slug: 'everyone',
+	slug: 'everybody',
 	name: 'Everyone at Harrow & Finch',
 	purpose: 'For what concerns all of us, wherever we work.',
 	kind: 'organisation',

@@ -196,7 +196,7 @@ test('comments, MDX and HTML become plain Markdown; code keeps every sign', asyn
 	expect(body).toContain('Before  after .');
 	expect(body).toContain('Inside.');
 	expect(body).toContain('> **Good to know**\n>\n> Be kind.');
-	expect(body).toContain('Press `Enter` or [go](https://example.org)  \nnow');
+	expect(body).toContain('Press <kbd>Enter</kbd> or [go](https://example.org)  \nnow');
 	expect(body).toContain('```jsx\nimport x from "y"; // <!-- stays -->\n<Tabs>\n```');
 	expect(body).not.toMatch(/theme\/Tabs|export const|hidden|note/);
 	expect(pages['table.md']!.body_md).toMatch(/^\| A \| B \|\n\| --- \| --- \|\n\| 1 \| 2 \|/);

@@ -91,11 +91,11 @@ function htmlAsMarkdown(text: string): string {
 		)
 		.replace(/<(b|strong)>([^<\n]+)<\/\1>/gi, '**$2**')
 		.replace(/<(i|em)>([^<\n]+)<\/\1>/gi, '*$2*')
-		.replace(/<(kbd|code)>([^<\n`]+)<\/\1>/gi, '`$2`')
+		.replace(/<(code|samp)>([^<\n`]+)<\/\1>/gi, '`$2`')
 		.replace(new RegExp(`</?(?:${KNOWN})${ATTRIBUTES}/?>`, 'gi'), '');
 }
 
 const KNOWN =
-	'a|abbr|b|big|blockquote|caption|center|cite|code|col|colgroup|dd|del|details|dfn|div|dl|dt|em|figcaption|figure|font|h[1-6]|hr|i|iframe|img|ins|kbd|li|mark|nav|ol|p|picture|pre|q|s|samp|script|section|small|source|span|strong|style|sub|summary|sup|table|tbody|td|tfoot|th|thead|tr|tt|u|ul|var|video|audio|svg|path|article|aside|main|header|footer|input|label|button|noscript|wbr';
+	'a|abbr|b|big|blockquote|caption|center|cite|code|col|colgroup|dd|del|details|dfn|div|dl|dt|em|figcaption|figure|font|h[1-6]|hr|i|iframe|img|li|nav|ol|p|picture|pre|q|s|samp|script|section|small|source|span|strong|style|summary|table|tbody|td|tfoot|th|thead|tr|tt|u|ul|var|video|audio|svg|path|article|aside|main|header|footer|input|label|button|noscript|wbr';
 
 const inTable = (text: string, at: number) => /^\s*\|/.test(text.slice(text.lastIndexOf('\n', at) + 1, at + 1));
