@@ -1,4 +1,5 @@
 import type { Env, MarkdownIt, StateCore, StateInline, Token } from 'markdown-it';
+import { matchAt } from '#src/platform/markdown.ts';
 
 /** What a text needs to know of the world to be rendered; without it, it stands for itself. */
 export interface RenderContext {
@@ -16,34 +17,24 @@ export interface LinkPreview {
 	description: string;
 }
 
-/** `@[Ada Byron](person:0190…)`: shown by the name the person has, not by the one in the text. */
-export const MENTION = /@\[([^\]\n]{0,200})\]\(person:([0-9a-f]{8}-[0-9a-f-]{27})\)/gi;
-
 const contextOf = (env: Env) => env as RenderContext;
 
 /** Teaches markdown-it what this house's texts have beyond CommonMark. */
 export function houseRules(md: MarkdownIt): void {
-	md.inline.ruler.before('link', 'mention', mention);
+	md.renderer.rules.mention = (tokens, index, _options, env) => mention(tokens[index]!, env, md.utils.escapeHtml);
 	md.inline.ruler.before('link', 'hashtag', hashtag);
-	md.inline.ruler.before('html_inline', 'small_html', smallHtml);
 	md.core.ruler.push('headings', headings);
 	md.core.ruler.push('tasks', tasks);
 	md.core.ruler.push('images', images);
 	md.core.ruler.push('cards', cards);
 }
 
-function mention(state: StateInline, silent: boolean): boolean {
-	if (state.src.charCodeAt(state.pos) !== 0x40 || state.src.charCodeAt(state.pos + 1) !== 0x5b) return false;
-	const found = matchAt(MENTION, state);
-	if (!found) return false;
-	const [whole, written = '', id = ''] = found;
-	if (!silent) {
-		const name = contextOf(state.env).people?.get(id.toLowerCase());
-		if (name === undefined || state.linkLevel > 0) state.push('text', '', 0).content = `@${written}`;
-		else pushLink(state, `/people/${id.toLowerCase()}`, 'mention', `@${name}`);
-	}
-	state.pos += whole.length;
-	return true;
+/** Shown by the name the person has, not by the one in the text, which anybody can write. */
+function mention({ content, meta }: Token, env: Env, escape: (text: string) => string): string {
+	const { id, inLink } = meta as { id: string; inLink: boolean };
+	const name = contextOf(env).people?.get(id);
+	if (name === undefined || inLink) return escape(`@${content}`);
+	return `<a href="/people/${id}" class="mention">${escape(`@${name}`)}</a>`;
 }
 
 const HASHTAG = /#(\p{L}[\p{L}\p{N}.+#-]{0,34})/gu;
@@ -56,24 +47,6 @@ function hashtag(state: StateInline, silent: boolean): boolean {
 	if (!silent) pushLink(state, `/questions?tag=${encodeURIComponent(found.toLowerCase())}`, 'tag', `#${found}`);
 	state.pos += found.length + 1;
 	return true;
-}
-
-/** The few tags that Markdown has no sign for and people write anyway; all others are shown as typed. */
-const SMALL_HTML = /<(?:br ?\/?|\/?(?:kbd|sub|sup|ins|mark))>/gi;
-
-function smallHtml(state: StateInline, silent: boolean): boolean {
-	if (state.src.charCodeAt(state.pos) !== 0x3c) return false;
-	const found = matchAt(SMALL_HTML, state);
-	if (!found) return false;
-	if (!silent) state.push('html_inline', '', 0).content = found[0].toLowerCase();
-	state.pos += found[0].length;
-	return true;
-}
-
-function matchAt(pattern: RegExp, state: StateInline): RegExpExecArray | null {
-	const sticky = new RegExp(pattern.source, pattern.flags.replace('g', 'y'));
-	sticky.lastIndex = state.pos;
-	return sticky.exec(state.src);
 }
 
 function pushLink(state: StateInline, href: string, kind: string, text: string): void {
@@ -118,8 +91,9 @@ function tasks(state: StateCore): void {
 	for (const [index, token] of state.tokens.entries()) {
 		const inline = state.tokens[index + 2];
 		const words = inline?.children?.[0];
+		// An escaped bracket is no box: it shows in the text as written.
 		if (token.type !== 'list_item_open' || words?.type !== 'text') continue;
-		const [sign, mark] = /^\[([ xX])\] /.exec(words.content) ?? [];
+		const [sign, mark] = /^\[([ xX])\] /.exec(inline!.content) ?? [];
 		if (!sign) continue;
 		words.content = words.content.slice(sign.length);
 		const box = new state.Token('checkbox', 'input', 0);

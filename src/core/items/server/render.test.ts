@@ -17,6 +17,7 @@ describe('what a text can hold', () => {
 		['no address', 'readme.md and example.org', '<p>readme.md and example.org</p>'],
 		['a task to do', '- [ ] call', '<li class="task"><input type="checkbox" disabled aria-label="To do" />call'],
 		['a task done', '- [x] call', '<input type="checkbox" disabled aria-label="Done" checked />call'],
+		['no task', '- \\[ \\] call', '<li>[ ] call</li>'],
 		['code in a language', '```ts\nconst a = 1;\n```', '<span class="hljs-keyword">const</span>'],
 		['code in no language', '```nonsense\n<a>\n```', '<code class="language-nonsense">&lt;a&gt;'],
 		['a heading to link to', '# Reset the till', '<h2 id="h-reset-the-till">Reset the till</h2>'],

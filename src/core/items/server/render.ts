@@ -1,8 +1,8 @@
 import { createRequire } from 'node:module';
 import type { HLJSApi } from 'highlight.js';
-import MarkdownIt from 'markdown-it';
 import sanitize from 'sanitize-html';
-import { aloneIn, houseRules, MENTION, type RenderContext } from './markdown-rules.ts';
+import { houseMarkdown, MENTION } from '#src/platform/markdown.ts';
+import { aloneIn, houseRules, type RenderContext } from './markdown-rules.ts';
 
 const require = createRequire(import.meta.url);
 let highlighter: HLJSApi | undefined;
@@ -15,9 +15,7 @@ const MOST_CODE = 20_000;
 const isReadable = (code: string) => !/[^\n]{400}|\w{120}/.test(code);
 let codeLeft = MOST_CODE;
 
-const markdown = new MarkdownIt({ html: false, linkify: true, typographer: false, highlight });
-// Only what says that it is an address becomes a link: "readme.md" is a file.
-markdown.linkify.set({ fuzzyLink: false, fuzzyEmail: false });
+const markdown = houseMarkdown({ highlight });
 markdown.use(houseRules);
 
 function highlight(code: string, language: string): string {
