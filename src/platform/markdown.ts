@@ -1,4 +1,4 @@
-import MarkdownIt, { type MarkdownItOptions, type StateInline } from 'markdown-it';
+import MarkdownParser, { type MarkdownIt, type MarkdownItOptions, type StateInline } from 'markdown-it';
 
 /** `@[Ada Byron](person:0190…)`. */
 export const MENTION = /@\[([^\]\n]{0,200})\]\(person:([0-9a-f]{8}-[0-9a-f-]{27})\)/gi;
@@ -11,7 +11,7 @@ const SMALL_HTML = /<(?:br ?\/?|\/?(?:kbd|sub|sup|ins|mark))>/gi;
  * CommonMark with tables, strikethrough, bare addresses, mentions and a few tags.
  */
 export function houseMarkdown(options: MarkdownItOptions = {}): MarkdownIt {
-	const md = new MarkdownIt({ ...options, html: false, linkify: true, typographer: false });
+	const md = new MarkdownParser({ ...options, html: false, linkify: true, typographer: false });
 	// Only what says that it is an address becomes a link: "readme.md" is a file.
 	md.linkify.set({ fuzzyLink: false, fuzzyEmail: false });
 	md.inline.ruler.before('link', 'mention', mention);

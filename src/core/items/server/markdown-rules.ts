@@ -21,7 +21,7 @@ const contextOf = (env: Env) => env as RenderContext;
 
 /** Teaches markdown-it what this house's texts have beyond CommonMark. */
 export function houseRules(md: MarkdownIt): void {
-	md.renderer.rules.mention = (tokens, index, _options, env) => mention(tokens[index]!, env, md.utils.escapeHtml);
+	md.renderer.rules.mention = (tokens, index, _options, env) => mention(tokens[index]!, env ?? {}, md.utils.escapeHtml);
 	md.inline.ruler.before('link', 'hashtag', hashtag);
 	md.core.ruler.push('headings', headings);
 	md.core.ruler.push('tasks', tasks);
