@@ -1,4 +1,6 @@
 import { answerQuestion, askQuestion } from '#src/ask/server/ask.ts';
+import { markDuplicate } from '#src/ask/server/duplicates.ts';
+import { acceptAnswer, askForMore, commentOnQuestion } from '#src/ask/server/questions.ts';
 import { loadViewer, type Viewer } from '#src/core/access/server/viewer.ts';
 import { addComment } from '#src/core/items/server/comments.ts';
 import { flagOutdated } from '#src/core/items/server/flags.ts';
@@ -7,7 +9,6 @@ import { markHelped } from '#src/core/items/server/helped.ts';
 import { editItem } from '#src/core/items/server/write.ts';
 import { writePage } from '#src/pages/server/pages.ts';
 import { row, sql, type Db } from '#src/platform/server/db.ts';
-import { acceptAnswer, askForMore, mergeInto } from './actions.ts';
 import { momentAfter, momentAt } from './clock.ts';
 import { people } from './content/people.ts';
 import type { Place } from './organisation.ts';
@@ -64,15 +65,15 @@ class Plan {
 			this.#then(asked, each, '20m', async (tx) =>
 				startFollowing(tx, this.#who(each), { targetKind: 'item', target: asked.id })
 			);
-		this.#comments(asked, more.comments);
+		this.#comments(asked, more.comments, [], commentOnQuestion);
 		const { needsInfo, duplicate } = more;
 		if (needsInfo)
 			this.#then(asked, needsInfo.by, needsInfo.after, async (tx) =>
-				askForMore(tx, this.#who(needsInfo.by), asked.id, needsInfo.note)
+				askForMore(tx, this.#who(needsInfo.by), asked.id, { bodyMd: needsInfo.note })
 			);
 		if (duplicate)
 			this.#then(asked, duplicate.by, duplicate.after, async (tx) =>
-				mergeInto(tx, this.#who(duplicate.by), asked.id, this.#named.get(duplicate.of)!.id)
+				markDuplicate(tx, this.#who(duplicate.by), asked.id, this.#named.get(duplicate.of)!.id)
 			);
 		for (const answer of more.answers ?? []) this.#answer(place, asked, by, answer);
 	}
@@ -105,7 +106,8 @@ class Plan {
 			answer.id = await answerQuestion(tx, this.#who(by), asked.id, { bodyMd: body });
 			return [answer.id, asked.id];
 		});
-		if (accepted) this.#then(answer, asker, accepted, async (tx) => acceptAnswer(tx, asked.id, answer.id), [asked]);
+		if (accepted)
+			this.#then(answer, asker, accepted, async (tx) => acceptAnswer(tx, this.#who(asker), answer.id), [asked]);
 		this.#helped(answer, more.helped, [asked]);
 		this.#comments(answer, more.comments, [asked]);
 		this.#outdated(answer, more.outdated);
@@ -123,12 +125,12 @@ class Plan {
 		);
 	}
 
-	#comments(about: Later, comments: DemoComment[] = [], touched: Later[] = []): void {
+	#comments(about: Later, comments: DemoComment[] = [], touched: Later[] = [], say = addComment): void {
 		let before = about;
 		for (const { by, after, body } of comments) {
 			const said: Later = { id: '', at: momentAfter(before.at, after, persons.get(by)!, this.#now) };
 			this.#add(said.at, async (tx) => {
-				said.id = await addComment(tx, this.#who(by), about.id, { bodyMd: body });
+				said.id = await say(tx, this.#who(by), about.id, { bodyMd: body });
 				return [said.id, about.id, ...touched.map(({ id }) => id)];
 			});
 			before = said;

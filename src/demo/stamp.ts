@@ -5,7 +5,7 @@ import { EVENT_QUEUE } from '#src/core/signals/server/events.ts';
 const TIMES: [table: string, key: string, columns: string[]][] = [
 	['item', 'id', ['created_at', 'updated_at', 'active_at']],
 	['revision', 'item_id', ['created_at']],
-	['question', 'item_id', ['useful_at', 'climb_at']],
+	['question', 'item_id', ['useful_at', 'climb_at', 'climb_since']],
 	['helped', 'item_id', ['created_at']],
 	['flag', 'item_id', ['created_at']],
 	['item_link', 'from_id', ['created_at']],

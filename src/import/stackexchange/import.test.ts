@@ -243,6 +243,22 @@ test('orphans, late questions, ids that stand twice, dates in nonsense', async (
 	expect(late).toEqual({ status: 'answered', answer_count: 1 });
 });
 
+test('a duplicate of a duplicate leads to the original, in whichever order the dump says so', async () => {
+	const link = (id: number, from: number, to: number) =>
+		`<row Id="${id}" CreationDate="2021-01-03T00:00:00.000" PostId="${from}" RelatedPostId="${to}" LinkTypeId="3" />`;
+	const { spaceId, result } = await imported('chain', {
+		'Posts.xml': posts(...[1, 2, 3, 4, 5].map((id) => question(id))),
+		'PostLinks.xml': `<postlinks>\n${[link(1, 5, 4), link(2, 4, 3), link(3, 2, 1), link(4, 3, 1), link(5, 1, 5)].join('\n')}\n</postlinks>`
+	});
+	const originals = await rows<{ title: string; original: string }>(
+		db,
+		sql`select i.title, o.title as original from question q join item i on i.id = q.item_id join item o on o.id = q.duplicate_of
+			where i.space_id = ${spaceId} order by i.title`
+	);
+	expect(originals).toEqual([2, 3, 4, 5].map((id) => ({ title: `Question ${id}`, original: 'Question 1' })));
+	expect(lines(result.files.get('PostLinks.xml')!.skipped, /repeats it already/)).toEqual([6]);
+});
+
 test('only Posts.xml is needed, and it is needed', async () => {
 	await expect(imported('none', { 'Users.xml': '<users></users>' })).rejects.toThrow(/no Posts\.xml/);
 	const { result } = await imported('only', { 'POSTS.XML': posts(question(1)) });

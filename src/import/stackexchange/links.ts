@@ -58,20 +58,24 @@ async function writeLinks(tx: Db, dump: Dump, batch: Link[], report: FileReport)
 			skip(report, { line, what: ref, reason: 'a duplicate that is no question' });
 		else resolved.push({ ...link, fromId: from.id, toId: to.id });
 	}
-	const duplicates = await withoutCircles(
+	const { kept: duplicates, merged } = await follow(
 		tx,
 		resolved.filter(({ relation }) => relation === 'duplicates'),
 		report
 	);
-	await mergeDuplicates(tx, duplicates);
+	await mergeDuplicates(tx, merged);
 	const written = await insertLinks(tx, [...duplicates, ...resolved.filter(({ relation }) => relation === 'mentions')]);
 	report.written += written;
 	report.present += duplicates.length + resolved.filter(({ relation }) => relation === 'mentions').length - written;
 }
 
 /** Two questions may be said to repeat each other; following that would never end. */
-async function withoutCircles(tx: Db, links: Resolved[], report: FileReport): Promise<Resolved[]> {
-	if (links.length === 0) return [];
+async function follow(
+	tx: Db,
+	links: Resolved[],
+	report: FileReport
+): Promise<{ kept: Resolved[]; merged: { from: string; to: string }[] }> {
+	if (links.length === 0) return { kept: [], merged: [] };
 	const ids = [...new Set(links.flatMap(({ fromId, toId }) => [fromId, toId]))];
 	const leads = await rows<{ item_id: string; duplicate_of: string }>(
 		tx,
@@ -86,25 +90,30 @@ async function withoutCircles(tx: Db, links: Resolved[], report: FileReport): Pr
 		while (next.has(at)) at = next.get(at)!;
 		return at;
 	};
-	return links.filter((link) => {
-		if (next.get(link.fromId) === link.toId) return true;
+	const merged = new Map<string, string>();
+	const kept = links.filter((link) => {
 		if (end(link.toId) === link.fromId) {
 			skip(report, { line: link.line, what: link.ref, reason: 'a duplicate of what repeats it already' });
 			return false;
 		}
-		if (!next.has(link.fromId)) next.set(link.fromId, link.toId);
+		// A question repeats one other: the first link that says so leads on.
+		if (!next.has(link.fromId)) {
+			next.set(link.fromId, link.toId);
+			merged.set(link.fromId, link.toId);
+		}
 		return true;
 	});
+	return { kept, merged: [...merged.keys()].map((from) => ({ from, to: end(from) })) };
 }
 
-/** A question repeats one other: the first link that says so leads on. */
-async function mergeDuplicates(tx: Db, links: Resolved[]): Promise<void> {
-	const first = new Map<string, string>();
-	for (const { fromId, toId } of links) if (!first.has(fromId)) first.set(fromId, toId);
-	const records = [...first].map(([from, to]) => ({ from, to }));
-	await tx.execute(sql`update question set status = 'duplicate', duplicate_of = r.to
-		from json_to_recordset(${JSON.stringify(records)}::text::json) as r("from" uuid, "to" uuid)
-		where question.item_id = r.from and question.duplicate_of is null`);
+/** Each duplicate leads to the one that is none, also those that led to what became one now. */
+async function mergeDuplicates(tx: Db, merged: { from: string; to: string }[]): Promise<void> {
+	if (merged.length === 0) return;
+	const pairs = sql`json_to_recordset(${JSON.stringify(merged)}::text::json) as r("from" uuid, "to" uuid)`;
+	await tx.execute(
+		sql`update question set status = 'duplicate', duplicate_of = r.to from ${pairs} where item_id = r.from`
+	);
+	await tx.execute(sql`update question set duplicate_of = r.to from ${pairs} where duplicate_of = r.from`);
 }
 
 /** The author of the post that points stands for the link. */
