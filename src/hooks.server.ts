@@ -25,7 +25,9 @@ const welcome: Handle = async ({ event, resolve }) => {
 
 const recognise: Handle = async ({ event, resolve }) => {
 	await identify(event);
-	return resolve(event);
+	const theme = event.cookies.get('theme');
+	const chosen = theme === 'light' || theme === 'dark' ? theme : 'system';
+	return resolve(event, { transformPageChunk: ({ html }) => html.replace('%theme%', chosen) });
 };
 
 export const handle = sequence(observe, welcome, recognise);

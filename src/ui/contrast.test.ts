@@ -33,7 +33,10 @@ const text: [string, string[]][] = [
 	['warn', [...grounds, 'warn-soft']],
 	['on-accent', ['accent', 'accent-strong']],
 	['on-danger', ['danger']],
-	...['quiet', 'word', 'text', 'value', 'name'].map((name): [string, string[]] => [`code-${name}`, ['sunken', 'surface']]),
+	...['quiet', 'word', 'text', 'value', 'name'].map((name): [string, string[]] => [
+		`code-${name}`,
+		['sunken', 'surface']
+	]),
 	['code-text', ['added']]
 ];
 

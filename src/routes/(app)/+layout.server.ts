@@ -1,8 +1,15 @@
 import { redirect } from '@sveltejs/kit';
 import type { LayoutServerLoad } from './$types';
+import { app } from '#src/app/server/runtime.ts';
+import { mySpaces } from '#src/core/spaces/server/read.ts';
 
-export const load: LayoutServerLoad = ({ locals, url }) => {
-	if (!locals.viewer) redirect(303, `/sign-in?to=${encodeURIComponent(url.pathname + url.search)}`);
-	const { id, name, orgRoles } = locals.viewer;
-	return { viewer: { id, name, orgRoles } };
+export const load: LayoutServerLoad = async ({ locals, url, cookies }) => {
+	const { viewer } = locals;
+	if (!viewer) redirect(303, `/sign-in?to=${encodeURIComponent(url.pathname + url.search)}`);
+	const { id, name, image, orgRoles } = viewer;
+	return {
+		viewer: { id, name, image, orgRoles: [...orgRoles] },
+		spaces: await mySpaces(app().db, viewer),
+		theme: cookies.get('theme') ?? 'system'
+	};
 };

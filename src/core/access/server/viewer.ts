@@ -1,7 +1,8 @@
 import { sql, row, type Db } from '#src/platform/server/db.ts';
+import type { OrgRole } from '../roles.ts';
 import { unauthenticated } from '#src/platform/server/errors.ts';
 
-export type OrgRole = 'admin' | 'community_manager' | 'learning_adviser' | 'people_manager';
+export type { OrgRole } from '../roles.ts';
 
 /**
  * Who asks. Every read and every write takes one; it holds all that access decisions
@@ -10,6 +11,8 @@ export type OrgRole = 'admin' | 'community_manager' | 'learning_adviser' | 'peop
 export interface Viewer {
 	id: string;
 	name: string;
+	/** Address of the photo. */
+	image: string | null;
 	orgRoles: readonly OrgRole[];
 	/** Spaces the person is in, with the role there. */
 	memberships: ReadonlyMap<string, 'member' | 'steward'>;
@@ -24,6 +27,7 @@ export async function loadViewer(db: Db, personId: string): Promise<Viewer | und
 	const found = await row<{
 		id: string;
 		name: string;
+		image: string | null;
 		time_zone: string;
 		language: string;
 		org_roles: OrgRole[];
@@ -31,7 +35,7 @@ export async function loadViewer(db: Db, personId: string): Promise<Viewer | und
 		readable: string[];
 	}>(
 		db,
-		sql`select p.id, p.name, p.time_zone, p.language,
+		sql`select p.id, p.name, p.image, p.time_zone, p.language,
 			array(select role from org_role where person_id = p.id) as org_roles,
 			(select coalesce(jsonb_object_agg(space_id, role), '{}') from space_member where person_id = p.id) as memberships,
 			array(
@@ -44,6 +48,7 @@ export async function loadViewer(db: Db, personId: string): Promise<Viewer | und
 	return {
 		id: found.id,
 		name: found.name,
+		image: found.image,
 		orgRoles: found.org_roles,
 		memberships: new Map(Object.entries(found.memberships)),
 		readableSpaces: found.readable,

@@ -33,16 +33,14 @@ export async function createToken(
 	const id = newId();
 	const token = PREFIX + newSecret();
 	const expiresAt = new Date(Date.now() + input.days * 86_400_000);
-	await db
-		.insert(personalToken)
-		.values({
-			id,
-			personId: viewer.id,
-			name: input.name,
-			tokenHash: hashSecret(token),
-			scopes: input.scopes,
-			expiresAt
-		});
+	await db.insert(personalToken).values({
+		id,
+		personId: viewer.id,
+		name: input.name,
+		tokenHash: hashSecret(token),
+		scopes: input.scopes,
+		expiresAt
+	});
 	return { id, token };
 }
 

@@ -1,7 +1,7 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, inArray, isNull } from 'drizzle-orm';
 import type { Viewer } from '#src/core/access/server/viewer.ts';
 import { visibleSpaces } from '#src/core/access/server/visibility.ts';
-import type { Db } from '#src/platform/server/db.ts';
+import { sql, type Db } from '#src/platform/server/db.ts';
 import { notFound } from '#src/platform/server/errors.ts';
 import { space } from './schema.ts';
 
@@ -25,4 +25,20 @@ export async function spaceBySlug(db: Db, viewer: Viewer, slug: string): Promise
 		.where(and(eq(space.slug, slug), visibleSpaces(viewer)));
 	if (!found) throw notFound('There is no such space, or it is not open to you.');
 	return found;
+}
+
+/** A space as navigation names it. */
+export interface SpaceName {
+	id: string;
+	slug: string;
+	name: string;
+}
+
+/** The spaces the viewer is in, the organisation's first. */
+export async function mySpaces(db: Db, viewer: Viewer): Promise<SpaceName[]> {
+	return db
+		.select({ id: space.id, slug: space.slug, name: space.name })
+		.from(space)
+		.where(and(inArray(space.id, [...viewer.memberships.keys()]), isNull(space.archivedAt)))
+		.orderBy(sql`kind <> 'organisation'`, space.name);
 }
