@@ -1,4 +1,4 @@
-import { fail, type ActionFailure } from '@sveltejs/kit';
+import { fail, isRedirect, type ActionFailure } from '@sveltejs/kit';
 import { Failure, type FieldErrors } from '#src/platform/server/errors.ts';
 
 /** What a page gets back when its form could not be carried out: everything typed is in `values`. */
@@ -34,14 +34,26 @@ export async function act<T>(
 	request: Request,
 	work: (values: Record<string, string>) => Promise<T>
 ): Promise<T | ActionFailure<FormFailure>> {
-	const values = formValues(await request.formData());
+	const data = await request.formData();
+	const values = formValues(data);
 	try {
-		return await work(values);
+		const result = await work(values);
+		await settle(data);
+		return result;
 	} catch (error) {
+		if (isRedirect(error)) await settle(data);
 		if (!(error instanceof Failure)) throw error;
 		const { status, message, fields, details } = error;
 		return fail(status, { message, fields, details, values: withoutSecrets(values) });
 	}
+}
+
+/** A form that keeps a draft names it; once the form was carried out, the draft goes. */
+async function settle(data: FormData): Promise<void> {
+	const key = data.get('_draft');
+	if (typeof key !== 'string') return;
+	const { settleDraft } = await import('./sent-draft.ts');
+	await settleDraft(key);
 }
 
 /** Passwords and codes are typed again, never sent back. */

@@ -1,7 +1,13 @@
 import type { Cookies, RequestEvent } from '@sveltejs/kit';
 import { ViewerCache } from '#src/core/access/server/remembered.ts';
 import { loadViewer, type Viewer } from '#src/core/access/server/viewer.ts';
-import { endSession, findSession, SESSION_COOKIE, SESSION_DAYS, startSession } from '#src/core/people/server/sessions.ts';
+import {
+	endSession,
+	findSession,
+	SESSION_COOKIE,
+	SESSION_DAYS,
+	startSession
+} from '#src/core/people/server/sessions.ts';
 import { hashSecret } from '#src/platform/server/secrets.ts';
 import { app } from './runtime.ts';
 
