@@ -1,3 +1,4 @@
+import { emit } from '#src/core/signals/server/events.ts';
 import { row, sql, type Db } from '#src/platform/server/db.ts';
 import { conflict } from '#src/platform/server/errors.ts';
 import { addPeople, addSpaces, isHere, removeDemo } from './organisation.ts';
@@ -30,6 +31,7 @@ export async function fillDemo(db: Db, { now = new Date(), again = false } = {})
 		const steps = await schedule(tx, places, cast, now);
 		for (const { at, run } of steps) await stamp(tx, at, await run(tx));
 		await settle(tx, cast, now);
+		await emit(tx, 'items.imported', { source: 'demo' });
 		return count(tx, cast);
 	});
 }

@@ -5,6 +5,7 @@ import { basename as pathBasename } from 'node:path/posix';
 import type { Viewer } from '#src/core/access/server/viewer.ts';
 import { linkFiles } from '#src/core/files/server/read.ts';
 import { fileAddress, storeFile } from '#src/core/files/server/store.ts';
+import { emit } from '#src/core/signals/server/events.ts';
 import { renderBody } from '#src/core/items/server/body.ts';
 import { StartError } from '#src/platform/server/config.ts';
 import { array, rows, sql, type Db } from '#src/platform/server/db.ts';
@@ -124,6 +125,8 @@ class Run {
 		}
 		bar?.end();
 		if (!this.#result.stopped) await this.#lookForVanished();
+		if (this.#report.written + this.#result.updated > 0)
+			await this.#db.transaction((tx) => emit(tx, 'items.imported', { source: this.#source }));
 		return { ...this.#result, report: this.#report, seconds: (Date.now() - started) / 1000 };
 	}
 

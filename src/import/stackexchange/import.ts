@@ -1,6 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import type { Connection } from '#src/platform/server/db.ts';
+import { emit } from '#src/core/signals/server/events.ts';
 import { StartError } from '#src/platform/server/config.ts';
 import { clearCheckpoints, readCheckpoint, writeCheckpoint } from '../checkpoint.ts';
 import { Progress } from '../progress.ts';
@@ -126,6 +127,9 @@ async function run(
 	}
 	bar?.end();
 	if (!result.stopped) await clearCheckpoints(db, dump.source);
+	// One event for all: nobody is notified, search catches up.
+	if ([...result.files.values()].some(({ written }) => written > 0))
+		await db.transaction((tx) => emit(tx, 'items.imported', { source: dump.source }));
 	result.seconds = (Date.now() - started) / 1000;
 	return result;
 }

@@ -10,6 +10,8 @@ export interface Events {
 	'item.created': { itemId: string; kind: string; spaceId: string; parentId: string | null; actorId: string };
 	'item.edited': { itemId: string; kind: string; version: number; actorId: string };
 	'item.state_changed': { itemId: string; kind: string; state: string; actorId: string };
+	/** Many items were written or changed at once, without an event for each: indexes catch up with those they lack. */
+	'items.imported': { source: string };
 	'space.joined': { spaceId: string; personId: string };
 	'space.requested': { spaceId: string; personId: string };
 }
