@@ -1,5 +1,6 @@
 import { Editor, type JSONContent } from '@tiptap/core';
 import { DOMParser, Slice, type ResolvedPos } from '@tiptap/pm/model';
+import { TextSelection } from '@tiptap/pm/state';
 import { extensions } from './extensions.ts';
 import { canHold, parseMarkdown, serializeMarkdown } from './markdown.ts';
 import type { Suggestions } from './suggestions.svelte.ts';
@@ -90,5 +91,12 @@ export function placeCaret(editor: Editor, value: string, offset: number): void 
 		const at = node.text?.indexOf(CARET) ?? -1;
 		if (at >= 0) found ??= position + at;
 	});
-	editor.commands.focus(found ?? 'end');
+	if (found === undefined) editor.commands.focus('end');
+	else {
+		// The letter may have turned a list into words: near is good enough then.
+		const { doc, tr } = editor.state;
+		const near = TextSelection.near(doc.resolve(Math.min(found, doc.content.size)));
+		editor.view.dispatch(tr.setSelection(near));
+		editor.view.focus();
+	}
 }

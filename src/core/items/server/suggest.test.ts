@@ -17,6 +17,7 @@ test('people are found by the beginning of a part of their name, members first',
 	await db.execute(sql`update person set deactivated_at = now() where id = ${gone.id}`);
 	expect(labels(await suggestPeople(db, viewer, { q: 'zo', space }))).toEqual(['Maria Zobel', 'Zoltan Outside']);
 	expect(labels(await suggestPeople(db, viewer, { q: 'z%', space }))).toEqual([]);
+	expect(labels(await suggestPeople(db, viewer, { q: 'Zo' }))).toEqual(['Maria Zobel', 'Zoltan Outside']);
 });
 
 test('a closed space suggests its members alone, and to nobody else', async () => {

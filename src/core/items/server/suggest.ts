@@ -28,7 +28,7 @@ export async function suggestPeople(db: Db, viewer: Viewer, { q, space }: Asked)
 	if (space && (!isId(space) || !viewer.readableSpaces.includes(space))) return [];
 	const member = space
 		? sql`exists (select 1 from space_member m where m.space_id = ${space} and m.person_id = p.id)`
-		: sql`true`;
+		: sql`p.id is not null`;
 	const reader = space ? sql`(${member} or (select access from space where id = ${space}) = 'open')` : sql`true`;
 	return rows<Suggestion>(
 		db,
