@@ -54,3 +54,6 @@ export const id = z.uuid('is not an id');
 
 /** The version the editor started from; a newer one in the database is a stale edit. */
 export const version = z.coerce.number('must be a number').int().min(1);
+
+/** Makes an old version the newest; `seen` is the newest when the form was shown. */
+export const restoration = z.strictObject({ version, seen: version });

@@ -102,10 +102,18 @@ export class DraftKeeper {
 		const sent = () => this.#sent();
 		const leave = () => this.#leave();
 		const hide = () => document.visibilityState === 'hidden' && this.#leave();
+		// A form that was carried out in place is emptied for the next text.
+		const emptied = () => {
+			this.#forgetLocal();
+			this.note = 'none';
+			this.other = undefined;
+			this.#seen = null;
+		};
 		const back = () => this.#unsaved && this.#later(0);
 		this.#form.addEventListener('input', typed);
 		this.#form.addEventListener('change', typed);
 		this.#form.addEventListener('submit', sent);
+		this.#form.addEventListener('reset', emptied);
 		addEventListener('pagehide', leave);
 		addEventListener('online', back);
 		document.addEventListener('visibilitychange', hide);
@@ -114,6 +122,7 @@ export class DraftKeeper {
 			this.#form.removeEventListener('input', typed);
 			this.#form.removeEventListener('change', typed);
 			this.#form.removeEventListener('submit', sent);
+			this.#form.removeEventListener('reset', emptied);
 			removeEventListener('pagehide', leave);
 			removeEventListener('online', back);
 			document.removeEventListener('visibilitychange', hide);
