@@ -41,7 +41,11 @@ export class RenderPool {
 	}
 
 	#start(): Worker {
-		const worker = new Worker(new URL('./render-worker.ts', import.meta.url), { execArgv: [] });
+		const worker = new Worker(new URL('./render-worker.ts', import.meta.url), {
+			execArgv: [],
+			// Texts are small: a thread that is given more room only collects later.
+			resourceLimits: { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 32 }
+		});
 		worker.on('message', ({ id, results }: { id: number; results: Rendered[] }) => {
 			this.#waiting.get(id)?.done(results);
 			this.#waiting.delete(id);
