@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { aPerson } from '#src/testing/builders.ts';
 import { testDatabase } from '#src/testing/database.ts';
-import { discardDraft, listDrafts, loadDraft, saveDraft } from './drafts.ts';
+import { describeDraft, discardDraft, listDrafts, loadDraft, saveDraft } from './drafts.ts';
 
 const { db } = await testDatabase();
 const content = { title: 'The till hangs', bodyMd: 'It **hangs**' };
@@ -61,4 +61,24 @@ test('letters the database cannot hold are dropped, not the draft', async () => 
 	const viewer = await aPerson(db);
 	await saveDraft(db, viewer, { key: 'question', content: { bodyMd: 'a\0b\ud800' } });
 	expect((await loadDraft(db, viewer, 'question'))!.content).toEqual({ bodyMd: 'ab\ufffd' });
+});
+
+test.each([
+	[
+		{ title: 'Till', bodyMd: '**It** hangs', _address: '/questions/new' },
+		{ title: 'Till', excerpt: 'It hangs', address: '/questions/new' }
+	],
+	[
+		{ bodyMd: 'Only words', _address: '//evil.example' },
+		{ title: 'Only words', excerpt: '', address: undefined }
+	],
+	[
+		{ bodyMd: '', _address: 'javascript:alert(1)' },
+		{ title: 'Answer without words yet', address: undefined }
+	]
+])('a draft %j is listed by what it says', (fields, expected) => {
+	expect(describeDraft({ key: 'answer:1', content: fields as Record<string, string>, updatedAt: '' })).toMatchObject({
+		kind: 'Answer',
+		...expected
+	});
 });

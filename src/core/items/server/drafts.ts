@@ -88,3 +88,29 @@ function sameFields(one: Record<string, string>, other: Record<string, string>):
 	const names = new Set([...Object.keys(one), ...Object.keys(other)]);
 	return [...names].every((name) => one[name] === other[name]);
 }
+
+export interface DraftSummary {
+	key: string;
+	/** What it will be: "Question", "Answer", "Edit". */
+	kind: string;
+	title: string;
+	excerpt: string;
+	/** The page its form stands on. */
+	address: string | undefined;
+	updatedAt: string;
+}
+
+/** A draft as a list shows it. */
+export function describeDraft({ key, content, updatedAt }: Draft): DraftSummary {
+	const name = key.split(':')[0]!.replaceAll('-', ' ');
+	const kind = name[0]!.toUpperCase() + name.slice(1);
+	const words = (content.bodyMd ?? content.body ?? '')
+		.replace(/[#>*_`|~[\]]+/g, ' ')
+		.replace(/\s+/g, ' ')
+		.trim();
+	const excerpt = words.length > 160 ? `${words.slice(0, 160)}…` : words;
+	const title = content.title?.trim() || excerpt.slice(0, 80) || `${kind} without words yet`;
+	// A path of this house, whatever was sent.
+	const address = /^\/(?![/\\])[\w/%.~-]*$/.test(content._address ?? '') ? content._address : undefined;
+	return { key, kind, title, excerpt: title === excerpt ? '' : excerpt, updatedAt, address };
+}
