@@ -26,6 +26,7 @@ test.each([
 		'<table><tr><th>a</th><th>b|c</th></tr><tr><td>1</td><td></td></tr></table>',
 		'| a | b\\|c |\n| --- | --- |\n| 1 |  |'
 	],
+	['<p>Write &lt;br&gt; and &lt;kbd&gt; here</p>', 'Write \\<br> and \\<kbd> here'],
 	['<p>never closed <b>at <i>all', 'never closed **at *all***'],
 	['', '']
 ])('%s', (html, markdown) => expect(htmlToMarkdown(html)).toBe(markdown));

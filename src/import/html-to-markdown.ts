@@ -41,9 +41,19 @@ export function htmlToMarkdown(html: string): string {
 	let dropped = 0;
 	const top = () => stack.at(-1)!;
 	const inside = (tag: string) => stack.some((frame) => frame.tag === tag);
+	/** The parser hands text out in pieces that end at entities; signs are judged by what stands around them. */
+	let words = '';
+	const flush = () => {
+		if (words && !dropped) {
+			if (inside('pre') || top().tag === 'code') top().text += words;
+			else addWords(top(), words);
+		}
+		words = '';
+	};
 	const parser = new Parser(
 		{
 			onopentag(tag, attributes) {
+				flush();
 				if (DROPPED.has(tag)) dropped += 1;
 				if (tag === 'br') top().text += inside('pre') ? '\n' : '  \n';
 				else if (tag === 'hr') addBlock(top(), '---');
@@ -51,11 +61,10 @@ export function htmlToMarkdown(html: string): string {
 				else if (stack.length < DEPTH) stack.push({ tag, text: '', attributes, parts: [] });
 			},
 			ontext(text) {
-				if (dropped) return;
-				if (inside('pre') || top().tag === 'code') top().text += text;
-				else addWords(top(), text);
+				words += text;
 			},
 			onclosetag(tag) {
+				flush();
 				if (DROPPED.has(tag)) dropped -= 1;
 				if (stack.length > 1 && top().tag === tag) close(stack.pop()!, top());
 			}
@@ -64,6 +73,7 @@ export function htmlToMarkdown(html: string): string {
 	);
 	parser.write(html);
 	parser.end();
+	flush();
 	return root.text.replace(/\n{3,}(?![^]*?\n```)/g, '\n\n').trim();
 }
 

@@ -94,7 +94,8 @@ test('links between files lead to their pages, images are stored', async () => {
 			'```\n[fenced](sub/b.md)\n```',
 			'[r]: sub/b.md'
 		].join('\n\n'),
-		'sub/b.md': '[back](../a.md)',
+		'sub/b.md': '[back](../a.md) ![served](/img/s.png)',
+		'static/img/s.png': photo,
 		'sub/index.md': 'Index of sub.',
 		'img/p q.png': photo
 	});
@@ -109,8 +110,10 @@ test('links between files lead to their pages, images are stored', async () => {
 	expect(lines[2]).toBe('`[code](sub/b.md)` and [ref][r]');
 	expect(lines[3]).toContain('[fenced](sub/b.md)');
 	expect(lines[4]).toBe(`[r]: /pages/${b}`);
-	expect(pages['sub/b.md']!.body_md).toBe(`[back](/pages/${pages['a.md']!.id})`);
-	expect(files).toBe(1);
+	expect(pages['sub/b.md']!.body_md).toMatch(
+		new RegExp(`^\\[back\\]\\(/pages/${pages['a.md']!.id}\\) !\\[served\\]\\(/files/.+\\.png\\)$`)
+	);
+	expect(files).toBe(2);
 	expect(await rows(db, sql`select 1 from item_file where item_id = ${pages['a.md']!.id}`)).toHaveLength(1);
 	expect(report.changed[reasons(report.changed)[0]!]!.count).toBe(3);
 });

@@ -70,7 +70,9 @@ export function targetOf(
 		for (const index of ['index', 'README', '_index']) names.push(`${folder}${index}.md`, `${folder}${index}.mdx`);
 		const page = names.map((name) => has.page(name)).find(Boolean);
 		if (page) return { page };
-		if (has.file(full)) return { file: full };
+		// Sites serve a folder of files as if it were their root.
+		const file = [full, `static/${full}`, `public/${full}`].find((name) => has.file(name));
+		if (file) return { file };
 	}
 	return { nowhere: 'it leads nowhere' };
 }
