@@ -1,3 +1,4 @@
+/* eslint svelte/prefer-svelte-reactivity: off -- dates here are written down, never watched */
 import { readFields, sameFields, writeFields } from './draft-fields.ts';
 
 export interface KeptDraft {

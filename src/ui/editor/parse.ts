@@ -101,14 +101,16 @@ function inline(tokens: Token[]): JSONContent[] {
 			last.text += node.text!;
 		else out.push(all.length > 0 ? { ...node, marks: all } : node);
 	};
+	const addWords = (text: string) => {
+		if (text) add({ type: 'text', text });
+	};
 	for (const token of tokens) {
 		const mark = marks[token.type];
 		if (mark === 'link')
 			active.push({ type: 'link', attrs: { href: token.attrGet('href'), title: token.attrGet('title') } });
 		else if (mark) active.push({ type: mark });
 		else if (token.nesting === -1) active.pop();
-		else if (token.type === 'text' || token.type === 'text_special')
-			token.content && add({ type: 'text', text: token.content });
+		else if (token.type === 'text' || token.type === 'text_special') addWords(token.content);
 		else if (token.type === 'softbreak') add({ type: 'text', text: ' ' });
 		else if (token.type === 'code_inline') add({ type: 'text', text: token.content }, [{ type: 'code' }]);
 		else if (token.type === 'hardbreak') add({ type: 'hardBreak' });

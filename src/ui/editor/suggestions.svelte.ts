@@ -73,11 +73,10 @@ export class Suggestions {
 	}
 
 	async #ask(what: 'people' | 'tags', query: string): Promise<Choice[]> {
-		const search = new URLSearchParams({ q: query });
 		const space = this.#space();
-		if (space) search.set('space', space);
+		const search = `q=${encodeURIComponent(query)}${space ? `&space=${encodeURIComponent(space)}` : ''}`;
 		try {
-			const response = await fetch(`/suggest/${what}?${search.toString()}`);
+			const response = await fetch(`/suggest/${what}?${search}`);
 			return response.ok ? ((await response.json()) as Choice[]) : [];
 		} catch {
 			return [];

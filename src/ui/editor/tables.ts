@@ -10,6 +10,7 @@ import {
 } from '@tiptap/pm/tables';
 
 declare module '@tiptap/core' {
+	// eslint-disable-next-line @typescript-eslint/no-unused-vars -- a merged declaration has the same parameters
 	interface NodeConfig<Options, Storage> {
 		tableRole?: string;
 	}
