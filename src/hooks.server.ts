@@ -34,9 +34,9 @@ export const handle = sequence(observe, welcome, recognise);
 
 /** A typed failure keeps its status and sentence; anything else is logged and named by its request id only. */
 export const handleError: HandleServerError = ({ error, kind, event }) => {
-	if (error instanceof Failure) return { status: error.status, message: error.message };
-	if (kind !== 'unknown') return;
 	const { requestId } = event.locals;
+	if (error instanceof Failure) return { status: error.status, message: error.message, requestId };
+	if (kind !== 'unknown') return;
 	log.error({ err: error, requestId, route: event.route.id }, 'request failed');
 	return { status: 500, message: 'Something went wrong on our side. Nothing you saved is lost.', requestId };
 };
