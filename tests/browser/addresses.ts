@@ -1,0 +1,53 @@
+import { readdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { row, sql, type Db } from '#src/platform/server/db.ts';
+
+const oneQuestion = `select id as value from item where kind = 'question' and state = 'open'
+	order by (select count(*) from item a where a.parent_id = item.id) desc limit 1`;
+const onePage = `select id as value from item where kind = 'page' limit 1`;
+const onePerson = `select id as value from person limit 1`;
+const oneOpenSpace = `select slug as value from space where access = 'open' and archived_at is null limit 1`;
+
+/** What stands for the parameters of each route: a query that finds one in the example organisation. */
+const parameters: Record<string, string> = {
+	'/questions/[id]': oneQuestion,
+	'/pages/[id]': onePage,
+	'/people/[id]': onePerson,
+	'/spaces/[slug]': oneOpenSpace,
+	'/items/[id]': oneQuestion,
+	'/tags/[tag]': `select tags[1] as value from item where tags <> '{}' limit 1`
+};
+
+/** Routes that show nothing of their own to somebody who has signed in. */
+const elsewhere = new Set(['/welcome']);
+
+export interface Address {
+	route: string;
+	/** Null when nothing stands for its parameters yet. */
+	address: string | null;
+	signedIn: boolean;
+}
+
+/** Every page there is, from the file system: a new one is visited without being named anywhere. */
+export async function everyPage(db: Db): Promise<Address[]> {
+	const files = readdirSync('src/routes', { recursive: true, encoding: 'utf8' }).map((file) =>
+		file.replaceAll('\\', '/')
+	);
+	const pages = files.filter((file) => file.endsWith('+page.svelte')).map(dirname);
+	const found: Address[] = [];
+	for (const folder of pages.sort()) {
+		const route = `/${folder}`.replace(/\/\([^)]+\)/g, '').replace(/\/\.$/, '/') || '/';
+		if (elsewhere.has(route)) continue;
+		found.push({ route, address: await filledIn(db, route), signedIn: folder.startsWith('(app)') });
+	}
+	return found;
+}
+
+async function filledIn(db: Db, route: string): Promise<string | null> {
+	const pattern = /^.*?\[[^\]]+\]/.exec(route)?.[0];
+	if (!pattern) return route;
+	const query = parameters[pattern];
+	const found = query ? await row<{ value: string }>(db, sql.raw(query)) : undefined;
+	if (!found) return null;
+	return route.replace(/\[[^\]]+\]/, encodeURIComponent(found.value));
+}
