@@ -4,7 +4,7 @@ import { markHelped } from '#src/core/items/server/helped.ts';
 import { sql } from '#src/platform/server/db.ts';
 import { aPerson, aSpace } from '#src/testing/builders.ts';
 import { testDatabase } from '#src/testing/database.ts';
-import { editPage, writePage } from './pages.ts';
+import { editPage, pageToEdit, writePage } from './pages.ts';
 import { readPage } from './read.ts';
 
 const { db } = await testDatabase();
@@ -43,6 +43,10 @@ test('pages of closed spaces are not there for others, nor are questions pages',
 	const outsider = await aPerson(db);
 	const id = await writePage(db, member, { spaceId, title: 'Ours', bodyMd: 'x', tags: [] });
 	await expect(readPage(db, outsider, id)).rejects.toMatchObject({ kind: 'not_found' });
+	await expect(pageToEdit(db, outsider, id)).rejects.toMatchObject({ kind: 'not_found' });
+	const colleague = await aPerson(db, { spaces: [spaceId] });
+	await expect(pageToEdit(db, colleague, id)).rejects.toMatchObject({ kind: 'forbidden' });
+	expect(await pageToEdit(db, member, id)).toMatchObject({ title: 'Ours', bodyMd: 'x', version: 1 });
 	await expect(readPage(db, member, 'no-id')).rejects.toMatchObject({ kind: 'not_found' });
 	await expect(writePage(db, outsider, { spaceId, title: 'Mine', bodyMd: 'x', tags: [] })).rejects.toMatchObject({
 		kind: 'forbidden'
