@@ -10,7 +10,8 @@ interface Options {
 	element: HTMLElement;
 	value: string;
 	suggestions: Suggestions;
-	attributes: Record<string, string>;
+	/** Of the element that is written in. */
+	attributes: () => Record<string, string>;
 	onchange: (markdown: () => string) => void;
 	onstate: () => void;
 	onfiles: (files: File[]) => void;
@@ -25,7 +26,7 @@ export function openEditor({ element, value, suggestions, attributes, onchange, 
 		extensions: extensions(suggestions),
 		content: parseMarkdown(value),
 		editorProps: {
-			attributes: { role: 'textbox', 'aria-multiline': 'true', ...attributes },
+			attributes: () => ({ role: 'textbox', 'aria-multiline': 'true', ...attributes() }),
 			handlePaste: (_view, event) => takeFiles(event.clipboardData, event, onfiles),
 			handleDrop: (_view, event, _slice, moved) => !moved && takeFiles(event.dataTransfer, event, onfiles),
 			clipboardTextParser: (text, context, plain) => parsePasted(editor, text, context, plain),

@@ -32,6 +32,13 @@ export class Suggestions {
 		this.#choose(choice);
 	}
 
+	/** What the text says of the list while it is open: the ARIA combobox pattern on a textbox of many lines. */
+	attributes(listId: string): Record<string, string> {
+		if (!this.isOpen) return {};
+		const active = `${listId}-${this.index}`;
+		return { 'aria-autocomplete': 'list', 'aria-controls': listId, 'aria-activedescendant': active };
+	}
+
 	/** For the editor: how it opens, moves and closes the list. */
 	popup(title: string) {
 		const show = ({ items, command, clientRect }: SuggestionProps<Choice>) => {

@@ -115,6 +115,7 @@ describe('what is refused', () => {
 		['a shell script', 'run.txt', '#!/bin/sh\nrm -rf ~'],
 		['a Windows program', 'a.zip', 'MZ\x90\0\x03\0'],
 		['a Linux program', 'a.bin', '\x7fELF\x02\x01\0'],
+		['a picture browsers cannot show', 'a.heic', '\0\0\0\x18ftypheic\0\0\0\0mif1heic'],
 		['nothing', 'a.txt', '']
 	])('%s', async (_, name, content) => {
 		const viewer = await aPerson(db);

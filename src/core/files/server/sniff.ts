@@ -20,6 +20,24 @@ const brand =
 	(content: Uint8Array) =>
 		names.includes(ascii(content.subarray(8, 12)));
 
+/** ISO base media (ISO 14496-12) is films, sound and pictures alike: the brand tells. */
+const films = [
+	'isom',
+	'iso2',
+	'iso4',
+	'iso5',
+	'iso6',
+	'mp41',
+	'mp42',
+	'avc1',
+	'M4V ',
+	'M4A ',
+	'qt  ',
+	'dash',
+	'3gp4',
+	'3gp5'
+];
+
 /** The kinds of file people may share; what is not here is refused. */
 const signatures: readonly Signature[] = [
 	{ mime: 'image/png', endings: ['png'], image: true, bytes: [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a] },
@@ -28,7 +46,7 @@ const signatures: readonly Signature[] = [
 	{ mime: 'image/webp', endings: ['webp'], image: true, bytes: 'RIFF', also: tells('WEBP', 8) },
 	{ mime: 'image/avif', endings: ['avif'], image: true, at: 4, bytes: 'ftyp', also: brand('avif', 'avis') },
 	{ mime: 'application/pdf', endings: ['pdf'], bytes: '%PDF-' },
-	{ mime: 'video/mp4', endings: ['mp4', 'm4v', 'mov', 'm4a'], at: 4, bytes: 'ftyp' },
+	{ mime: 'video/mp4', endings: ['mp4', 'm4v', 'mov', 'm4a'], at: 4, bytes: 'ftyp', also: brand(...films) },
 	{ mime: 'video/webm', endings: ['webm', 'mkv'], bytes: [0x1a, 0x45, 0xdf, 0xa3] },
 	{ mime: 'audio/ogg', endings: ['ogg', 'oga', 'ogv', 'opus'], bytes: 'OggS' },
 	{ mime: 'audio/wav', endings: ['wav'], bytes: 'RIFF', also: tells('WAVE', 8) },

@@ -23,6 +23,12 @@ export async function unfurlLinks(db: Db, itemId: string, allowance?: Allowance)
 	await renderAgain(db, itemId);
 }
 
+/** Whether an item names an address at all: most do not, and need no job. */
+export async function hasLinks(db: Db, itemId: string): Promise<boolean> {
+	const found = await rows(db, sql`select 1 from item where id = ${itemId} and body_md ~ 'https?://'`);
+	return found.length > 0;
+}
+
 async function unknownOf(db: Db, urls: string[]): Promise<string[]> {
 	const known = await rows<{ url: string }>(
 		db,
