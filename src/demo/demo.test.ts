@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
 import { row, rows, sql } from '#src/platform/server/db.ts';
+import { signInWithPassword } from '#src/core/people/server/sign-in.ts';
 import { testDatabase } from '#src/testing/database.ts';
 import { spaces } from './content/index.ts';
-import { people } from './content/people.ts';
+import { PASSWORD, people } from './content/people.ts';
 import { momentAfter, momentAt } from './clock.ts';
 import { fillDemo } from './fill.ts';
+import { address } from './organisation.ts';
 
 const { db } = await testDatabase();
 const counted = await fillDemo(db);
@@ -17,6 +19,11 @@ test('thirty people, eight spaces, two hundred items', async () => {
 	expect(await count(sql`select count(*) from item`)).toBe(counted.items);
 	const access = await rows<{ access: string }>(db, sql`select distinct access from space order by access`);
 	expect(access.map((each) => each.access)).toEqual(['closed', 'open', 'secret']);
+});
+
+test('its people sign in with the password that is told', async () => {
+	const { personId } = await signInWithPassword(db, { email: address('kit'), password: PASSWORD }, '127.0.0.1');
+	expect(await row(db, sql`select name from person where id = ${personId}`)).toEqual({ name: 'Kit Sørensen' });
 });
 
 test('everything that is counted is there', async () => {

@@ -1,5 +1,5 @@
 import { basename, resolve } from 'node:path';
-import { importStackExchange } from '#src/import/stackexchange/import.ts';
+import { findFiles, importStackExchange } from '#src/import/stackexchange/import.ts';
 import { reportLines, skippedCount } from '#src/import/report.ts';
 import { spaceForImport, SPACE_KINDS, type SpaceKind } from '#src/import/space.ts';
 import { onlyWord, textOption, UsageError, type Call, type Command } from './command.ts';
@@ -24,6 +24,8 @@ async function run(call: Call): Promise<void> {
 	const folder = onlyWord(call, 'the folder of the dump');
 	const kind = textOption(call, 'as') ?? 'community';
 	if (!SPACE_KINDS.includes(kind as SpaceKind)) throw new UsageError(`--as is one of ${SPACE_KINDS.join(', ')}.`);
+	// Before a space is made for what is not there.
+	findFiles(folder);
 	const name = textOption(call, 'name') ?? basename(resolve(folder));
 	await withDatabase(async (tools) => {
 		const spaceId = await spaceForImport(tools.db, { slug: textOption(call, 'space'), name, kind: kind as SpaceKind });

@@ -50,8 +50,7 @@ export interface ImportResult {
 export async function importStackExchange(connection: Connection, input: StackExchangeImport): Promise<ImportResult> {
 	const files = findFiles(input.folder);
 	const name = input.name ?? basename(resolve(input.folder));
-	const posts = files.get('Posts.xml');
-	if (!posts) throw new StartError(`There is no Posts.xml in ${input.folder}.`);
+	const posts = files.get('Posts.xml')!;
 	const dump: Dump = {
 		source: `stackexchange:${name}`,
 		host: /^[a-z0-9-]+(\.[a-z0-9-]+)+$/i.test(name) ? name : undefined,
@@ -71,14 +70,15 @@ interface DumpFile {
 	bytes: number;
 }
 
-/** The dump's files by their usual names, however the folder spells them. */
-function findFiles(folder: string): Map<string, DumpFile> {
+/** The dump's files by their usual names, however the folder spells them. @throws StartError without a Posts.xml */
+export function findFiles(folder: string): Map<string, DumpFile> {
 	const names = readFolder(folder);
 	const found = new Map<string, DumpFile>();
 	for (const { file } of PARTS) {
 		const name = names.find((each) => each.toLowerCase() === file.toLowerCase());
 		if (name) found.set(file, { path: join(folder, name), bytes: statSync(join(folder, name)).size });
 	}
+	if (!found.has('Posts.xml')) throw new StartError(`There is no Posts.xml in ${folder}.`);
 	return found;
 }
 
