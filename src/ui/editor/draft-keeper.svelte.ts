@@ -99,7 +99,7 @@ export class DraftKeeper {
 	}
 
 	#listen(): () => void {
-		const typed = () => this.#typed();
+		const typed = (event: Event) => this.#typed(event);
 		const sent = () => this.#sent();
 		const leave = () => this.#leave();
 		const hide = () => document.visibilityState === 'hidden' && this.#leave();
@@ -130,9 +130,11 @@ export class DraftKeeper {
 		};
 	}
 
-	#typed(): void {
+	#typed({ target }: Event): void {
 		if (this.#restoring) return;
 		this.#unsaved = true;
+		// A rich text writes its field, and tells, when typing rests.
+		if (target instanceof HTMLElement && target.isContentEditable) return;
 		this.#keepLocal();
 		this.#later();
 	}
@@ -185,6 +187,8 @@ export class DraftKeeper {
 	}
 
 	#content(): Record<string, string> {
+		// Rich texts listen for this and write their field at once.
+		new FormData(this.#form);
 		return { ...readFields(this.#form), _address: location.pathname };
 	}
 
