@@ -4,7 +4,9 @@ import { row, sql, type Db } from '#src/platform/server/db.ts';
 
 const oneQuestion = `select id as value from item where kind = 'question' and state = 'open'
 	order by (select count(*) from item a where a.parent_id = item.id) desc limit 1`;
-const onePage = `select id as value from item where kind = 'page' limit 1`;
+/** In the organisation's own space, whose steward the visitor is: it can be edited. */
+const onePage = `select item.id as value from item join space on space.id = space_id
+	where item.kind = 'page' and space.kind = 'organisation' limit 1`;
 const onePerson = `select id as value from person limit 1`;
 const oneOpenSpace = `select slug as value from space where access = 'open' and archived_at is null limit 1`;
 

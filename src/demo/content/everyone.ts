@@ -223,15 +223,15 @@ And ask Sem to let you scan a pallet. Everybody remembers their first one.`,
 			tags: ['onboarding', 'how-we-work'],
 			body: `You can ask anything here that you would ask the person next to you. Somebody in another shop or another country may have solved it on Tuesday.
 
-## A question that gets a good answer
+# A question that gets a good answer
 - **The title is the problem, as you would say it.** "Till prints blank receipts" beats "Till issue".
 - **What did you see, and what did you expect?** One line each is enough.
 - **What have you tried?** So nobody sends you there again.
 
-## When somebody answers
+# When somebody answers
 If it worked, say so with *This helped*, and if you can, what it changed. That one line is the only applause we have, and it moves the answer up for the next person.
 
-## When nobody answers
+# When nobody answers
 It is not you. The question goes on by itself: to people who follow its tags, to somebody who is likely to know, to the stewards of the space.`,
 			edits: [
 				{

@@ -2,7 +2,7 @@ import { basename, dirname } from 'node:path/posix';
 import { parse } from 'yaml';
 import { cleanLine, cleanMarkdown, cleanTag } from '../clean.ts';
 import { change, type FileReport } from '../report.ts';
-import { toPlainMarkdown } from './plain.ts';
+import { outsideCode, toPlainMarkdown } from './plain.ts';
 
 export interface Document {
 	title: string;
@@ -22,7 +22,9 @@ export function readDocument(path: string, text: string, report: FileReport): Do
 	const title = cleanLine(given, 200) || cleanLine(heading?.title ?? '', 200) || titleFromPath(path);
 	// The page shows its title above: the same words again as a heading would be said twice.
 	const repeats = heading && (!given || heading.title.trim().toLowerCase() === given.trim().toLowerCase());
-	const { text: bodyMd, cut } = cleanMarkdown((repeats ? heading.rest : plain.text).trim() || summaryOf(fields));
+	const { text: bodyMd, cut } = cleanMarkdown(
+		raiseHeadings((repeats ? heading.rest : plain.text).trim()) || summaryOf(fields)
+	);
 	if (cut) change(report, { line: 0, what: path, reason: 'it was longer than 100,000 characters; cut' });
 	return { title, bodyMd, tags: tagsOf(fields), writtenAt: dateOf(fields) };
 }
@@ -71,6 +73,20 @@ function firstHeading(body: string): { title: string; rest: string } | undefined
 		.replace(/\s*\{#[\w-]+\}\s*$/, '')
 		.replace(/[`*]|\\(?=[^\w\s])/g, '');
 	return { title, rest: body.slice(match[0].length) };
+}
+
+/** The title stands above the text, so the highest heading of the text comes right after it. */
+function raiseHeadings(text: string): string {
+	const heading = /^(#{1,6})(?=[ \t])/gm;
+	let highest = 7;
+	outsideCode(text, (part) => {
+		for (const [signs] of part.matchAll(heading)) highest = Math.min(highest, signs.length);
+		if (/^[^\n]+\n=+[ \t]*$/m.test(part)) highest = 1;
+		else if (/^[^\s|>-][^\n]*\n-{3,}[ \t]*$/m.test(part)) highest = Math.min(highest, 2);
+		return part;
+	});
+	if (highest === 1 || highest === 7) return text;
+	return outsideCode(text, (part) => part.replace(heading, (signs) => signs.slice(highest - 1)));
 }
 
 /** `guides/getting-started.md` is "Getting started"; an index is named after its folder. */

@@ -85,6 +85,15 @@ test('titles, tags and dates come from front matter, headings, and names', async
 	expect(report).toMatchObject({ read: 6, written: 6, skipped: {}, changed: {} });
 });
 
+test('the highest heading under the title is the first, and code keeps its signs', async () => {
+	const { pages } = await imported({
+		'a.md': '# Title\n\n## One\n\n### Two\n\n```\n## code\n```\n\n## Three',
+		'b.md': '# T\n\n# A\n\n## B'
+	});
+	expect(pages['a.md']!.body_md).toBe('# One\n\n## Two\n\n```\n## code\n```\n\n# Three');
+	expect(pages['b.md']!.body_md).toBe('# A\n\n## B');
+});
+
 test('links between files lead to their pages, images are stored', async () => {
 	const { pages, files, report } = await imported({
 		'a.md': [
