@@ -27,7 +27,6 @@ export function openEditor({ element, value, suggestions, attributes, onchange, 
 		content: parseMarkdown(value),
 		editorProps: {
 			attributes: () => ({ role: 'textbox', 'aria-multiline': 'true', ...attributes() }),
-			transformPastedHTML: harmless,
 			handlePaste: (_view, event) => takeFiles(event.clipboardData, event, onfiles),
 			handleDrop: (_view, event, _slice, moved) => !moved && takeFiles(event.dataTransfer, event, onfiles),
 			clipboardTextParser: (text, context, plain) => parsePasted(editor, text, context, plain),
@@ -38,19 +37,6 @@ export function openEditor({ element, value, suggestions, attributes, onchange, 
 		onTransaction: onstate
 	});
 	return editor;
-}
-
-/** Nothing of a pasted page may load or run, not even for the moment in which it is read. */
-function harmless(html: string): string {
-	const page = new window.DOMParser().parseFromString(html, 'text/html');
-	for (const element of page.querySelectorAll(
-		'script, style, iframe, object, embed, link, meta, img:not([src^="/files/"])'
-	))
-		element.remove();
-	for (const element of page.querySelectorAll('*')) {
-		for (const { name } of [...element.attributes]) if (/^on/i.test(name)) element.removeAttribute(name);
-	}
-	return page.body.innerHTML;
 }
 
 /** Pictures of office programs come beside the text they belong to: then the text is meant. */
