@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { AxeResults } from 'axe-core';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { afterAll, afterEach, expect } from 'vitest';
 import { organisation } from '#src/core/people/server/schema.ts';
@@ -117,7 +118,7 @@ const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-pra
 export async function axe(page: Page): Promise<string[]> {
 	await page.evaluate(axeSource);
 	return page.evaluate(async (values) => {
-		const { axe } = window as unknown as { axe: typeof import('axe-core') };
+		const { axe } = window as unknown as { axe: { run(on: Document, options: object): Promise<AxeResults> } };
 		const { violations } = await axe.run(document, { runOnly: { type: 'tag', values } });
 		return violations.map(({ id, help, nodes }) => {
 			const where = nodes.slice(0, 3).map((node) => `${node.html.slice(0, 160)} ${node.any[0]?.message ?? ''}`);
