@@ -31,6 +31,11 @@ test.each(pages)('$route pleases axe in every look and fits a narrow phone', asy
 	for (const { colorScheme, ...size } of looks) {
 		await page.setViewportSize(size);
 		await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+		// A change of colours is a transition too, however short: look when it is over.
+		await page.evaluate(async () => {
+			await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+			await Promise.all(document.getAnimations().map(({ finished }) => finished));
+		});
 		expect(await axe(page), `${colorScheme}, ${size.width} wide`).toEqual([]);
 	}
 	await page.setViewportSize({ width: 320, height: 640 });
