@@ -263,6 +263,7 @@ describe('history', () => {
 		await page.keyboard.press('Control+Enter');
 		await page.getByRole('heading', { name: 'Somebody saved a newer version' }).waitFor();
 		expect(await page.locator('.stale').innerText()).toContain('Begin. Theirs.');
+		expect(await axe(page)).toEqual([]);
 		expect(await text(page)).toBe('Begin. Mine.');
 		await page.getByRole('button', { name: 'Save' }).click();
 		await page.waitForURL(`/pages/${pageId}`);
