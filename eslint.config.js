@@ -41,6 +41,10 @@ export default typescript.config(
 		rules: {
 			// Addresses are plain: nothing is served below another path.
 			'svelte/no-navigation-without-resolve': 'off',
+			// The compiler's own warnings, which vite shows; eslint does not know all of them.
+			'svelte/no-unused-svelte-ignore': 'off',
+			// An ordinary URLSearchParams or Map is fine where nothing on the page follows it.
+			'svelte/prefer-svelte-reactivity': 'off',
 			// `let { x } = $props()` is the idiom.
 			'prefer-const': 'off',
 			'svelte/prefer-const': ['error', { destructuring: 'all' }]
