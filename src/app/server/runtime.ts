@@ -2,6 +2,7 @@ import { readConfig, type Config } from '#src/platform/server/config.ts';
 import { connect, type Connection } from '#src/platform/server/db.ts';
 import { openFiles } from '#src/platform/server/files.ts';
 import { startJobs, stopJobs } from '#src/platform/server/jobs.ts';
+import { startMail, stopMail } from '#src/platform/server/mail.ts';
 import { wire } from './wire.ts';
 
 export interface Runtime extends Connection {
@@ -22,6 +23,7 @@ export async function startRuntime(env = process.env): Promise<Runtime> {
 	if (!config.DATABASE_URL)
 		throw new Error('startRuntime needs DATABASE_URL; serve.ts sets it for the embedded database.');
 	openFiles(config);
+	startMail(config);
 	const connection = connect(config.DATABASE_URL, config.DATABASE_POOL, LIMITS);
 	wire(connection.db);
 	await startJobs(config.DATABASE_URL, config.TRELLIS_ROLE !== 'web');
@@ -38,5 +40,6 @@ export async function stopRuntime(): Promise<void> {
 	const current = runtime;
 	runtime = undefined;
 	await stopJobs();
+	stopMail();
 	await current?.close();
 }

@@ -4,6 +4,7 @@ import { wireAsk } from '#src/ask/server/wire.ts';
 import { dispatch, EVENT_QUEUE } from '#src/core/signals/server/events.ts';
 import type { Db } from '#src/platform/server/db.ts';
 import { defineJob } from '#src/platform/server/jobs.ts';
+import { wireMail } from '#src/platform/server/mail.ts';
 
 let wired = false;
 
@@ -15,6 +16,7 @@ export function wire(db: Db): void {
 	if (wired) return;
 	wired = true;
 	defineJob(EVENT_QUEUE, dispatch);
+	wireMail(db);
 	wireFiles(db);
 	wireItems(db);
 	wireAsk();
