@@ -43,6 +43,8 @@ export default typescript.config(
 			'svelte/no-navigation-without-resolve': 'off',
 			// The compiler's own warnings, which vite shows; eslint does not know all of them.
 			'svelte/no-unused-svelte-ignore': 'off',
+			// What only the browser knows is set after the page is there, and has no source to derive from.
+			'svelte/prefer-writable-derived': 'off',
 			// An ordinary URLSearchParams or Map is fine where nothing on the page follows it.
 			'svelte/prefer-svelte-reactivity': 'off',
 			// `let { x } = $props()` is the idiom.

@@ -32,19 +32,15 @@ export async function findBinaries(): Promise<Binaries> {
 
 /**
  * Under root the server runs as `nobody`. Where that id cannot come in, because the
- * checkout lies in a folder that only root may enter, it keeps root's right to read
- * and nothing else of root.
+ * checkout lies in a folder that only root may enter, it runs in a user namespace: its
+ * files are root's, but it takes itself for `nobody` and has none of root's privileges.
  */
 export function chooseIdentity({ postgres }: Binaries, folder: Folder): Identity {
 	if (process.getuid?.() !== 0) return { prefix: [], owner: {} };
 	if ([dirname(postgres), folder.root].every(anyoneMayEnter))
 		return { prefix: [], owner: { uid: NOBODY, gid: NOBODY } };
-	const ids = [`--reuid=${NOBODY}`, `--regid=${NOBODY}`, '--clear-groups'];
-	for (const right of ['dac_read_search', 'dac_override']) {
-		const rights = [`--inh-caps=-all,+${right}`, `--ambient-caps=-all,+${right}`];
-		const prefix = ['setpriv', ...ids, ...rights, '--no-new-privs'];
-		if (runs([...prefix, postgres, '--version'])) return { prefix, owner: { uid: NOBODY, gid: NOBODY } };
-	}
+	const prefix = ['unshare', '--user', `--map-user=${NOBODY}`, `--map-group=${NOBODY}`, '--'];
+	if (runs([...prefix, postgres, '--version'])) return { prefix, owner: { uid: 0, gid: 0 } };
 	throw new StartError(
 		`PostgreSQL does not run as root, and nobody else may enter ${dirname(postgres)} or ${folder.root}: ` +
 			'move Trellis to a folder such as /opt/trellis, start it as another user, or set DATABASE_URL.',
