@@ -37,7 +37,6 @@ const schema = z.object({
 	MAIL_FROM: z.string().default('Trellis <trellis@localhost>'),
 	FILES_URL: url(['file:', 's3:', 'http:', 'https:']).optional(),
 	TRELLIS_ROLE: z.enum(['all', 'web', 'worker']).default('all'),
-	TRELLIS_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
 	DATABASE_POOL: z.coerce.number().int().min(1).max(200).default(10),
 	/** Who has it may read /metrics from elsewhere. */
 	METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
