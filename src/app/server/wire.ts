@@ -1,5 +1,7 @@
 import { wireFiles } from '#src/core/files/server/wire.ts';
 import { wireItems } from '#src/core/items/server/wire.ts';
+import { wireNotify } from '#src/core/notify/server/wire.ts';
+import { wireAskNotices } from '#src/ask/server/notices.ts';
 import { wireAsk } from '#src/ask/server/wire.ts';
 import { dispatch, EVENT_QUEUE } from '#src/core/signals/server/events.ts';
 import type { Db } from '#src/platform/server/db.ts';
@@ -19,5 +21,7 @@ export function wire(db: Db): void {
 	wireMail(db);
 	wireFiles(db);
 	wireItems(db);
+	wireNotify(db);
 	wireAsk();
+	wireAskNotices(db);
 }

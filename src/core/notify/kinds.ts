@@ -1,0 +1,32 @@
+/** How a mail may tell of it: within minutes, in one mail a working day, or not at all. */
+export type MailChoice = 'now' | 'digest' | 'never';
+
+/** What a sentence is made of. `actor` is "Somebody" where nobody may be named. */
+export interface About {
+	actor: string;
+	title: string;
+	space: string;
+	note: string;
+}
+
+/** Something people can be told of. The room that causes it says how it reads and how loud it is by default. */
+export interface NotificationKind {
+	name: string;
+	/** As the settings name it. */
+	label: string;
+	group: 'For you to answer' | 'Replies to you' | 'What helped' | 'New in your spaces' | 'For stewards';
+	inPage: boolean;
+	mail: MailChoice;
+	sentence: (about: About) => string;
+}
+
+const kinds = new Map<string, NotificationKind>();
+
+/** Called once at start by each room. */
+export function registerKinds(added: readonly NotificationKind[]): void {
+	for (const kind of added) kinds.set(kind.name, kind);
+}
+
+export const allKinds = (): NotificationKind[] => [...kinds.values()];
+
+export const kindOf = (name: string): NotificationKind | undefined => kinds.get(name);

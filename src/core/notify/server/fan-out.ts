@@ -1,0 +1,70 @@
+import { sql, type Db } from '#src/platform/server/db.ts';
+import type { SQL } from 'drizzle-orm';
+import { kindOf } from '../kinds.ts';
+
+/** The channel on which processes hear for whom there is something new. */
+export const NOTIFY_CHANNEL = 'notify';
+
+export interface Notice {
+	/** The event it comes from: a person hears of one only once. */
+	eventId: string;
+	kind: string;
+	/** What it is about; who may not read it is not told. */
+	itemId?: string;
+	/** For what is about a space and no item. */
+	spaceId?: string;
+	/** Who did it: never told of it. */
+	actorId: string | null;
+	/** The actor stands behind an anonymous item, or is nobody's business. */
+	masked?: boolean;
+	/** A line in somebody's own words. */
+	note?: string;
+	/** Kinds that tell of the same thing less well: they give way to this one. */
+	insteadOf?: string[];
+	/** Kinds that tell of the same thing better: who has one is not told again. */
+	unless?: string[];
+}
+
+/**
+ * Tells people, in one statement however many they are: not the actor, not who may not
+ * read it, not who muted it or wants to hear nothing of its kind.
+ * @param people a query of person ids
+ * @example await notify(db, { eventId: event.id, kind: 'item.helped', … }, sql`select author_id from item where id = ${id}`);
+ */
+export async function notify(db: Db, notice: Notice, people: SQL): Promise<void> {
+	const kind = kindOf(notice.kind);
+	if (!kind) throw new Error(`No kind of notification is called ${notice.kind}.`);
+	const { eventId, itemId = null, spaceId = null, actorId, masked = false, note = '' } = notice;
+	const others = (names: string[] = []) => sql`string_to_array(${names.join(',')}, ',')`;
+	await db.transaction(async (tx) => {
+		await tx.execute(sql`delete from notification where item_id = ${itemId}::uuid and read_at is null and mailed_at is null
+			and kind = any(${others(notice.insteadOf)}) and person_id in (${people})`);
+		await tx.execute(sql`with place as (
+				select i.id, i.space_id, coalesce(grandparent.id, parent.id, i.id) as page_id
+				from item i left join item parent on parent.id = i.parent_id
+				left join item grandparent on grandparent.id = parent.parent_id
+				where i.id = ${itemId}::uuid and i.state <> 'removed'
+			), told as (
+				insert into notification (id, person_id, event_id, kind, item_id, page_id, space_id, actor_id, data, in_page, to_mail)
+				select gen_random_uuid(), p.id, ${eventId}::uuid, ${notice.kind}::text, place.id, place.page_id,
+					coalesce(place.space_id, ${spaceId}::uuid), ${masked ? null : actorId}::uuid,
+					jsonb_build_object('note', ${note}::text), wants.in_page, wants.mail <> 'never'
+				from (select distinct person_id from (${people}) as audience (person_id)) audience
+				join person p on p.id = audience.person_id and p.deactivated_at is null
+				left join place on true
+				join space s on s.id = coalesce(place.space_id, ${spaceId}::uuid)
+				left join notification_preference own on own.person_id = p.id and own.kind = ${notice.kind}
+				cross join lateral (select coalesce(own.in_page, ${kind.inPage}) as in_page, coalesce(own.mail, ${kind.mail}) as mail) wants
+				where p.id is distinct from ${actorId}::uuid
+					and (wants.in_page or wants.mail <> 'never')
+					and (${itemId}::uuid is null or place.id is not null)
+					and (s.access = 'open' or exists (select 1 from space_member m where m.space_id = s.id and m.person_id = p.id))
+					and not exists (select 1 from mute where mute.person_id = p.id and mute.item_id in (place.id, place.page_id))
+					and not exists (select 1 from notification n where n.person_id = p.id and n.item_id = place.id
+						and n.kind = any(${others(notice.unless)}))
+				on conflict (event_id, person_id) do nothing
+				returning person_id
+			), line as (select person_id, (row_number() over () - 1) / 200 as chunk from told)
+			select pg_notify(${NOTIFY_CHANNEL}, 'people ' || string_agg(person_id::text, ' ')) from line group by chunk`);
+	});
+}
