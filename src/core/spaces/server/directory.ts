@@ -1,0 +1,107 @@
+import { allow, isSteward } from '#src/core/access/server/policy.ts';
+import type { Viewer } from '#src/core/access/server/viewer.ts';
+import { visibleItems, visibleSpaces } from '#src/core/access/server/visibility.ts';
+import { rows, sql, type Db } from '#src/platform/server/db.ts';
+import { canSeeMembers } from './policy.ts';
+import type { Space } from './read.ts';
+
+/** A space as the directory shows it. */
+export interface SpaceLine {
+	id: string;
+	slug: string;
+	name: string;
+	purpose: string;
+	kind: Space['kind'];
+	access: Space['access'];
+	archived: boolean;
+	members: number;
+	role: 'member' | 'steward' | null;
+	requested: boolean;
+}
+
+/** All spaces the viewer may know of: their own first, archived ones last. */
+export async function listSpaces(db: Db, viewer: Viewer): Promise<SpaceLine[]> {
+	return rows<SpaceLine>(
+		db,
+		sql`select s.id, s.slug, s.name, s.purpose, s.kind, s.access, s.archived_at is not null as archived,
+				(select count(*)::int from space_member m where m.space_id = s.id) as members,
+				me.role, r.person_id is not null as requested
+			from space s
+			left join space_member me on me.space_id = s.id and me.person_id = ${viewer.id}
+			left join space_request r on r.space_id = s.id and r.person_id = ${viewer.id}
+			where ${visibleSpaces(viewer, 's')}
+			order by s.archived_at is not null, s.kind <> 'organisation', me.role is null, lower(s.name), s.id
+			limit 1000`
+	);
+}
+
+export interface Member {
+	id: string;
+	name: string;
+	image: string | null;
+	headline: string;
+	role: 'member' | 'steward';
+}
+
+/** Who is in a space, stewards first. @param after the id the last page ended with */
+export async function listMembers(db: Db, viewer: Viewer, space: Space, page = 0): Promise<Member[]> {
+	allow(canSeeMembers(viewer, space), 'Only members see who is here.');
+	return rows<Member>(
+		db,
+		sql`select p.id, p.name, p.image, p.headline, m.role
+			from space_member m join person p on p.id = m.person_id
+			where m.space_id = ${space.id} and p.deactivated_at is null
+			order by m.role desc, lower(p.name), p.id limit ${MEMBERS_A_PAGE + 1} offset ${page * MEMBERS_A_PAGE}`
+	);
+}
+export const MEMBERS_A_PAGE = 50;
+
+/** Who looks after a space: known to all who know of the space, so that they can ask. */
+export async function listStewards(db: Db, space: Space): Promise<{ id: string; name: string }[]> {
+	return rows(
+		db,
+		sql`select p.id, p.name from space_member m join person p on p.id = m.person_id
+			where m.space_id = ${space.id} and m.role = 'steward' and p.deactivated_at is null order by lower(p.name) limit 20`
+	);
+}
+
+export interface JoinRequest {
+	id: string;
+	name: string;
+	headline: string;
+	message: string;
+	at: Date;
+}
+
+/** Who asks to be let in; only stewards see it. */
+export async function listRequests(db: Db, viewer: Viewer, space: Space): Promise<JoinRequest[]> {
+	if (!isSteward(viewer, space.id)) return [];
+	return rows(
+		db,
+		sql`select p.id, p.name, p.headline, r.message, r.created_at as at
+			from space_request r join person p on p.id = r.person_id
+			where r.space_id = ${space.id} and p.deactivated_at is null order by r.created_at limit 200`
+	);
+}
+
+export interface RecentItem {
+	id: string;
+	kind: string;
+	title: string;
+	tags: string[];
+	activeAt: Date;
+	/** Null for an anonymous item. */
+	author: string | null;
+}
+
+/** What is new in a space. */
+export async function recentItems(db: Db, viewer: Viewer, spaceId: string): Promise<RecentItem[]> {
+	return rows(
+		db,
+		sql`select i.id, i.kind, i.title, i.tags, i.active_at as "activeAt",
+				case when i.anonymous then null else p.name end as author
+			from item i join person p on p.id = i.author_id
+			where i.space_id = ${spaceId} and i.parent_id is null and i.state = 'open' and ${visibleItems(viewer, 'i')}
+			order by i.active_at desc limit 20`
+	);
+}
