@@ -3,6 +3,7 @@ import { sequence } from '@sveltejs/kit/hooks';
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks';
 import { observe } from '#src/app/server/observe.ts';
 import { identify, sessions } from '#src/app/server/identity.ts';
+import { startLive, stopLive } from '#src/app/server/live.ts';
 import { app, startRuntime, stopRuntime } from '#src/app/server/runtime.ts';
 import { tokens } from '#src/core/api/server/caller.ts';
 import { isFounded } from '#src/core/people/server/first-run.ts';
@@ -13,7 +14,10 @@ export const init: ServerInit = async () => {
 	const { client } = await startRuntime();
 	await sessions.listen(client);
 	await tokens.listen(client);
+	await startLive();
 	process.on('sveltekit:shutdown' as never, stopRuntime);
+	process.once('SIGTERM', stopLive);
+	process.once('SIGINT', stopLive);
 };
 
 /** Until somebody has founded the organisation, every page leads to the one that does. */

@@ -1,0 +1,133 @@
+import type { Viewer } from '#src/core/access/server/viewer.ts';
+import { visibleItems } from '#src/core/access/server/visibility.ts';
+import { row, rows, sql, type Db } from '#src/platform/server/db.ts';
+import { invalid } from '#src/platform/server/errors.ts';
+import { allKinds, kindOf, type MailChoice, type NotificationKind } from '../kinds.ts';
+
+export interface Choice {
+	kind: string;
+	inPage: boolean;
+	mail: MailChoice;
+}
+
+export interface Settings {
+	paused_until: string | null;
+	mail_key: string;
+	digest_at: string | null;
+}
+
+/**
+ * A person's settings, locked until the transaction ends. Whoever changes what a person
+ * wants and whoever mails them holds this lock, so that nothing is sent after an opt-out
+ * was answered.
+ */
+export async function lockSettings(tx: Db, personId: string): Promise<Settings> {
+	await tx.execute(sql`insert into notification_settings (person_id) values (${personId}) on conflict do nothing`);
+	const found = await row<Settings>(
+		tx,
+		sql`select paused_until, mail_key, digest_at from notification_settings where person_id = ${personId} for update`
+	);
+	return found!;
+}
+
+const change = (db: Db, personId: string, work: (tx: Db) => Promise<unknown>): Promise<void> =>
+	db.transaction(async (tx) => {
+		await lockSettings(tx, personId);
+		await work(tx);
+	});
+
+/** What the viewer wants of each kind, the defaults where they changed nothing. */
+export async function preferencesOf(
+	db: Db,
+	viewer: Viewer
+): Promise<{ choices: (Choice & Pick<NotificationKind, 'label' | 'group'>)[]; pausedUntil: string | null }> {
+	const own = await rows<{ kind: string; in_page: boolean; mail: MailChoice }>(
+		db,
+		sql`select kind, in_page, mail from notification_preference where person_id = ${viewer.id}`
+	);
+	const settings = await row<{ until: string }>(
+		db,
+		sql`select paused_until as until from notification_settings where person_id = ${viewer.id} and paused_until > now()`
+	);
+	const choices = allKinds().map(({ name, label, group, inPage, mail }) => {
+		const chosen = own.find(({ kind }) => kind === name);
+		return { kind: name, label, group, inPage: chosen?.in_page ?? inPage, mail: chosen?.mail ?? mail };
+	});
+	return { choices, pausedUntil: settings ? new Date(settings.until).toISOString() : null };
+}
+
+/** Keeps what a person wants of some kinds. @throws Failure invalid for a kind that does not exist */
+export async function savePreferences(db: Db, personId: string, choices: Choice[]): Promise<void> {
+	for (const { kind } of choices) if (!kindOf(kind)) throw invalid({ kind: 'is not a kind of notification' });
+	await change(db, personId, async (tx) => {
+		for (const { kind, inPage, mail } of choices)
+			await tx.execute(sql`insert into notification_preference (person_id, kind, in_page, mail)
+				values (${personId}, ${kind}, ${inPage}, ${mail})
+				on conflict (person_id, kind) do update set in_page = excluded.in_page, mail = excluded.mail`);
+	});
+}
+
+/** Nothing of this kind any more, in page or mail. */
+export const turnOff = (db: Db, personId: string, kind: string) =>
+	savePreferences(db, personId, [{ kind, inPage: false, mail: 'never' }]);
+
+/** One step calmer: at once becomes the digest, the digest becomes the page only, the page becomes nothing. */
+export async function lessOften(db: Db, personId: string, kind: string): Promise<Choice> {
+	const own = await choiceOf(db, personId, kind);
+	const mail = own.mail === 'now' ? 'digest' : 'never';
+	const next = { kind, inPage: own.mail !== 'never' && own.inPage, mail } as const;
+	await savePreferences(db, personId, [next]);
+	return next;
+}
+
+/** No mails of these kinds any more; the page still tells. `digest` stands for all kinds in it. */
+export async function stopMails(db: Db, personId: string, kinds: string[]): Promise<void> {
+	const wanted = kinds.includes('digest') ? allKinds().map(({ name }) => name) : kinds.filter((kind) => kindOf(kind));
+	const own = await Promise.all(wanted.map((kind) => choiceOf(db, personId, kind)));
+	const affected = kinds.includes('digest') ? own.filter(({ mail }) => mail === 'digest') : own;
+	await savePreferences(
+		db,
+		personId,
+		affected.map((choice) => ({ ...choice, mail: 'never' as const }))
+	);
+}
+
+async function choiceOf(db: Db, personId: string, name: string): Promise<Choice> {
+	const kind = kindOf(name);
+	if (!kind) throw invalid({ kind: 'is not a kind of notification' });
+	const own = await row<{ in_page: boolean; mail: MailChoice }>(
+		db,
+		sql`select in_page, mail from notification_preference where person_id = ${personId} and kind = ${name}`
+	);
+	return { kind: name, inPage: own?.in_page ?? kind.inPage, mail: own?.mail ?? kind.mail };
+}
+
+/** Nothing more of one page and all beneath it. */
+export const muteItem = (db: Db, personId: string, itemId: string) =>
+	change(db, personId, (tx) =>
+		tx.execute(
+			sql`insert into mute (person_id, item_id) select ${personId}, id from item where id = ${itemId} on conflict do nothing`
+		)
+	);
+
+export const unmuteItem = (db: Db, personId: string, itemId: string) =>
+	change(db, personId, (tx) => tx.execute(sql`delete from mute where person_id = ${personId} and item_id = ${itemId}`));
+
+/** What the viewer has muted, the newest first. */
+export const mutedItems = (db: Db, viewer: Viewer): Promise<{ id: string; title: string; kind: string }[]> =>
+	rows(
+		db,
+		sql`select i.id, i.title, i.kind from mute m join item i on i.id = m.item_id
+			where m.person_id = ${viewer.id} and ${visibleItems(viewer, 'i')} order by i.created_at desc limit 100`
+	);
+
+/** How long each choice of a pause lasts, in days. */
+const PAUSES = { today: 1, week: 7, fortnight: 14, off: 0 } as const;
+
+/** Nothing rings and no mail comes until then; what happens meanwhile is kept in the list. */
+export const pause = (db: Db, personId: string, length: keyof typeof PAUSES) =>
+	change(db, personId, (tx) =>
+		tx.execute(sql`update notification_settings
+			set paused_until = case when ${PAUSES[length]}::int = 0 then null else now() + make_interval(days => ${PAUSES[length]}::int) end
+			where person_id = ${personId}`)
+	);
