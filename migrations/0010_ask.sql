@@ -14,3 +14,6 @@ create table question (
 );
 create index question_climb on question (climb_at) where status = 'open' and climb_at is not null;
 create index question_unanswered on question (item_id) where status in ('open', 'needs_info');
+
+-- Titles much like one that is being typed.
+create index item_question_title on item using gin (title gin_trgm_ops) where kind = 'question';

@@ -7,6 +7,13 @@ export interface FormProblem {
 	fields: Record<string, string>;
 	/** What was typed, keyed by the field's name. */
 	values: Record<string, string>;
+	/** Which of the page's forms it was. */
+	action: string;
+}
+
+/** The page's problem, when it is that of this form: by its action and the item it is about. */
+export function problemOf(problem: FormProblem | null, action: string, item?: string): FormProblem | null {
+	return problem?.action === action && (item === undefined || problem.values.item === item) ? problem : null;
 }
 
 /** What a Form tells the fields and buttons inside it. */

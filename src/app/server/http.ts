@@ -7,6 +7,8 @@ export interface FormFailure {
 	fields: FieldErrors;
 	details: Record<string, unknown>;
 	values: Record<string, string>;
+	/** Which of the page's forms it was: `answer` for `?/answer`, empty for the only one. */
+	action: string;
 }
 
 /** A form's fields as texts; repeated ones are joined by commas, files are left out. */
@@ -44,7 +46,7 @@ export async function act<T>(
 		if (isRedirect(error)) await settle(data);
 		if (!(error instanceof Failure)) throw error;
 		const { status, message, fields, details } = error;
-		return fail(status, { message, fields, details, values: withoutSecrets(values) });
+		return fail(status, { message, fields, details, values: withoutSecrets(values), action: actionOf(request) });
 	}
 }
 
@@ -55,6 +57,8 @@ async function settle(data: FormData): Promise<void> {
 	const { settleDraft } = await import('./sent-draft.ts');
 	await settleDraft(key);
 }
+
+const actionOf = (request: Request) => /\?\/(\w+)/.exec(request.url)?.[1] ?? '';
 
 /** Passwords and codes are typed again, never sent back. */
 function withoutSecrets(values: Record<string, string>): Record<string, string> {

@@ -1,6 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import { allow, canEdit, canWriteIn } from '#src/core/access/server/policy.ts';
 import type { Viewer } from '#src/core/access/server/viewer.ts';
+import { visibleItems } from '#src/core/access/server/visibility.ts';
 import { linkFiles } from '#src/core/files/server/read.ts';
 import { emit } from '#src/core/signals/server/events.ts';
 import { sql, type Db } from '#src/platform/server/db.ts';
@@ -102,4 +103,16 @@ export async function lockItem(tx: Db, viewer: Viewer, itemId: string, kind?: st
 		.for('update');
 	if (!found || found.state === 'removed' || !viewer.readableSpaces.includes(found.spaceId)) throw notFound();
 	return found;
+}
+
+/** An item as its editor starts from it. @throws Failure not_found or forbidden */
+export async function itemToEdit(db: Db, viewer: Viewer, itemId: string, kind: string) {
+	const [found] = await db
+		.select()
+		.from(item)
+		.where(and(eq(item.id, itemId), eq(item.kind, kind), visibleItems(viewer)));
+	if (!found) throw notFound();
+	allow(canEdit(viewer, found));
+	const { id, title, bodyMd, tags, version, parentId } = found;
+	return { id, title, bodyMd, tags, version, parentId };
 }

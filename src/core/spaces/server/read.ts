@@ -42,3 +42,12 @@ export async function mySpaces(db: Db, viewer: Viewer): Promise<SpaceName[]> {
 		.where(and(inArray(space.id, [...viewer.memberships.keys()]), isNull(space.archivedAt)))
 		.orderBy(sql`kind <> 'organisation'`, space.name);
 }
+
+/** The spaces the viewer may write in, with what matters for writing. */
+export async function spacesToWriteIn(db: Db, viewer: Viewer): Promise<(SpaceName & { allowAnonymous: boolean })[]> {
+	return db
+		.select({ id: space.id, slug: space.slug, name: space.name, allowAnonymous: space.allowAnonymous })
+		.from(space)
+		.where(and(inArray(space.id, [...viewer.memberships.keys()]), isNull(space.archivedAt)))
+		.orderBy(sql`kind <> 'organisation'`, space.name);
+}

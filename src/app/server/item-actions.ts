@@ -1,0 +1,50 @@
+import { redirect } from '@sveltejs/kit';
+import type { RequestEvent } from '@sveltejs/kit';
+import { requireViewer, type Viewer } from '#src/core/access/server/viewer.ts';
+import { bookmarkNote, flagNote, flagSettlement, followTarget, helpedMark } from '#src/core/items/actions-input.ts';
+import { id } from '#src/core/items/input.ts';
+import { addBookmark, removeBookmark } from '#src/core/items/server/bookmarks.ts';
+import { removeComment } from '#src/core/items/server/comments.ts';
+import { flagOutdated, settleFlags } from '#src/core/items/server/flags.ts';
+import { startFollowing, stopFollowing } from '#src/core/items/server/follows.ts';
+import { markHelped, takeBackHelped } from '#src/core/items/server/helped.ts';
+import { changeState } from '#src/core/items/server/write.ts';
+import type { Db } from '#src/platform/server/db.ts';
+import { parse } from '#src/platform/server/parse.ts';
+import { act } from './http.ts';
+import { app } from './runtime.ts';
+
+type Values = Record<string, string>;
+type Work = (db: Db, viewer: Viewer, itemId: string, values: Values) => Promise<unknown>;
+
+/**
+ * A form action on the item named by the field `item`. Without JavaScript the page comes
+ * back where the item stands.
+ */
+export const onItem =
+	(work: Work) =>
+	({ request, locals, url }: RequestEvent) =>
+		act(request, async ({ item, ...values }) => {
+			const itemId = parse(id, item);
+			await work(app().db, requireViewer(locals.viewer), itemId, values);
+			if (!request.headers.has('x-sveltekit-action')) redirect(303, `${url.pathname}#${itemId}`);
+		});
+
+/** What can be done with every item, for the `actions` of the page that shows it. */
+export const itemActions = {
+	helped: onItem((db, viewer, item, values) => markHelped(db, viewer, item, parse(helpedMark, values))),
+	takeBackHelped: onItem((db, viewer, item) => takeBackHelped(db, viewer, item)),
+	bookmark: onItem((db, viewer, item, values) => addBookmark(db, viewer, item, parse(bookmarkNote, values))),
+	removeBookmark: onItem((db, viewer, item) => removeBookmark(db, viewer, item)),
+	follow: onItem((db, viewer, target) =>
+		startFollowing(db, viewer, parse(followTarget, { targetKind: 'item', target }))
+	),
+	unfollow: onItem((db, viewer, target) =>
+		stopFollowing(db, viewer, parse(followTarget, { targetKind: 'item', target }))
+	),
+	flag: onItem((db, viewer, item, values) => flagOutdated(db, viewer, item, parse(flagNote, values))),
+	settle: onItem((db, viewer, item, values) => settleFlags(db, viewer, item, parse(flagSettlement, values))),
+	archive: onItem((db, viewer, item) => db.transaction((tx) => changeState(tx, viewer, item, 'archived'))),
+	restore: onItem((db, viewer, item) => db.transaction((tx) => changeState(tx, viewer, item, 'open'))),
+	removeComment: onItem((db, viewer, item) => removeComment(db, viewer, item))
+};

@@ -1,0 +1,38 @@
+import { redirect } from '@sveltejs/kit';
+import type { Actions, PageServerLoad } from './$types';
+import { itemActions, onItem } from '#src/app/server/item-actions.ts';
+import { app } from '#src/app/server/runtime.ts';
+import { duplicate, infoRequest, newAnswer } from '#src/ask/input.ts';
+import { answerQuestion } from '#src/ask/server/ask.ts';
+import { markDuplicate, unmarkDuplicate } from '#src/ask/server/duplicates.ts';
+import { acceptAnswer, askForMore, commentOnQuestion, takeBackAcceptance } from '#src/ask/server/questions.ts';
+import { readQuestion } from '#src/ask/server/read.ts';
+import { requireViewer } from '#src/core/access/server/viewer.ts';
+import { newComment } from '#src/core/items/actions-input.ts';
+import { id } from '#src/core/items/input.ts';
+import { addComment } from '#src/core/items/server/comments.ts';
+import { newId } from '#src/platform/server/ids.ts';
+import { parse } from '#src/platform/server/parse.ts';
+
+export const load: PageServerLoad = async ({ locals, params, url }) => {
+	const question = await readQuestion(app().db, requireViewer(locals.viewer), parse(id, params.id));
+	const stay = url.searchParams.has('stay');
+	if (question.duplicateOf && !stay) redirect(308, `/questions/${question.duplicateOf}?from=${question.id}`);
+	return { question, from: url.searchParams.get('from'), now: Date.now(), submission: newId() };
+};
+
+export const actions: Actions = {
+	...itemActions,
+	answer: onItem((db, viewer, item, values) => answerQuestion(db, viewer, item, parse(newAnswer, values))),
+	comment: onItem((db, viewer, item, values) => addComment(db, viewer, item, parse(newComment, values))),
+	commentOnQuestion: onItem((db, viewer, item, values) =>
+		commentOnQuestion(db, viewer, item, parse(newComment, values))
+	),
+	accept: onItem((db, viewer, item) => acceptAnswer(db, viewer, item)),
+	takeBackAcceptance: onItem((db, viewer, item) => takeBackAcceptance(db, viewer, item)),
+	askForMore: onItem((db, viewer, item, values) => askForMore(db, viewer, item, parse(infoRequest, values))),
+	markDuplicate: onItem((db, viewer, item, values) =>
+		markDuplicate(db, viewer, item, parse(duplicate, values).originalId)
+	),
+	unmarkDuplicate: onItem((db, viewer, item) => unmarkDuplicate(db, viewer, item))
+};
