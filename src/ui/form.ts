@@ -8,7 +8,7 @@ export interface FormProblem {
 	/** What was typed, keyed by the field's name. */
 	values: Record<string, string>;
 	/** Which of the page's forms it was. */
-	action: string;
+	action?: string;
 }
 
 /** The page's problem, when it is that of this form: by its action and the item it is about. */

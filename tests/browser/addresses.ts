@@ -13,6 +13,8 @@ const oneOpenSpace = `select slug as value from space where access = 'open' and 
 /** What stands for the parameters of each route: a query that finds one in the example organisation. */
 const parameters: Record<string, string> = {
 	'/questions/[id]': oneQuestion,
+	'/answers/[id]': `select item.id as value from item join space on space.id = space_id
+		where item.kind = 'answer' and space.kind = 'organisation' limit 1`,
 	'/pages/[id]': onePage,
 	'/people/[id]': onePerson,
 	'/spaces/[slug]': oneOpenSpace,

@@ -18,8 +18,8 @@ type Values = Record<string, string>;
 type Work = (db: Db, viewer: Viewer, itemId: string, values: Values) => Promise<unknown>;
 
 /**
- * A form action on the item named by the field `item`. Without JavaScript the page comes
- * back where the item stands.
+ * A form action on the item named by the field `item`. Without JavaScript the page itself
+ * comes again, so that a reload does not send twice.
  */
 export const onItem =
 	(work: Work) =>
@@ -27,7 +27,7 @@ export const onItem =
 		act(request, async ({ item, ...values }) => {
 			const itemId = parse(id, item);
 			await work(app().db, requireViewer(locals.viewer), itemId, values);
-			if (!request.headers.has('x-sveltekit-action')) redirect(303, `${url.pathname}#${itemId}`);
+			if (!request.headers.has('x-sveltekit-action')) redirect(303, url.pathname);
 		});
 
 /** What can be done with every item, for the `actions` of the page that shows it. */

@@ -113,6 +113,6 @@ export async function itemToEdit(db: Db, viewer: Viewer, itemId: string, kind: s
 		.where(and(eq(item.id, itemId), eq(item.kind, kind), visibleItems(viewer)));
 	if (!found) throw notFound();
 	allow(canEdit(viewer, found));
-	const { id, title, bodyMd, tags, version, parentId } = found;
-	return { id, title, bodyMd, tags, version, parentId };
+	const { id, spaceId, title, bodyMd, tags, version, parentId } = found;
+	return { id, spaceId, title, bodyMd, tags, version, parentId };
 }

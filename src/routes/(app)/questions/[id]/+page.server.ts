@@ -18,7 +18,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const question = await readQuestion(app().db, requireViewer(locals.viewer), parse(id, params.id));
 	const stay = url.searchParams.has('stay');
 	if (question.duplicateOf && !stay) redirect(308, `/questions/${question.duplicateOf}?from=${question.id}`);
-	return { question, from: url.searchParams.get('from'), now: Date.now(), submission: newId() };
+	return { question, from: url.searchParams.get('from'), submission: newId() };
 };
 
 export const actions: Actions = {

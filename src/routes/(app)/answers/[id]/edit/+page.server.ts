@@ -18,6 +18,6 @@ export const actions: Actions = {
 		act(request, async ({ questionId, ...values }) => {
 			const viewer = requireViewer(locals.viewer);
 			await editAnswer(app().db, viewer, parse(id, params.id), parse(answerEdit, values));
-			redirect(303, `/questions/${parse(id, questionId)}#${params.id}`);
+			redirect(303, `/questions/${parse(id, questionId)}#answer-${params.id}`);
 		})
 };
