@@ -15,9 +15,10 @@ export const hasOrgRole = (viewer: Viewer, role: OrgRole) => viewer.orgRoles.inc
 export const isAdmin = (viewer: Viewer) => hasOrgRole(viewer, 'admin');
 
 export const canRead = (viewer: Viewer, { spaceId }: InSpace) => viewer.readableSpaces.includes(spaceId);
-export const canWriteIn = (viewer: Viewer, { spaceId }: InSpace) => isMember(viewer, spaceId);
+export const canWriteIn = (viewer: Viewer, { spaceId }: InSpace) =>
+	isMember(viewer, spaceId) && !viewer.archivedSpaces.has(spaceId);
 export const canEdit = (viewer: Viewer, item: Authored) =>
-	item.authorId === viewer.id || isSteward(viewer, item.spaceId);
+	!viewer.archivedSpaces.has(item.spaceId) && (item.authorId === viewer.id || isSteward(viewer, item.spaceId));
 export const canArchive = canEdit;
 
 /** @throws Failure forbidden unless allowed */

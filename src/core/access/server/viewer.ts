@@ -16,6 +16,8 @@ export interface Viewer {
 	orgRoles: readonly OrgRole[];
 	/** Spaces the person is in, with the role there. */
 	memberships: ReadonlyMap<string, 'member' | 'steward'>;
+	/** Those of the person's spaces that are archived: to be read, not written in. */
+	archivedSpaces: ReadonlySet<string>;
 	/** Spaces whose items the person may read: open ones and their own. */
 	readableSpaces: readonly string[];
 	timeZone: string;
@@ -32,12 +34,17 @@ export async function loadViewer(db: Db, personId: string): Promise<Viewer | und
 		language: string;
 		org_roles: OrgRole[];
 		memberships: Record<string, 'member' | 'steward'>;
+		archived: string[];
 		readable: string[];
 	}>(
 		db,
 		sql`select p.id, p.name, p.image, p.time_zone, p.language,
 			array(select role from org_role where person_id = p.id) as org_roles,
 			(select coalesce(jsonb_object_agg(space_id, role), '{}') from space_member where person_id = p.id) as memberships,
+			array(
+				select s.id::text from space s join space_member m on m.space_id = s.id
+				where m.person_id = p.id and s.archived_at is not null
+			) as archived,
 			array(
 				select s.id::text from space s
 				where s.access = 'open' or exists (select 1 from space_member m where m.space_id = s.id and m.person_id = p.id)
@@ -51,6 +58,7 @@ export async function loadViewer(db: Db, personId: string): Promise<Viewer | und
 		image: found.image,
 		orgRoles: found.org_roles,
 		memberships: new Map(Object.entries(found.memberships)),
+		archivedSpaces: new Set(found.archived),
 		readableSpaces: found.readable,
 		timeZone: found.time_zone,
 		language: found.language

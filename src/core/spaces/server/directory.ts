@@ -1,9 +1,10 @@
-import { allow, isSteward } from '#src/core/access/server/policy.ts';
+import { allow, canRead, canWriteIn, isSteward } from '#src/core/access/server/policy.ts';
 import type { Viewer } from '#src/core/access/server/viewer.ts';
 import { visibleItems, visibleSpaces } from '#src/core/access/server/visibility.ts';
-import { rows, sql, type Db } from '#src/platform/server/db.ts';
-import { canSeeMembers } from './policy.ts';
-import type { Space } from './read.ts';
+import { row, rows, sql, type Db } from '#src/platform/server/db.ts';
+import type { SpaceHeader } from '../header.ts';
+import { canAddMembers, canJoin, canLeave, canManage, canManageMembers, canRequest, canSeeMembers } from './policy.ts';
+import { spaceBySlug, type Space } from './read.ts';
 
 /** A space as the directory shows it. */
 export interface SpaceLine {
@@ -43,7 +44,7 @@ export interface Member {
 	role: 'member' | 'steward';
 }
 
-/** Who is in a space, stewards first. @param after the id the last page ended with */
+/** Who is in a space, stewards first. @param page the number of the page, from 0 */
 export async function listMembers(db: Db, viewer: Viewer, space: Space, page = 0): Promise<Member[]> {
 	allow(canSeeMembers(viewer, space), 'Only members see who is here.');
 	return rows<Member>(
@@ -103,5 +104,54 @@ export async function recentItems(db: Db, viewer: Viewer, spaceId: string): Prom
 			from item i join person p on p.id = i.author_id
 			where i.space_id = ${spaceId} and i.parent_id is null and i.state = 'open' and ${visibleItems(viewer, 'i')}
 			order by i.active_at desc limit 20`
+	);
+}
+
+/** A space with its numbers and what the viewer may do in it. @throws Failure not_found */
+export async function spaceHeader(db: Db, viewer: Viewer, slug: string): Promise<SpaceHeader> {
+	const space = await spaceBySlug(db, viewer, slug);
+	const numbers = await row<{ members: number; requested: boolean; requests: number }>(
+		db,
+		sql`select
+			(select count(*)::int from space_member m join person p on p.id = m.person_id
+				where m.space_id = ${space.id} and p.deactivated_at is null) as members,
+			exists (select 1 from space_request where space_id = ${space.id} and person_id = ${viewer.id}) as requested,
+			(select count(*)::int from space_request where space_id = ${space.id}) as requests`
+	);
+	const { id, name, purpose, kind, access, allowAnonymous } = space;
+	return {
+		...{ id, slug: space.slug, name, purpose, kind, access, allowAnonymous, archived: space.archivedAt !== null },
+		members: numbers!.members,
+		stewards: await listStewards(db, space),
+		role: viewer.memberships.get(id) ?? null,
+		requested: numbers!.requested,
+		requests: isSteward(viewer, id) ? numbers!.requests : 0,
+		canRead: canRead(viewer, { spaceId: id }),
+		canWrite: canWriteIn(viewer, { spaceId: id }),
+		canJoin: canJoin(viewer, space),
+		canRequest: canRequest(viewer, space) && !numbers!.requested,
+		canLeave: canLeave(viewer, space),
+		canSeeMembers: canSeeMembers(viewer, space),
+		canAddMembers: canAddMembers(viewer, space),
+		canManageMembers: canManageMembers(viewer, space),
+		canManage: canManage(viewer, space)
+	};
+}
+
+/** Colleagues who are not in the space, by a part of their name; for those who may bring them in. */
+export async function findToAdd(
+	db: Db,
+	viewer: Viewer,
+	space: Space,
+	q: string
+): Promise<{ id: string; name: string; headline: string }[]> {
+	if (!q || !canAddMembers(viewer, space)) return [];
+	const typed = q.slice(0, 60).replace(/[\\%_]/g, '\\$&');
+	return rows(
+		db,
+		sql`select p.id, p.name, p.headline from person p
+			where p.deactivated_at is null and p.name ilike ${`%${typed}%`}
+				and not exists (select 1 from space_member m where m.space_id = ${space.id} and m.person_id = p.id)
+			order by lower(p.name), p.id limit 10`
 	);
 }

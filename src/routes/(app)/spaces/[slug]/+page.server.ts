@@ -1,0 +1,36 @@
+import { redirect } from '@sveltejs/kit';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
+import { act } from '#src/app/server/http.ts';
+import { app } from '#src/app/server/runtime.ts';
+import { requireViewer, type Viewer } from '#src/core/access/server/viewer.ts';
+import { joinRequest } from '#src/core/spaces/input.ts';
+import { recentItems } from '#src/core/spaces/server/directory.ts';
+import { joinSpace, leaveSpace, requestToJoin, withdrawRequest } from '#src/core/spaces/server/members.ts';
+import { spaceBySlug } from '#src/core/spaces/server/read.ts';
+import type { Db } from '#src/platform/server/db.ts';
+import { parse } from '#src/platform/server/parse.ts';
+
+export const load: PageServerLoad = async ({ locals, parent }) => {
+	const { space } = await parent();
+	return { items: await recentItems(app().db, requireViewer(locals.viewer), space.id) };
+};
+
+type Work = (db: Db, viewer: Viewer, spaceId: string, values: Record<string, string>) => Promise<void>;
+
+/** Carries out a form on the space and shows the page it leads to. */
+const onSpace =
+	(work: Work, to?: string) =>
+	({ request, locals, params }: RequestEvent) =>
+		act(request, async (values) => {
+			const viewer = requireViewer(locals.viewer);
+			const space = await spaceBySlug(app().db, viewer, params.slug);
+			await work(app().db, viewer, space.id, values);
+			redirect(303, to ?? `/spaces/${encodeURIComponent(params.slug)}`);
+		});
+
+export const actions: Actions = {
+	join: onSpace(joinSpace),
+	leave: onSpace(leaveSpace, '/spaces'),
+	request: onSpace((db, viewer, id, values) => requestToJoin(db, viewer, id, parse(joinRequest, values))),
+	withdraw: onSpace(withdrawRequest)
+};

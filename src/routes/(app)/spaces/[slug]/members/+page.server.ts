@@ -1,0 +1,46 @@
+import { redirect } from '@sveltejs/kit';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
+import { act } from '#src/app/server/http.ts';
+import { app } from '#src/app/server/runtime.ts';
+import { requireViewer, type Viewer } from '#src/core/access/server/viewer.ts';
+import { newMember, requestAnswer, spaceRole } from '#src/core/spaces/input.ts';
+import { findToAdd, listMembers, listRequests, MEMBERS_A_PAGE } from '#src/core/spaces/server/directory.ts';
+import { addMember, answerRequest, removeMember, setSpaceRole } from '#src/core/spaces/server/members.ts';
+import { spaceBySlug } from '#src/core/spaces/server/read.ts';
+import type { Db } from '#src/platform/server/db.ts';
+import { parse } from '#src/platform/server/parse.ts';
+
+export const load: PageServerLoad = async ({ locals, params, url }) => {
+	const { db } = app();
+	const viewer = requireViewer(locals.viewer);
+	const space = await spaceBySlug(db, viewer, params.slug);
+	const number = Math.min(10_000, Math.max(0, Math.trunc(Number(url.searchParams.get('cursor')) || 0)));
+	const members = await listMembers(db, viewer, space, number);
+	const q = url.searchParams.get('q')?.trim() ?? '';
+	return {
+		members: members.slice(0, MEMBERS_A_PAGE),
+		next: members.length > MEMBERS_A_PAGE ? String(number + 1) : null,
+		requests: await listRequests(db, viewer, space),
+		q,
+		found: await findToAdd(db, viewer, space, q)
+	};
+};
+
+type Work = (db: Db, viewer: Viewer, spaceId: string, values: Record<string, string>) => Promise<void>;
+
+const onMembers =
+	(work: Work) =>
+	({ request, locals, params }: RequestEvent) =>
+		act(request, async (values) => {
+			const viewer = requireViewer(locals.viewer);
+			const space = await spaceBySlug(app().db, viewer, params.slug);
+			await work(app().db, viewer, space.id, values);
+			redirect(303, `/spaces/${encodeURIComponent(params.slug)}/members`);
+		});
+
+export const actions: Actions = {
+	answer: onMembers((db, viewer, id, values) => answerRequest(db, viewer, id, parse(requestAnswer, values))),
+	add: onMembers((db, viewer, id, values) => addMember(db, viewer, id, parse(newMember, values))),
+	role: onMembers((db, viewer, id, values) => setSpaceRole(db, viewer, id, parse(spaceRole, values))),
+	remove: onMembers((db, viewer, id, values) => removeMember(db, viewer, id, parse(newMember, values)))
+};
