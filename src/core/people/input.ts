@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { line } from '#src/core/items/input.ts';
+import { orgRoles } from '#src/core/access/roles.ts';
+import { line, tags } from '#src/core/items/input.ts';
 
 export const email = z
 	.string('is needed')
@@ -33,3 +34,84 @@ export const firstRun = z.object({
 	timeZone
 });
 export type FirstRun = z.output<typeof firstRun>;
+
+/** Who joins by an invitation or by the domain of their address. */
+export const signUp = z.object({ name: line(80), password: newPassword, timeZone });
+export type SignUp = z.output<typeof signUp>;
+
+export const emailOnly = z.object({ email });
+export const passwordChange = z.object({ currentPassword: z.string().max(200).default(''), password: newPassword });
+export const passwordReset = z.object({ password: newPassword });
+export const code = z.object({
+	code: z
+		.string('is needed')
+		.transform((value) => value.replace(/[\s-]/g, '').toLowerCase())
+		.pipe(z.string().min(6, 'has six digits').max(20, 'has six digits'))
+});
+
+const days = z.preprocess(
+	(value) => (typeof value === 'string' ? value.split(',').filter(Boolean).map(Number) : value),
+	z.array(z.number().int().min(1).max(7)).transform((list) => [...new Set(list)].sort())
+);
+/** A time of day as minutes after midnight; a form sends "09:30". */
+const timeOfDay = z
+	.preprocess(
+		(value) => {
+			const clock = typeof value === 'string' ? /^(\d{1,2}):(\d{2})$/.exec(value) : null;
+			return clock ? Number(clock[1]) * 60 + Number(clock[2]) : value;
+		},
+		z.number('must be a time such as 09:30').int().min(0).max(1440, 'must be a time of the day')
+	)
+	.describe('Minutes after midnight');
+
+export const profile = z
+	.strictObject({
+		name: line(80),
+		headline: line(120, 0).default(''),
+		askMeAbout: tags,
+		timeZone: timeZone.unwrap(),
+		language: z.enum(['en', 'de', 'fr', 'es', 'nl', 'it', 'pt']).default('en'),
+		workStart: timeOfDay,
+		workEnd: timeOfDay,
+		workDays: days.default([])
+	})
+	.refine(({ workStart, workEnd }) => workStart < workEnd, { path: ['workEnd'], error: 'must be after the start' });
+export type Profile = z.output<typeof profile>;
+
+export const newInvitation = z.object({
+	email: z.union([z.literal('').transform(() => undefined), email]).optional(),
+	spaceId: z.union([z.literal('').transform(() => undefined), z.uuid('is not an id')]).optional(),
+	maxUses: z.coerce
+		.number('must be a number')
+		.int()
+		.min(1, 'must be 1 at least')
+		.max(500, 'may be 500 at most')
+		.default(1),
+	days: z.coerce.number('must be a number').int().min(1, 'must be 1 at least').max(90, 'may be 90 at most').default(14)
+});
+export type NewInvitation = z.output<typeof newInvitation>;
+
+export const roleChange = z.object({
+	personId: z.uuid('is not an id'),
+	roles: z.preprocess(
+		(value) => (typeof value === 'string' ? value.split(',').filter(Boolean) : (value ?? [])),
+		z.array(z.enum(orgRoles))
+	)
+});
+
+const domain = z
+	.string()
+	.regex(/^(?=.{4,253}$)([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/, 'must be domains such as example.org');
+export const organisationSettings = z.object({
+	name: line(80),
+	openDomains: z.preprocess(
+		(value) =>
+			typeof value === 'string'
+				? value
+						.toLowerCase()
+						.split(/[\s,]+/)
+						.filter(Boolean)
+				: value,
+		z.array(domain).max(20, 'may be 20 at most')
+	)
+});

@@ -21,9 +21,12 @@ export const session = pgTable('session', {
 
 export const oneTimeToken = pgTable('one_time_token', {
 	tokenHash: text('token_hash').primaryKey(),
-	purpose: text('purpose', { enum: ['sign_in', 'reset_password', 'change_email', 'sign_up'] }).notNull(),
+	purpose: text('purpose', {
+		enum: ['sign_in', 'reset_password', 'change_email', 'sign_up', 'second_factor', 'passkey']
+	}).notNull(),
 	personId: uuid('person_id'),
 	email: text('email'),
+	data: text('data').notNull().default(''),
 	expiresAt: moment('expires_at').notNull(),
 	usedAt: moment('used_at')
 });

@@ -1,0 +1,121 @@
+import { expect, test } from 'vitest';
+import { loadViewer } from '#src/core/access/server/viewer.ts';
+import { sql } from '#src/platform/server/db.ts';
+import { aPerson, aSpace, viewerOf } from '#src/testing/builders.ts';
+import { testDatabase } from '#src/testing/database.ts';
+import { deactivatePerson, listManagedPeople, reactivatePerson, setRoles } from './admin.ts';
+import {
+	acceptInvitation,
+	invite,
+	joinByInvitation,
+	openInvitations,
+	readInvitation,
+	revokeInvitation
+} from './invitations.ts';
+import { issueToken } from './one-time.ts';
+import { findPeople, readPerson } from './profiles.ts';
+import { orgRole, organisation } from './schema.ts';
+import { confirmSignUp } from './sign-up.ts';
+
+const { db } = await testDatabase();
+await db.insert(organisation).values({ name: 'Vine', openDomains: ['vine.example'] });
+const everybody = await aSpace(db, { kind: 'organisation' });
+const newAdmin = async () => {
+	const { id } = await aPerson(db);
+	await db.insert(orgRole).values({ personId: id, role: 'admin' });
+	return viewerOf(db, id);
+};
+const admin = await newAdmin();
+const joiner = (email: string) => ({ name: 'Joiner', email, password: 'correct horse battery', timeZone: 'UTC' });
+
+test('an invitation lets as many in as it says, also when they come at once', async () => {
+	const secret = await invite(db, admin, { maxUses: 2, days: 7 });
+	expect(await readInvitation(db, secret)).toMatchObject({ organisation: 'Vine', email: null });
+	const came = await Promise.allSettled(
+		['a', 'b', 'c', 'd'].map((name) => joinByInvitation(db, secret, joiner(`${name}@else.example`)))
+	);
+	const ids = came.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+	expect(ids).toHaveLength(2);
+	expect((await viewerOf(db, ids[0]!)).memberships.has(everybody)).toBe(true);
+	await expect(readInvitation(db, secret)).rejects.toMatchObject({ kind: 'not_found' });
+});
+
+test('an invitation by mail is for its address, into its space, and a failed try uses nothing up', async () => {
+	const spaceId = await aSpace(db, { access: 'open' });
+	await db.execute(
+		sql`insert into space_member (space_id, person_id, role) values (${spaceId}, ${admin.id}, 'steward')`
+	);
+	const steward = await viewerOf(db, admin.id);
+	const secret = await invite(db, steward, { email: 'guest@else.example', spaceId, maxUses: 5, days: 7 });
+	const other = joinByInvitation(db, secret, joiner('other@else.example'));
+	await expect(other).rejects.toMatchObject({ fields: { email: expect.any(String) } });
+	const id = await joinByInvitation(db, secret, joiner('guest@else.example'));
+	expect((await viewerOf(db, id)).memberships.has(spaceId)).toBe(true);
+	await expect(joinByInvitation(db, secret, joiner('guest@else.example'))).rejects.toMatchObject({ kind: 'conflict' });
+});
+
+test('an invitation that was taken back or is too old lets nobody in', async () => {
+	const secret = await invite(db, admin, { maxUses: 3, days: 7 });
+	const [made] = await openInvitations(db, admin);
+	await revokeInvitation(db, admin, made!.id);
+	await expect(joinByInvitation(db, secret, joiner('late@else.example'))).rejects.toMatchObject({ kind: 'conflict' });
+	const old = await invite(db, admin, { maxUses: 3, days: 7 });
+	await db.execute(sql`update invitation set expires_at = now() - interval '1 second' where revoked_at is null`);
+	await expect(acceptInvitation(db, await aPerson(db), old)).rejects.toMatchObject({ kind: 'conflict' });
+});
+
+test('only admins and community managers invite, and into closed spaces only stewards', async () => {
+	await expect(invite(db, await aPerson(db), { maxUses: 1, days: 7 })).rejects.toMatchObject({ kind: 'forbidden' });
+	const secret = await aSpace(db, { access: 'secret' });
+	await expect(invite(db, admin, { spaceId: secret, maxUses: 1, days: 7 })).rejects.toMatchObject({
+		kind: 'not_found'
+	});
+	const closed = await aSpace(db, { access: 'closed' });
+	await expect(invite(db, admin, { spaceId: closed, maxUses: 1, days: 7 })).rejects.toMatchObject({
+		kind: 'forbidden'
+	});
+});
+
+test('a confirmed address of an open domain joins once; of another domain never', async () => {
+	const link = await issueToken(db, 'sign_up', 60, { email: 'fay@vine.example' });
+	const both = await Promise.allSettled([
+		confirmSignUp(db, link, joiner('ignored@else.example')),
+		confirmSignUp(db, link, joiner('ignored@else.example'))
+	]);
+	expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+	const foreign = await issueToken(db, 'sign_up', 60, { email: 'fay@notvine.example' });
+	await expect(confirmSignUp(db, foreign, joiner('x@y.example'))).rejects.toMatchObject({ kind: 'conflict' });
+});
+
+test('roles can be shared; the last active admin keeps theirs, whichever way it would go', async () => {
+	const other = await newAdmin();
+	const both = await Promise.allSettled([
+		setRoles(db, admin, { personId: admin.id, roles: [] }),
+		deactivatePerson(db, other, other.id)
+	]);
+	expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+	await db.insert(orgRole).values({ personId: admin.id, role: 'admin' }).onConflictDoNothing();
+	const acting = await viewerOf(db, admin.id);
+	const person = await aPerson(db, { name: 'Quentin Yarrow' });
+	await setRoles(db, acting, { personId: person.id, roles: ['community_manager', 'learning_adviser'] });
+	expect([...(await viewerOf(db, person.id)).orgRoles].sort()).toEqual(['community_manager', 'learning_adviser']);
+	await deactivatePerson(db, acting, person.id);
+	expect(await loadViewer(db, person.id)).toBeUndefined();
+	expect(await findPeople(db, acting, 'yarrow')).toEqual([]);
+	expect(await listManagedPeople(db, acting, 'yarrow')).toMatchObject([{ active: false }]);
+	await reactivatePerson(db, acting, person.id);
+	expect(await findPeople(db, acting, 'yarrow')).toHaveLength(1);
+	const stranger = await aPerson(db);
+	await expect(setRoles(db, stranger, { personId: stranger.id, roles: ['admin'] })).rejects.toMatchObject({
+		kind: 'forbidden'
+	});
+});
+
+test('a profile shows no space and no item that the one who looks may not know of', async () => {
+	const secret = await aSpace(db, { access: 'secret', name: 'Merger' });
+	const closed = await aSpace(db, { access: 'closed', name: 'Board' });
+	const person = await aPerson(db, { spaces: [secret, closed] });
+	expect((await readPerson(db, await aPerson(db), person.id)).spaces).toEqual([]);
+	const colleague = await aPerson(db, { spaces: [secret] });
+	expect((await readPerson(db, colleague, person.id)).spaces.map(({ name }) => name)).toEqual(['Merger']);
+});
