@@ -22,6 +22,6 @@ export function wire(db: Db): void {
 	wireFiles(db);
 	wireItems(db);
 	wireNotify(db);
-	wireAsk();
+	wireAsk(db);
 	wireAskNotices(db);
 }

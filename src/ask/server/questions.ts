@@ -114,6 +114,9 @@ export async function commentOnQuestion(
 
 async function noteInfoGiven(tx: Db, viewer: Viewer, asked: ItemRow, state: QuestionRow): Promise<void> {
 	if (state.status !== 'needs_info') return;
-	await tx.update(question).set({ status: 'open' }).where(eq(question.itemId, asked.id));
+	await tx
+		.update(question)
+		.set({ status: 'open', climbAt: sql`now()`, climbSince: sql`now()` })
+		.where(eq(question.itemId, asked.id));
 	await emit(tx, 'question.info_given', { questionId: asked.id, actorId: viewer.id, masked: asked.anonymous });
 }

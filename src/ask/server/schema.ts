@@ -1,4 +1,4 @@
-import { integer, pgTable, smallint, text, uuid } from 'drizzle-orm/pg-core';
+import { integer, pgTable, primaryKey, smallint, text, uuid } from 'drizzle-orm/pg-core';
 import { moment } from '#src/platform/server/columns.ts';
 
 export const question = pgTable('question', {
@@ -11,5 +11,17 @@ export const question = pgTable('question', {
 	answerCount: integer('answer_count').notNull().default(0),
 	usefulAt: moment('useful_at'),
 	climbStep: smallint('climb_step').notNull().default(0),
-	climbAt: moment('climb_at')
+	climbAt: moment('climb_at'),
+	climbSince: moment('climb_since').notNull().defaultNow()
 });
+
+export const questionAsk = pgTable(
+	'question_ask',
+	{
+		questionId: uuid('question_id').notNull(),
+		personId: uuid('person_id').notNull(),
+		askedBy: uuid('asked_by'),
+		createdAt: moment('created_at').notNull().defaultNow()
+	},
+	(table) => [primaryKey({ columns: [table.questionId, table.personId] })]
+);

@@ -1,9 +1,12 @@
 import { accompany } from '#src/core/signals/server/events.ts';
-import { sql } from '#src/platform/server/db.ts';
+import { sql, type Db } from '#src/platform/server/db.ts';
+import { defineJob } from '#src/platform/server/jobs.ts';
+import { climbDue } from './climb.ts';
 import './events.ts';
 
-/** A question counts its answers and knows when the first useful one came. */
-export function wireAsk(): void {
+/** A question counts its answers, knows when the first useful one came, and climbs while there is none. */
+export function wireAsk(db: Db): void {
+	defineJob('question.climb', async () => void (await climbDue(db)), { cron: '*/5 * * * *' });
 	accompany('item.helped', async (tx, { parentId }) => {
 		if (!parentId) return;
 		await tx.execute(sql`update question set useful_at = coalesce(useful_at, now()) where item_id = ${parentId}`);
