@@ -3,6 +3,8 @@ import { wireItems } from '#src/core/items/server/wire.ts';
 import { wireNotify } from '#src/core/notify/server/wire.ts';
 import { wireAskNotices } from '#src/ask/server/notices.ts';
 import { wireAsk } from '#src/ask/server/wire.ts';
+import { wireSearch } from '#src/core/search/server/wire.ts';
+import { registerKinds } from './kinds.ts';
 import { dispatch, EVENT_QUEUE } from '#src/core/signals/server/events.ts';
 import type { Db } from '#src/platform/server/db.ts';
 import { defineJob } from '#src/platform/server/jobs.ts';
@@ -22,6 +24,8 @@ export function wire(db: Db): void {
 	wireFiles(db);
 	wireItems(db);
 	wireNotify(db);
+	registerKinds();
+	wireSearch(db);
 	wireAsk(db);
 	wireAskNotices(db);
 }

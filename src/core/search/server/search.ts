@@ -1,0 +1,231 @@
+import type { Viewer } from '#src/core/access/server/viewer.ts';
+import { visibleItems } from '#src/core/access/server/visibility.ts';
+import { plainText } from '#src/core/items/server/render.ts';
+import { array, rows, sql, type Db } from '#src/platform/server/db.ts';
+import { bestMatches, type Match, type Scope } from './candidates.ts';
+import { lookUp, type Concept } from './dictionary.ts';
+import { markWords, passage, type Piece } from './highlight.ts';
+import { authorMark, tagMark } from './indexing.ts';
+import { searchKind, searchKinds } from './kinds.ts';
+import { logMiss } from './misses.ts';
+import { isEmpty, parseQuery, type Fields, type Query } from './query.ts';
+import { wordsOf } from './words.ts';
+
+export interface Hit {
+	id: string;
+	kind: string;
+	label: string;
+	icon: string;
+	href: string;
+	title: Piece[];
+	passage: Piece[];
+	space: string;
+	/** One line that says why it is here. */
+	why: string;
+	at: Date;
+}
+
+export interface Results {
+	hits: Hit[];
+	/** The next page, where there is one. */
+	next: number | null;
+	/** Words that were taken for words nobody wrote: "recipt" for "receipt". */
+	corrected: { asked: string; taken: string }[];
+}
+
+const PAGE = 20;
+const LAST_PAGE = 10;
+
+/**
+ * Searches all that the viewer may read.
+ * @param page from 1; words sought in vain are counted for those who look after the spaces
+ */
+export async function searchItems(
+	db: Db,
+	viewer: Viewer,
+	input: Fields & { q: string; page?: number }
+): Promise<Results> {
+	const page = Math.min(LAST_PAGE, Math.max(1, input.page ?? 1));
+	const query = parseQuery(input.q, input);
+	if (isEmpty(query)) return { hits: [], next: null, corrected: [] };
+	const found = await find(db, viewer, { ...query, unfinished: false }, { budget: 12_000, cap: 800 });
+	const threads = found.matches.slice((page - 1) * PAGE, page * PAGE + 1);
+	const hits = await present(db, viewer, threads.slice(0, PAGE), found.concepts, query);
+	if (hits.length === 0 && page === 1) await logMiss(db, viewer, input.q, found.spaceIds);
+	const next = threads.length > PAGE && page < LAST_PAGE ? page + 1 : null;
+	return { hits, next, corrected: hits.length > 0 ? corrections(found.concepts, hits) : [] };
+}
+
+/** The first few while somebody types: the last word may be unfinished. */
+export async function suggestItems(db: Db, viewer: Viewer, text: string, limit = 6): Promise<Hit[]> {
+	const query = parseQuery(text);
+	if (isEmpty(query)) return [];
+	const { matches, concepts } = await find(db, viewer, query, { budget: 4_000, cap: 200 });
+	return present(db, viewer, matches.slice(0, limit), concepts, query);
+}
+
+/**
+ * Questions like the one that is being written, best first.
+ * @param body also its text, once there is some
+ */
+export async function similarItems(
+	db: Db,
+	viewer: Viewer,
+	title: string,
+	{ body = '', kind = 'question', limit = 5 } = {}
+): Promise<{ id: string; score: number }[]> {
+	const words = [...new Set([...wordsOf(title), ...wordsOf(body).slice(0, 200)])].slice(0, 200);
+	const concepts = await lookUp(db, words);
+	// The words that tell most are enough to find what is alike.
+	const telling = concepts
+		.filter(({ terms }) => terms.size > 0)
+		.sort((a, b) => a.df - b.df)
+		.slice(0, 24);
+	const scope = { ...(await scopeOf(db, viewer, parseQuery(''))), kinds: [kind] };
+	if (telling.length === 0) return [];
+	const matches = await bestMatches(db, viewer, telling, scope, { budget: 8_000, cap: 300 });
+	return matches.slice(0, limit).map(({ itemId, score }) => ({ id: itemId, score }));
+}
+
+async function find(db: Db, viewer: Viewer, query: Query, bounds: { budget: number; cap: number }) {
+	const scope = await scopeOf(db, viewer, query);
+	const sought = [...new Set([...query.words, ...query.phrases.flat()])];
+	const last = query.unfinished ? query.words.at(-1) : undefined;
+	const concepts = await lookUp(db, sought, last);
+	const saysNothing = sought.length > 0 && concepts.length === 0 && query.phrases.length === 0;
+	const all = scope === undefined || saysNothing ? [] : await bestMatches(db, viewer, concepts, scope, bounds);
+	const matches = perThread(all).filter(({ share }) => share >= (all.some((m) => m.share > 0.999) ? 0.6 : 0.3));
+	return { matches, concepts, spaceIds: query.spaces.length > 0 ? scope.spaceIds : [] };
+}
+
+/** An answer and its question are one result: the one that matches best. */
+function perThread(matches: Match[]): Match[] {
+	const seen = new Set<string>();
+	return matches.filter(({ rootId }) => !seen.has(rootId) && seen.add(rootId));
+}
+
+async function scopeOf(db: Db, viewer: Viewer, query: Query): Promise<Scope> {
+	const spaceIds = query.spaces.length > 0 ? await spacesNamed(db, viewer, query.spaces) : viewer.readableSpaces;
+	const marks: string[][] = query.tags.map((tag) => [tagMark(tag)]);
+	for (const name of query.authors) marks.push((await peopleNamed(db, viewer, name)).map(authorMark));
+	const known = await lookUp(db, [...new Set(marks.flat())]);
+	const required = marks.map((names): Concept => {
+		const found = known.filter(({ text }) => names.includes(text));
+		return {
+			...{ text: names.join(' '), words: new Set<string>(), corrected: false },
+			terms: new Map(found.flatMap(({ terms }) => [...terms])),
+			df: Math.max(0, ...found.map(({ df }) => df))
+		};
+	});
+	const excluded = (await lookUp(db, query.not)).filter(({ corrected }) => !corrected);
+	const spaced = (words: string[]) => ` ${words.join(' ')} `;
+	return {
+		...{ spaceIds, required, archived: query.archived },
+		kinds: query.kinds.length > 0 ? query.kinds : searchKinds().map(({ kind }) => kind),
+		from: query.after ?? -32_768,
+		to: query.before === undefined ? 32_767 : query.before - 1,
+		excluded: new Set(excluded.flatMap(({ terms }) => [...terms.keys()])),
+		phrases: query.phrases.map(spaced),
+		notPhrases: query.notPhrases.map(spaced)
+	};
+}
+
+async function spacesNamed(db: Db, viewer: Viewer, names: string[]): Promise<string[]> {
+	const wanted = array(
+		names.map((name) => name.toLowerCase()),
+		'text'
+	);
+	const found = await rows<{ id: string }>(
+		db,
+		sql`select id from space where id = any(${array(viewer.readableSpaces, 'uuid')})
+			and (slug = any(${wanted}) or lower(name) = any(${wanted}) or id::text = any(${wanted}))`
+	);
+	return found.map(({ id }) => id);
+}
+
+async function peopleNamed(db: Db, viewer: Viewer, name: string): Promise<string[]> {
+	if (name.toLowerCase() === 'me') return [viewer.id];
+	const found = await rows<{ id: string }>(
+		db,
+		sql`select id from person where id::text = lower(${name})
+			or unaccent(name) ilike unaccent(${`%${name.replace(/[\\%_]/g, '\\$&')}%`}) limit 20`
+	);
+	return found.map(({ id }) => id);
+}
+
+interface Shown {
+	id: string;
+	kind: string;
+	title: string;
+	body_html: string;
+	root_id: string;
+	root_title: string;
+	space_id: string;
+	space: string;
+	helped_count: number;
+	created_at: string;
+}
+
+/** Reads what is shown, once more within the viewer's rights: the index may lag behind them. */
+async function present(db: Db, viewer: Viewer, matches: Match[], concepts: Concept[], query: Query): Promise<Hit[]> {
+	if (matches.length === 0) return [];
+	const shown = await rows<Shown>(
+		db,
+		sql`select i.id, i.kind, i.title, i.body_html, root.id as root_id, root.title as root_title, i.space_id, s.name as space,
+			i.helped_count, i.created_at
+			from item i join space s on s.id = i.space_id left join item p on p.id = i.parent_id
+			join item root on root.id = coalesce(p.parent_id, i.parent_id, i.id)
+			where i.id = any(${array(
+				matches.map(({ itemId }) => itemId),
+				'uuid'
+			)})
+				and ${visibleItems(viewer, 'i')} and ${visibleItems(viewer, 'root')}
+				and (${query.archived} or (i.state = 'open' and root.state = 'open'))`
+	);
+	const byId = new Map(shown.map((item) => [item.id, item]));
+	const sought = new Set(concepts.flatMap(({ words }) => [...words]));
+	const last = query.unfinished ? query.words.at(-1) : undefined;
+	const isSought = (word: string) => sought.has(word) || (last !== undefined && word.startsWith(last));
+	return matches.flatMap(({ itemId }) => {
+		const item = byId.get(itemId);
+		const kind = item && searchKind(item.kind);
+		if (!item || !kind) return [];
+		const title = markWords(item.title || item.root_title, isSought);
+		return {
+			...{ id: item.id, kind: item.kind, label: kind.label, icon: kind.icon, space: item.space, title },
+			href: kind.href({ id: item.id, rootId: item.root_id }),
+			passage: passage(plainText(item.body_html), isSought),
+			why: whyOf(viewer, item, title, concepts),
+			at: new Date(item.created_at)
+		};
+	});
+}
+
+function whyOf(viewer: Viewer, item: Shown, title: Piece[], concepts: Concept[]): string {
+	const words =
+		concepts.length === 0
+			? 'newest first'
+			: item.title && title.some(({ mark }) => mark)
+				? 'title matches'
+				: 'text matches';
+	const parts = [words];
+	if (item.helped_count > 0) parts.push(`helped ${item.helped_count}`);
+	if (viewer.memberships.has(item.space_id)) parts.push(`in your space ${item.space}`);
+	else if (Date.now() - Date.parse(item.created_at) < 30 * 86_400_000) parts.push('new this month');
+	return parts.join(' · ');
+}
+
+/** Only what stands in a result that is shown: the dictionary alone would tell of what others wrote. */
+function corrections(concepts: Concept[], hits: Hit[]): Results['corrected'] {
+	const marked = new Set(
+		hits.flatMap(({ title, passage }) =>
+			[...title, ...passage].filter(({ mark }) => mark).flatMap(({ text }) => wordsOf(text))
+		)
+	);
+	return concepts
+		.filter(({ corrected }) => corrected)
+		.flatMap(({ text, words }) => {
+			const taken = [...words].find((word) => word !== text && marked.has(word));
+			return taken ? [{ asked: text, taken }] : [];
+		});
+}

@@ -1,0 +1,25 @@
+import { subscribe } from '#src/core/signals/server/events.ts';
+import type { Db } from '#src/platform/server/db.ts';
+import '#src/core/items/server/helped.ts';
+import { defineJob, enqueue } from '#src/platform/server/jobs.ts';
+import { catchUp, indexItems } from './indexing.ts';
+
+const CATCH_UP = 'search.catch_up';
+
+/** The index follows what happens to items; after an import it catches up in a job of its own. */
+export function wireSearch(db: Db): void {
+	const again = ({ itemId }: { itemId: string }) => indexItems(db, [itemId]);
+	subscribe('item.created', again);
+	subscribe('item.edited', again);
+	subscribe('item.state_changed', again);
+	subscribe('item.helped', again);
+	subscribe('item.helped_taken_back', again);
+	subscribe('items.imported', ({ source }) => enqueue(db, CATCH_UP, { source }, { singletonKey: source }));
+	defineJob<{ source?: string }>(
+		CATCH_UP,
+		async ({ source }) => {
+			await catchUp(db, { source });
+		},
+		{ expireInSeconds: 3 * 3600 }
+	);
+}
