@@ -12,8 +12,8 @@ export interface Received {
 export interface TestMailServer {
 	url: string;
 	received: Received[];
-	/** Answers for the next messages, one each: a code (450 is temporary, 550 for good) or 'drop' to break the line. */
-	failures: (number | 'drop')[];
+	/** Answers for the next messages, one each: a code (450 is temporary, 550 for good), or 'lost' for one it takes without being able to say so. */
+	failures: (number | 'lost')[];
 	/** Called when a message has been taken, before it is confirmed. */
 	onTaken?: () => Promise<void>;
 	close(): Promise<void>;
@@ -31,15 +31,14 @@ export async function testMailServer(): Promise<TestMailServer> {
 			stream.on('data', (chunk) => (raw += chunk));
 			stream.on('end', async () => {
 				const failure = self.failures.shift();
-				if (failure === 'drop') return done(Object.assign(new Error('Closing'), { responseCode: 421 }));
-				if (failure) return done(Object.assign(new Error('Not now'), { responseCode: failure }));
+				if (typeof failure === 'number') return done(Object.assign(new Error('Not now'), { responseCode: failure }));
 				received.push({
 					...{ from: session.envelope.mailFrom ? session.envelope.mailFrom.address : '', raw },
 					...{ to: session.envelope.rcptTo.map(({ address }) => address) },
 					header: (name) => header(raw, name)
 				});
 				await self.onTaken?.();
-				done();
+				done(failure === 'lost' ? Object.assign(new Error('Closing'), { responseCode: 421 }) : null);
 			});
 		}
 	});

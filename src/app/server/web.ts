@@ -26,6 +26,7 @@ export async function startWeb(config: Config): Promise<{ port: number; stop(): 
 		for (const [name, value] of headers) response.setHeader(name, value);
 		if (refuseTooLarge(request, response)) return;
 		nameOrigin(request, config);
+		admitOneClick(request);
 		handler(request, response, () => response.writeHead(404).end());
 	});
 	boundServer(server);
@@ -56,6 +57,17 @@ function nameOrigin({ headers }: IncomingMessage, { ORIGIN }: Config): void {
 	const { protocol, host } = new URL(ORIGIN);
 	headers['x-forwarded-proto'] = protocol.slice(0, -1);
 	headers.host = host;
+}
+
+/**
+ * A mail program that unsubscribes with one click (RFC 8058) posts a form from no page at
+ * all. It brings no cookie and its token is the authority, so it is no forgery: what it
+ * posts is not called a form, which only pages of ours may post.
+ */
+function admitOneClick({ method, url, headers }: IncomingMessage): void {
+	if (method !== 'POST' || headers.origin || !/^\/mail\/[^/]+\/now$/.test(url ?? '')) return;
+	delete headers.cookie;
+	headers['content-type'] = 'application/octet-stream';
 }
 
 async function listen(server: Server, { PORT, HOST }: Config): Promise<void> {

@@ -7,7 +7,7 @@ export type Block =
 	| { button: string; href: string }
 	| { link: string; href: string; note?: string }
 	/** Small links in one line, such as "Mute this · Less often". */
-	| { links: { label: string; href: string }[] };
+	| { links: { label: string; href: string }[]; quiet?: boolean };
 
 export interface Letter {
 	/** What the list of mails shows after the subject. */
@@ -92,7 +92,7 @@ function html(block: Block, small = false): string {
 		return `<p class="${ink}" style="${style}">${anchor(block.link, block.href)}${note}</p>`;
 	}
 	const links = block.links.map(({ label, href }) => anchor(label, href)).join(' &nbsp;·&nbsp; ');
-	return `<p class="${ink}" style="${style}">${links}</p>`;
+	return `<p class="${block.quiet ? 'soft' : ink}" style="${style}${block.quiet ? ';font-size:13px;line-height:18px;margin-top:-10px' : ''}">${links}</p>`;
 }
 
 const anchor = (label: string, href: string) =>

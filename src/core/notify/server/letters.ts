@@ -1,0 +1,106 @@
+import { letter, type Block } from '#src/platform/server/letter.ts';
+import { mailOrigin, type MailMessage } from '#src/platform/server/mail.ts';
+import { kindOf } from '../kinds.ts';
+import type { Fresh } from './fresh.ts';
+import { signLink, type MailLink } from './links.ts';
+import type { Settings } from './preferences.ts';
+import { presentNotice, type NoticeRow } from './read.ts';
+
+type Mail = Omit<MailMessage, 'to'>;
+
+/** One mail about one page or space. */
+export function topicMail(personId: string, found: NoticeRow[], { mail_key }: Settings): Mail {
+	const link = linker(personId, mail_key);
+	const [first] = found as [NoticeRow];
+	const notices = found.map(presentNotice);
+	const kinds = [...new Set(found.map(({ kind }) => kind))];
+	const blocks = notices.flatMap(({ sentence, excerpt }): Block[] => [
+		{ text: sentence },
+		...(excerpt ? [{ quote: excerpt }] : [])
+	]);
+	const mute = first.page_id ? [{ label: 'Mute this', href: link('mute', first.page_id) }] : [];
+	return {
+		subject: first.title || notices[0]!.sentence,
+		...letter({
+			...{ heading: first.title || first.space, from: first.space, preview: notices[0]!.sentence },
+			blocks: [...blocks, { button: 'Read and reply', href: mailOrigin() + notices[0]!.href }],
+			footer: [
+				{ links: [...mute, ...kinds.flatMap((kind) => quieter(link, kind, kinds.length > 1))] },
+				{ links: [{ label: 'How you are told', href: `${mailOrigin()}/settings/notifications` }] }
+			]
+		}),
+		messageId: `notice.${first.id}`,
+		references: [`topic.${first.topic}`],
+		headers: headers(link('stop', kinds.join(',')))
+	};
+}
+
+function quieter(link: ReturnType<typeof linker>, kind: string, isNamed: boolean) {
+	const of = isNamed ? `: ${kindOf(kind)?.label}` : '';
+	return [
+		{ label: `Less often${of}`, href: link('less', kind) },
+		{ label: `Off${of}`, href: link('off', kind) }
+	];
+}
+
+/** What a digest holds, in this order. */
+const SECTIONS = ['For you to answer', 'Replies to you', 'What helped', 'New in your spaces', 'For stewards'];
+
+/** One mail a day about everything that can wait. */
+export function digestMail(personId: string, found: NoticeRow[], fresh: Fresh[], { mail_key }: Settings): Mail {
+	const link = linker(personId, mail_key);
+	const sections = SECTIONS.flatMap((name): Block[] => {
+		const lines = found.filter(({ kind }) => kindOf(kind)?.group === name).map(noticeLine(link));
+		const more = name === 'New in your spaces' ? fresh.map(freshLine) : [];
+		return lines.length + more.length > 0 ? [{ heading: name }, ...lines.flat(), ...more] : [];
+	});
+	const count = found.length;
+	return {
+		subject: count === 1 ? presentNotice(found[0]!).sentence : `${count} things for you`,
+		...letter({
+			heading: 'Good morning. This is what waits for you.',
+			preview: found
+				.slice(0, 3)
+				.map((one) => presentNotice(one).sentence)
+				.join(' · '),
+			blocks: sections,
+			footer: [
+				{ text: 'Once a working day, when there is something.' },
+				{
+					links: [
+						{ label: 'No more digests', href: link('stop', 'digest') },
+						{ label: 'How you are told', href: `${mailOrigin()}/settings/notifications` }
+					]
+				}
+			]
+		}),
+		messageId: `digest.${found[0]!.id}`,
+		headers: headers(link('stop', 'digest'))
+	};
+}
+
+/** A line, with what makes it quieter beneath. */
+const noticeLine =
+	(link: ReturnType<typeof linker>) =>
+	(line: NoticeRow): Block[] => {
+		const { sentence, excerpt, href } = presentNotice(line);
+		const mute = line.page_id ? [{ label: 'Mute this', href: link('mute', line.page_id) }] : [];
+		return [
+			{ link: sentence, href: mailOrigin() + href, note: excerpt },
+			{ links: [...mute, ...quieter(link, line.kind, false)], quiet: true }
+		];
+	};
+
+const freshLine = ({ title, href, why }: Fresh): Block => ({ link: title, href: mailOrigin() + href, note: why });
+
+/** Makes links that work signed out; each asks first, and acts on the second click. */
+const linker = (personId: string, key: string) => (action: MailLink['action'], target: string) =>
+	`${mailOrigin()}/mail/${signLink(key, { personId, action, target })}`;
+
+/** RFC 8058: mail programs post to the address at once; one that opens it is asked to confirm. */
+const headers = (stop: string) => ({
+	'List-Unsubscribe': `<${stop}/now>`,
+	'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+	Precedence: 'bulk',
+	'X-Auto-Response-Suppress': 'All'
+});

@@ -1,0 +1,164 @@
+import { nextWorkingMoment, isWorking, type WorkingHours } from '#src/core/people/hours.ts';
+import { loadViewer, type Viewer } from '#src/core/access/server/viewer.ts';
+import { array, row, rows, sql, type Db } from '#src/platform/server/db.ts';
+import {
+	isPermanent,
+	mailIsOn,
+	recordFailure,
+	refusal,
+	sendMail,
+	type MailMessage
+} from '#src/platform/server/mail.ts';
+import { log } from '#src/platform/server/log.ts';
+import { allKinds, type MailChoice } from '../kinds.ts';
+import { digestMail, topicMail } from './letters.ts';
+import { newInSpaces } from './fresh.ts';
+import { lockSettings, type Settings } from './preferences.ts';
+import { noticeColumns, noticesOf, type NoticeRow } from './read.ts';
+
+/** What waits for a mail, as the person wants it at this moment: not read, not muted, not paused. */
+const waiting = (mail: MailChoice) => sql`
+	from notification n
+	left join notification_preference own on own.person_id = n.person_id and own.kind = n.kind
+	left join notification_settings st on st.person_id = n.person_id
+	where n.to_mail and n.mailed_at is null and n.read_at is null
+		and coalesce(own.mail, ${JSON.stringify(defaults())}::jsonb ->> n.kind) = ${mail}
+		and coalesce(st.paused_until <= now(), true) and coalesce(st.mail_after <= now(), true)
+		and not exists (select 1 from mute m where m.person_id = n.person_id and m.item_id in (n.item_id, n.page_id))`;
+
+const defaults = () => Object.fromEntries(allKinds().map(({ name, mail }) => [name, mail]));
+
+/** Mails everything that is due: the job of every minute. More of it at once does no harm. */
+export async function mailWhatIsDue(db: Db, now = new Date()): Promise<void> {
+	if (!mailIsOn()) return;
+	await mailTopics(db, now);
+	await mailDigests(db, now);
+}
+
+/** At once means: what happens on a page within two minutes comes in one mail. */
+async function mailTopics(db: Db, now: Date): Promise<void> {
+	const due = await rows<{ person_id: string; topic: string }>(
+		db,
+		sql`select n.person_id, coalesce(n.page_id, n.space_id) as topic ${waiting('now')}
+			group by 1, 2 having min(n.created_at) <= ${now.toISOString()}::timestamptz - interval '2 minutes' limit 2000`
+	);
+	await inParallel(due, ({ person_id, topic }) =>
+		mailPerson(
+			db,
+			person_id,
+			sql`select n.id ${waiting('now')} and n.person_id = ${person_id} and coalesce(n.page_id, n.space_id) = ${topic}`,
+			(_viewer, found, settings) => Promise.resolve(topicMail(person_id, found, settings))
+		)
+	);
+}
+
+/** One mail a working day, when the person's day begins. */
+async function mailDigests(db: Db, now: Date): Promise<void> {
+	const due = await rows<{ person_id: string; digest_at: string | null }>(
+		db,
+		sql`select n.person_id, st.digest_at ${waiting('digest')} and coalesce(st.digest_at <= ${now.toISOString()}::timestamptz, true)
+			group by 1, 2 limit 2000`
+	);
+	await inParallel(due, async ({ person_id, digest_at }) => {
+		const next = await nextDigest(db, person_id, now);
+		if (digest_at !== null)
+			await mailPerson(
+				db,
+				person_id,
+				sql`select n.id ${waiting('digest')} and n.person_id = ${person_id}`,
+				async (viewer, found, settings, tx) =>
+					digestMail(person_id, found, await newInSpaces(tx, viewer, found), settings)
+			);
+		await db.transaction(async (tx) => {
+			await lockSettings(tx, person_id);
+			await tx.execute(
+				sql`update notification_settings set digest_at = ${next.toISOString()} where person_id = ${person_id}`
+			);
+		});
+	});
+}
+
+/** The next beginning of a working day in the person's own time zone, always later than now. */
+async function nextDigest(db: Db, personId: string, now: Date): Promise<Date> {
+	const found = await row<WorkingHours>(
+		db,
+		sql`select time_zone as "timeZone", work_start as "workStart", work_end as "workEnd", work_days as "workDays"
+			from person where id = ${personId}`
+	);
+	return found ? beginningAfter(found, now) : new Date(now.getTime() + 86_400_000);
+}
+
+/** @example beginningAfter(hours, new Date()) // Friday at noon gives Monday at nine */
+export function beginningAfter(hours: WorkingHours, now: Date): Date {
+	if (hours.workDays.length === 0) return new Date(now.getTime() + 86_400_000);
+	let at = now;
+	while (isWorking(hours, at)) at = new Date(at.getTime() + 300_000);
+	return nextWorkingMoment(hours, at);
+}
+
+type Compose = (viewer: Viewer, found: NoticeRow[], settings: Settings, tx: Db) => Promise<Omit<MailMessage, 'to'>>;
+
+/**
+ * One mail to one person, in one transaction: their settings are locked, what they want is
+ * looked up under the lock, the mail server takes the mail, and what it told of is marked.
+ * Nothing is sent after an opt-out was answered. A crash between the server's "taken" and
+ * the commit can repeat this one mail, with the same Message-ID, and no other.
+ */
+async function mailPerson(
+	db: Db,
+	personId: string,
+	which: ReturnType<typeof waiting>,
+	compose: Compose
+): Promise<void> {
+	try {
+		await db.transaction(async (tx) => {
+			const settings = await lockSettings(tx, personId);
+			const viewer = await loadViewer(tx, personId);
+			const to = await row<{ email: string }>(tx, sql`select email from person where id = ${personId}`);
+			const found = viewer
+				? await rows<NoticeRow>(
+						tx,
+						sql`select ${noticeColumns} ${noticesOf(viewer)} and n.id in (${which}) order by n.created_at limit 100`
+					)
+				: [];
+			if (found.length < 100) await letGo(tx, which, found);
+			if (!viewer || found.length === 0) return;
+			const mail = { to: to!.email, purpose: 'notification', ...(await compose(viewer, found, settings, tx)) };
+			await sendMail(mail).catch(async (error) => {
+				if (!isPermanent(error)) throw error;
+				await recordFailure(tx, mail, refusal(error));
+			});
+			await tx.execute(sql`update notification set mailed_at = now() where id = any(${ids(found)})`);
+			await tx.execute(
+				sql`update notification_settings set mail_tries = 0, mail_after = null where person_id = ${personId}`
+			);
+		});
+	} catch (error) {
+		log.warn({ code: (error as { code?: string }).code ?? 'unknown' }, 'notification mail waits');
+		await db.execute(sql`insert into notification_settings as st (person_id, mail_tries, mail_after)
+			values (${personId}, 1, now() + interval '1 minute')
+			on conflict (person_id) do update set mail_tries = least(st.mail_tries + 1, 7),
+				mail_after = now() + make_interval(mins => (2 ^ least(st.mail_tries, 6))::int)`);
+	}
+}
+
+const ids = (found: NoticeRow[]) =>
+	array(
+		found.map(({ id }) => id),
+		'uuid'
+	);
+
+/** What the person may not read any more is not mailed later either. */
+const letGo = (tx: Db, which: ReturnType<typeof waiting>, found: NoticeRow[]) =>
+	tx.execute(sql`update notification set to_mail = false where id in (${which}) and not id = any(${ids(found)})`);
+
+const LINES = 3;
+
+/** As many at once as the mail server gets connections. */
+async function inParallel<T>(list: T[], work: (one: T) => Promise<void>): Promise<void> {
+	const left = [...list];
+	const line = async () => {
+		for (let one = left.shift(); one !== undefined; one = left.shift()) await work(one);
+	};
+	await Promise.all(Array.from({ length: LINES }, line));
+}
