@@ -22,8 +22,8 @@ const parameters: Record<string, string> = {
 	'/tags/[tag]': `select tags[1] as value from item where tags <> '{}' limit 1`
 };
 
-/** Routes that show nothing of their own to somebody who has signed in. */
-const elsewhere = new Set(['/welcome']);
+/** Routes that show nothing of their own to somebody who has signed in, or need a signed link: tests of their own visit them. */
+const elsewhere = new Set(['/welcome', '/mail/[token]']);
 
 export interface Address {
 	route: string;
