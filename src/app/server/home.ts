@@ -1,0 +1,204 @@
+import type { Viewer } from '#src/core/access/server/viewer.ts';
+import { visibleItems } from '#src/core/access/server/visibility.ts';
+import { decodeCursor, toPage } from '#src/core/api/server/page.ts';
+import { itemAddress } from '#src/core/items/address.ts';
+import type { Author } from '#src/core/items/author.ts';
+import { iso, presentAuthor, type AuthorColumns } from '#src/core/items/server/present.ts';
+import { plainText } from '#src/core/items/server/render.ts';
+import { array, row, rows, sql, type Db } from '#src/platform/server/db.ts';
+
+/** One thing in the stream, with what became of it since the viewer last looked. */
+export interface StreamEntry {
+	id: string;
+	kind: string;
+	title: string;
+	excerpt: string;
+	href: string;
+	space: string;
+	author: Author;
+	at: string;
+	isNew: boolean;
+	answers: number;
+	helped: number;
+}
+
+export interface Todo {
+	title: string;
+	href: string;
+	/** Why it is asked of the viewer. */
+	why: string;
+}
+
+export interface HelpedLine {
+	title: string;
+	href: string;
+	note: string;
+	minutes: number | null;
+	isMine: boolean;
+	at: string;
+}
+
+export interface Home {
+	stream: StreamEntry[];
+	next: string | null;
+	todo: Todo[];
+	helped: HelpedLine[];
+	/** What a newcomer may want to do first. */
+	starts: { hasSpaces: boolean; isAskedAbout: boolean; hasWritten: boolean };
+}
+
+const PAGE = 12;
+
+/** What is new where the viewer belongs, what waits for them, and what helped: two queries. */
+export async function readHome(db: Db, viewer: Viewer, cursor?: string): Promise<Home> {
+	const [{ stream, next }, beside] = await Promise.all([readStream(db, viewer, cursor), readBeside(db, viewer)]);
+	return { stream, next, ...beside };
+}
+
+interface StreamRow extends AuthorColumns {
+	id: string;
+	kind: string;
+	title: string;
+	opening: string;
+	space: string;
+	active_at: string;
+	is_new: boolean;
+	answers: number;
+	helped_count: number;
+}
+
+/** Items of the viewer's spaces, each once: what they have not seen first, then the newest. */
+async function readStream(db: Db, viewer: Viewer, cursor?: string) {
+	const after = decodeCursor(cursor, 3);
+	const found = await rows<StreamRow>(
+		db,
+		sql`with line as (
+				select i.id, i.kind, i.title, left(i.body_html, 700) as opening, i.space_id, i.active_at, i.helped_count,
+					i.author_id, i.anonymous,
+					i.author_id <> ${viewer.id} and i.active_at > now() - interval '14 days' and coalesce(seen.at < i.active_at, true) as is_new
+				from item i left join seen on seen.item_id = i.id and seen.person_id = ${viewer.id}
+				where i.parent_id is null and i.state = 'open' and i.title <> '' and ${visibleItems(viewer, 'i')}
+					and i.space_id = any(${array([...viewer.memberships.keys()], 'uuid')})
+					and i.active_at > now() - interval '180 days'
+				order by i.active_at desc limit 500
+			)
+			select line.*, s.name as space, p.name as author_name, p.image as author_image,
+				(select count(*)::int from item a where a.parent_id = line.id and a.kind = 'answer' and a.state = 'open') as answers
+			from line join space s on s.id = line.space_id join person p on p.id = line.author_id
+			where ${after ? sql`(line.is_new, line.active_at, line.id) < (${after[0]!}::boolean, ${after[1]!}::timestamptz, ${after[2]!}::uuid)` : sql`true`}
+			order by line.is_new desc, line.active_at desc, line.id desc limit ${PAGE + 1}`
+	);
+	const { items, next } = toPage(found, PAGE, (last) => [String(last.is_new), String(last.active_at), last.id]);
+	return { stream: items.map((line) => presentEntry(viewer, line)), next };
+}
+
+const presentEntry = (viewer: Viewer, line: StreamRow): StreamEntry => ({
+	...{ id: line.id, kind: line.kind, title: line.title, space: line.space, excerpt: plainText(line.opening, 150) },
+	href: itemAddress({ id: line.id, kind: line.kind, rootId: line.id, rootKind: line.kind }),
+	author: presentAuthor(viewer, line),
+	...{ at: iso(line.active_at), isNew: line.is_new, answers: line.answers, helped: line.helped_count }
+});
+
+interface TodoRow {
+	id: string;
+	kind: string;
+	title: string;
+	page_id: string;
+	page_kind: string;
+	reason: 'asked' | 'needs_info' | 'outdated' | 'knows';
+}
+
+interface HelpedRow {
+	id: string;
+	kind: string;
+	title: string;
+	page_id: string;
+	page_kind: string;
+	note: string;
+	minutes: number | null;
+	mine: boolean;
+	at: string;
+}
+
+const REASONS = {
+	asked: 'You were asked by name',
+	needs_info: 'Your question needs more information',
+	outdated: 'A reader thinks this may be outdated',
+	knows: 'Unanswered, about something you know or follow'
+};
+
+async function readBeside(db: Db, viewer: Viewer): Promise<Pick<Home, 'todo' | 'helped' | 'starts'>> {
+	const found = await row<{
+		todo: TodoRow[] | null;
+		helped: HelpedRow[] | null;
+		asked_about: boolean;
+		written: boolean;
+	}>(
+		db,
+		sql`with me as (select id, ask_me_about from person where id = ${viewer.id}),
+			about as (
+				select unnest(ask_me_about) as tag from me
+				union select target from follow where person_id = ${viewer.id} and target_kind = 'tag'
+			),
+			task as (
+				select a.question_id as id, 1 as rank, 'asked' as reason, a.created_at as at from question_ask a
+					join question q on q.item_id = a.question_id
+					where a.person_id = ${viewer.id} and q.status in ('open', 'needs_info')
+						and not exists (select 1 from item x where x.parent_id = a.question_id and x.kind = 'answer' and x.author_id = ${viewer.id})
+				union all
+				select i.id, 2, 'needs_info', i.active_at from item i join question q on q.item_id = i.id
+					where i.author_id = ${viewer.id} and q.status = 'needs_info'
+				union all
+				select i.id, 3, 'outdated', min(f.created_at) from flag f join item i on i.id = f.item_id
+					where f.settled_at is null and i.author_id = ${viewer.id} group by i.id
+				union all
+				(select i.id, 4, 'knows', i.created_at from item i join question q on q.item_id = i.id
+					where q.status = 'open' and q.answer_count = 0 and i.author_id <> ${viewer.id}
+						and i.tags && array(select tag from about) and ${visibleItems(viewer, 'i')}
+					order by i.created_at desc limit 10)
+			),
+			todo as (
+				select distinct on (i.id) i.id, i.kind, top.title, top.id as page_id, top.kind as page_kind, task.reason, task.rank, task.at
+				from task join item i on i.id = task.id
+				left join item up on up.id = i.parent_id
+				join item top on top.id = coalesce(up.parent_id, i.parent_id, i.id)
+				where i.state = 'open' and ${visibleItems(viewer, 'i')} order by i.id, task.rank
+			),
+			helped_line as (
+				select i.id, i.kind, top.title, top.id as page_id, top.kind as page_kind, h.note, h.minutes_saved as minutes,
+					i.author_id = ${viewer.id} as mine, h.created_at as at
+				from helped h join item i on i.id = h.item_id
+				left join item up on up.id = i.parent_id
+				join item top on top.id = coalesce(up.parent_id, i.parent_id, i.id)
+				where h.person_id <> ${viewer.id} and h.created_at > now() - interval '60 days' and i.state = 'open'
+					and ${visibleItems(viewer, 'i')}
+					and (i.author_id = ${viewer.id} or i.space_id = any(${array([...viewer.memberships.keys()], 'uuid')}))
+				order by (h.note <> '') desc, h.created_at desc limit 5
+			)
+			select (select json_agg(t order by t.rank, t.at desc) from (select * from todo order by rank, at desc limit 8) t) as todo,
+				(select json_agg(l order by l.mine desc, l.at desc) from helped_line l) as helped,
+				(select cardinality(ask_me_about) > 0 from me) as asked_about,
+				exists (select 1 from item where author_id = ${viewer.id}) as written`
+	);
+	const { todo, helped, asked_about, written } = found!;
+	return {
+		todo: (todo ?? []).map((line) => ({ title: line.title, href: addressOf(line), why: REASONS[line.reason] })),
+		helped: (helped ?? []).map((line) => ({
+			...{ title: line.title, href: addressOf(line), note: line.note, minutes: line.minutes },
+			...{ isMine: line.mine, at: iso(line.at) }
+		})),
+		starts: { hasSpaces: viewer.memberships.size > 1, isAskedAbout: asked_about, hasWritten: written }
+	};
+}
+
+const addressOf = ({
+	id,
+	kind,
+	page_id,
+	page_kind
+}: {
+	id: string;
+	kind: string;
+	page_id: string;
+	page_kind: string;
+}) => itemAddress({ id, kind, rootId: page_id, rootKind: page_kind });
