@@ -10,6 +10,7 @@ import { sql, type Db } from '#src/platform/server/db.ts';
 import { conflict, invalid } from '#src/platform/server/errors.ts';
 import type { AnswerEdit, InfoRequest, QuestionEdit } from '../input.ts';
 import { question } from './schema.ts';
+import { refreshStanding } from './standing.ts';
 
 export type QuestionRow = typeof question.$inferSelect;
 
@@ -54,10 +55,8 @@ export async function acceptAnswer(db: Db, viewer: Viewer, answerId: string): Pr
 		const answer = await lockItem(tx, viewer, answerId, 'answer');
 		const { asked } = await lockQuestion(tx, viewer, answer.parentId!);
 		allow(canSettle(viewer, asked), 'Who asked decides which answer solved it.');
-		await tx
-			.update(question)
-			.set({ status: 'answered', acceptedAnswerId: answerId, usefulAt: sql`coalesce(useful_at, now())` })
-			.where(eq(question.itemId, asked.id));
+		await tx.update(question).set({ acceptedAnswerId: answerId }).where(eq(question.itemId, asked.id));
+		await refreshStanding(tx, asked.id);
 		await record(tx, viewer.id, 'accepted', { itemId: answerId, spaceId: asked.spaceId });
 		const masked = await isMasked(tx, viewer, asked.id);
 		await emit(tx, 'question.accepted', { questionId: asked.id, answerId, actorId: viewer.id, masked });
@@ -70,17 +69,10 @@ export async function takeBackAcceptance(db: Db, viewer: Viewer, questionId: str
 	await db.transaction(async (tx) => {
 		const { asked } = await lockQuestion(tx, viewer, questionId);
 		allow(canSettle(viewer, asked));
-		await tx
-			.update(question)
-			.set({ status: 'open', acceptedAnswerId: null, usefulAt: stillUseful(questionId) })
-			.where(eq(question.itemId, questionId));
+		await tx.update(question).set({ acceptedAnswerId: null }).where(eq(question.itemId, questionId));
+		await refreshStanding(tx, questionId);
 	});
 }
-
-/** The first sign of use that is left when an acceptance or a mark is taken back. */
-const stillUseful = (questionId: string) => sql`(
-	select min(h.created_at) from helped h join item a on a.id = h.item_id
-	where a.parent_id = ${questionId} and a.kind = 'answer' and a.state <> 'removed')`;
 
 /** Asks the asker for what is missing: a comment says what, and the question waits. @returns the comment's id */
 export async function askForMore(db: Db, viewer: Viewer, questionId: string, input: InfoRequest): Promise<string> {
