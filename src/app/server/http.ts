@@ -64,3 +64,9 @@ const actionOf = (request: Request) => /\?\/(\w+)/.exec(request.url)?.[1] ?? '';
 function withoutSecrets(values: Record<string, string>): Record<string, string> {
 	return Object.fromEntries(Object.entries(values).filter(([name]) => !/password|code|token/i.test(name)));
 }
+
+/** The page of a list that is paged by number: `?cursor=2`; the first for anything else. */
+export function pageNumber(url: URL): number {
+	const number = Math.trunc(Number(url.searchParams.get('cursor')));
+	return number > 0 && number <= 10_000 ? number : 0;
+}

@@ -115,3 +115,9 @@ export const organisationSettings = z.object({
 		z.array(domain).max(20, 'may be 20 at most')
 	)
 });
+
+export const personId = z.object({ personId: z.uuid('is not an id') });
+export const invitationId = z.object({ id: z.uuid('is not an id') });
+
+/** Who joins by a link tells their address; by a mail it is known. */
+export const joining = signUp.extend({ email });

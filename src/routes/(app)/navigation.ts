@@ -19,7 +19,7 @@ export const places: readonly Place[] = [
 
 /** For those who look after others. */
 export const supportPlaces: readonly Place[] = [
-	{ href: '/admin/people', label: 'Admin', icon: 'admin', roles: ['admin'] }
+	{ href: '/admin/people', label: 'Admin', icon: 'admin', roles: ['admin', 'community_manager'] }
 ];
 
 /** Whether an address lies in a place. */

@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
-import { act } from '#src/app/server/http.ts';
+import { act, pageNumber } from '#src/app/server/http.ts';
 import { app } from '#src/app/server/runtime.ts';
 import { requireViewer, type Viewer } from '#src/core/access/server/viewer.ts';
 import { newMember, requestAnswer, spaceRole } from '#src/core/spaces/input.ts';
@@ -14,7 +14,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const { db } = app();
 	const viewer = requireViewer(locals.viewer);
 	const space = await spaceBySlug(db, viewer, params.slug);
-	const number = Math.min(10_000, Math.max(0, Math.trunc(Number(url.searchParams.get('cursor')) || 0)));
+	const number = pageNumber(url);
 	const members = await listMembers(db, viewer, space, number);
 	const q = url.searchParams.get('q')?.trim() ?? '';
 	return {

@@ -1,0 +1,26 @@
+import type { WorkingHours } from './hours.ts';
+
+/** The days of a working week, as forms and profiles name them. */
+export const weekdays: readonly string[] = [
+	...['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
+];
+
+/** Minutes after midnight as a clock shows them. @example clock(570) // "09:30" */
+export const clock = (minutes: number): string =>
+	`${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
+
+/** When somebody works, in words. @example "Mon, Tue, Wed 09:00–17:00" */
+export function hoursInWords({ workStart, workEnd, workDays }: Omit<WorkingHours, 'timeZone'>): string {
+	if (workDays.length === 0) return 'No fixed working hours';
+	const days = [...workDays].sort().map((day) => weekdays[day - 1]!.slice(0, 3));
+	const row = workDays.every((day, index) => index === 0 || day === workDays[index - 1]! + 1) && workDays.length > 2;
+	return `${row ? `${days[0]}–${days.at(-1)}` : days.join(', ')}, ${clock(workStart)}–${clock(workEnd)}`;
+}
+
+/** Roles in the organisation, with what they may do. */
+export const roleOptions = [
+	{ value: 'admin', label: 'Admin', hint: 'Looks after people, roles and the organisation.' },
+	{ value: 'community_manager', label: 'Community manager', hint: 'Invites people and helps spaces to live.' },
+	{ value: 'learning_adviser', label: 'Learning adviser', hint: 'Helps teams to find what they need to know.' },
+	{ value: 'people_manager', label: 'People manager', hint: 'Manages people and works with learning advisers.' }
+] as const;
