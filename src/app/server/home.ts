@@ -175,7 +175,7 @@ async function readBeside(db: Db, viewer: Viewer): Promise<Pick<Home, 'todo' | '
 					and (i.author_id = ${viewer.id} or i.space_id = any(${array([...viewer.memberships.keys()], 'uuid')}))
 				order by (h.note <> '') desc, h.created_at desc limit 5
 			)
-			select (select json_agg(t order by t.rank, t.at desc) from (select * from todo order by rank, at desc limit 8) t) as todo,
+			select (select json_agg(t order by t.rank, t.at desc) from (select * from todo order by rank, at desc limit 5) t) as todo,
 				(select json_agg(l order by l.mine desc, l.at desc) from helped_line l) as helped,
 				(select cardinality(ask_me_about) > 0 from me) as asked_about,
 				exists (select 1 from item where author_id = ${viewer.id}) as written`

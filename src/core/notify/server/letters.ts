@@ -58,7 +58,7 @@ export function digestMail(personId: string, found: NoticeRow[], fresh: Fresh[],
 	return {
 		subject: count === 1 ? presentNotice(found[0]!).sentence : `${count} things for you`,
 		...letter({
-			heading: 'Good morning. This is what waits for you.',
+			heading: 'What waits for you today',
 			preview: found
 				.slice(0, 3)
 				.map((one) => presentNotice(one).sentence)
