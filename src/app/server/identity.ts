@@ -8,6 +8,7 @@ import {
 	SESSION_DAYS,
 	startSession
 } from '#src/core/people/server/sessions.ts';
+import { awaitSecondFactor } from '#src/core/people/server/second-factor.ts';
 import { hashSecret } from '#src/platform/server/secrets.ts';
 import { app } from './runtime.ts';
 
@@ -44,6 +45,28 @@ export async function signIn(event: RequestEvent, personId: string): Promise<voi
 		secure: event.url.protocol === 'https:',
 		maxAge: SESSION_DAYS * 86_400
 	});
+}
+
+/** Holds the place between two steps of a sign-in. */
+export const STEP_COOKIE = 'trellis_step';
+
+export function holdStep(event: RequestEvent, waiting: string): void {
+	const secure = event.url.protocol === 'https:';
+	event.cookies.set(STEP_COOKIE, waiting, { path: '/', httpOnly: true, sameSite: 'lax', secure, maxAge: 600 });
+}
+
+/** Signs in who has shown a first proof, or asks for the code. @returns where to go */
+export async function signInOrAskCode(
+	event: RequestEvent,
+	{ personId, secondFactor }: { personId: string; secondFactor: boolean }
+): Promise<string> {
+	const to = safeTarget(event.url.searchParams.get('to'));
+	if (secondFactor) {
+		holdStep(event, await awaitSecondFactor(app().db, personId));
+		return `/sign-in/code?to=${encodeURIComponent(to)}`;
+	}
+	await signIn(event, personId);
+	return to;
 }
 
 /** Ends the session of this browser. */

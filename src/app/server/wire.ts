@@ -1,6 +1,7 @@
 import { wireFiles } from '#src/core/files/server/wire.ts';
 import { wireItems } from '#src/core/items/server/wire.ts';
 import { wireNotify } from '#src/core/notify/server/wire.ts';
+import { wireLinks } from '#src/core/people/server/links.ts';
 import { wireAskNotices } from '#src/ask/server/notices.ts';
 import { wireAsk } from '#src/ask/server/wire.ts';
 import { wireSearch } from '#src/core/search/server/wire.ts';
@@ -21,6 +22,7 @@ export function wire(db: Db): void {
 	wired = true;
 	defineJob(EVENT_QUEUE, dispatch);
 	wireMail(db);
+	wireLinks(db);
 	wireFiles(db);
 	wireItems(db);
 	wireNotify(db);

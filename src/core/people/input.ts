@@ -40,7 +40,10 @@ export const signUp = z.object({ name: line(80), password: newPassword, timeZone
 export type SignUp = z.output<typeof signUp>;
 
 export const emailOnly = z.object({ email });
-export const passwordChange = z.object({ currentPassword: z.string().max(200).default(''), password: newPassword });
+export const passwordChange = z.object({
+	currentPassword: z.string('is needed').min(1, 'is needed').max(200),
+	password: newPassword
+});
 export const passwordReset = z.object({ password: newPassword });
 export const code = z.object({
 	code: z
@@ -121,3 +124,17 @@ export const invitationId = z.object({ id: z.uuid('is not an id') });
 
 /** Who joins by a link tells their address; by a mail it is known. */
 export const joining = signUp.extend({ email });
+
+export const emailChange = z.object({ email, currentPassword: z.string('is needed').min(1, 'is needed').max(200) });
+export const passkeyName = z.object({ id: z.string().min(1).max(1400), name: line(60) });
+export const passkeyId = z.object({ id: z.string().min(1).max(1400) });
+export const sessionId = z.object({ id: z.uuid('is not an id') });
+
+/** What a device answers; its parts are checked by the WebAuthn library. */
+export const passkeyAnswer = z.looseObject({
+	id: z.string().min(1).max(1400),
+	rawId: z.string().max(1400),
+	type: z.literal('public-key'),
+	response: z.record(z.string(), z.unknown())
+});
+export const newPasskey = z.object({ name: line(60), response: passkeyAnswer });

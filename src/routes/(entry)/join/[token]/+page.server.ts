@@ -12,7 +12,7 @@ import { parse } from '#src/platform/server/parse.ts';
 const perAddress = { attempts: 60, minutes: 15 };
 
 export const load: PageServerLoad = async ({ params, locals, setHeaders, getClientAddress }) => {
-	setHeaders({ 'referrer-policy': 'no-referrer', 'cache-control': 'no-store' });
+	setHeaders({ 'cache-control': 'no-store' });
 	await countAttempt(app().db, `join:${getClientAddress()}`, perAddress);
 	return { invitation: await readInvitation(app().db, params.token), name: locals.viewer?.name };
 };
