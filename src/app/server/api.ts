@@ -1,8 +1,9 @@
 import { apiEndpoints as tokenEndpoints } from '#src/core/api/server/endpoints.ts';
+import { notifyEndpoints } from '#src/core/notify/server/api.ts';
 import type { Endpoint } from '#src/core/api/server/endpoint.ts';
 import { makeRouter } from '#src/core/api/server/router.ts';
 
 /** Every operation of the JSON API: each room declares its own in `server/api.ts`. */
-export const endpoints: readonly Endpoint[] = [...tokenEndpoints];
+export const endpoints: readonly Endpoint[] = [...tokenEndpoints, ...notifyEndpoints];
 
 export const router = makeRouter(endpoints);
