@@ -24,3 +24,11 @@ export const roleOptions = [
 	{ value: 'learning_adviser', label: 'Learning adviser', hint: 'Helps teams to find what they need to know.' },
 	{ value: 'people_manager', label: 'People manager', hint: 'Manages people and works with learning advisers.' }
 ] as const;
+
+/** A browser as people know it, from what it says of itself. @example "Firefox on Windows" */
+export function deviceName(userAgent: string): string {
+	const browser = ['Edg', 'OPR', 'Firefox', 'Chrome', 'Safari'].find((name) => userAgent.includes(name));
+	const system = /Android|iPhone|iPad|Windows|Mac OS|CrOS|Linux/.exec(userAgent)?.[0];
+	const name = { Edg: 'Edge', OPR: 'Opera' }[browser ?? ''] ?? browser ?? 'A browser';
+	return system ? `${name} on ${system === 'CrOS' ? 'ChromeOS' : system}` : name;
+}
