@@ -42,3 +42,13 @@ export const duplicate = z.strictObject({
 		id
 	)
 });
+
+export const personAsk = z.strictObject({ personId: id });
+export type PersonAsk = z.output<typeof personAsk>;
+
+/** What a question is going to be about, while it is being written: unfinished words do no harm. */
+export const topic = z.object({
+	title: z.string().max(1000).default(''),
+	space: id.optional().catch(undefined),
+	tags: tags.catch([])
+});

@@ -65,3 +65,11 @@ export interface QuestionRow {
 	createdAt: string;
 	activeAt: string;
 }
+
+/** A question much like one that is being written. */
+export interface SimilarQuestion {
+	id: string;
+	title: string;
+	answerCount: number;
+	solved: boolean;
+}

@@ -90,9 +90,12 @@ test('somebody is asked by name once a question, and not more than three times a
 	const { ask, asker, expert } = await aTeam();
 	const ids = [await ask(), await ask(), await ask(), await ask()];
 	for (const id of ids.slice(0, 3)) {
-		await Promise.all([askPerson(db, asker, id, expert.id), askPerson(db, asker, id, expert.id)]);
+		await Promise.all([
+			askPerson(db, asker, id, { personId: expert.id }),
+			askPerson(db, asker, id, { personId: expert.id })
+		]);
 	}
-	await expect(askPerson(db, asker, ids[3]!, expert.id)).rejects.toMatchObject({ kind: 'conflict' });
+	await expect(askPerson(db, asker, ids[3]!, { personId: expert.id })).rejects.toMatchObject({ kind: 'conflict' });
 	expect(await peopleForQuestion(db, asker, ids[3]!)).toEqual([]);
 	expect(await peopleForQuestion(db, asker, ids[0]!)).toMatchObject([{ id: expert.id, asked: true }]);
 	const asks = await rows(db, sql`select 1 from question_ask where person_id = ${expert.id}`);
@@ -103,8 +106,8 @@ test('people outside a closed space cannot be asked, nor ask', async () => {
 	const { ask, asker, expert } = await aTeam('closed');
 	const outsider = await aPerson(db);
 	const id = await ask();
-	await expect(askPerson(db, asker, id, outsider.id)).rejects.toMatchObject({ kind: 'not_found' });
-	await expect(askPerson(db, outsider, id, expert.id)).rejects.toMatchObject({ kind: 'not_found' });
+	await expect(askPerson(db, asker, id, { personId: outsider.id })).rejects.toMatchObject({ kind: 'not_found' });
+	await expect(askPerson(db, outsider, id, { personId: expert.id })).rejects.toMatchObject({ kind: 'not_found' });
 });
 
 test('an anonymous asker is suggested like everybody else, so that a gap does not name them', async () => {

@@ -1,11 +1,12 @@
 import { eq } from 'drizzle-orm';
-import { allow, canWriteIn } from '#src/core/access/server/policy.ts';
+import { allow, canRead, canWriteIn } from '#src/core/access/server/policy.ts';
 import type { Viewer } from '#src/core/access/server/viewer.ts';
 import { emit } from '#src/core/signals/server/events.ts';
 import { isMasked } from '#src/core/items/server/masked.ts';
 import { array, row, rows, sql, type Db } from '#src/platform/server/db.ts';
 import { conflict, notFound } from '#src/platform/server/errors.ts';
 import type { Expert } from '../experts.ts';
+import type { PersonAsk } from '../input.ts';
 import { lockQuestion } from './questions.ts';
 import { questionAsk } from './schema.ts';
 
@@ -106,6 +107,18 @@ function terms(title: string, tags: readonly string[]): string[] {
 	return [...new Set(named.flatMap((term) => [term, term.endsWith('s') ? term.slice(0, -1) : `${term}s`]))];
 }
 
+/** The same for a question that is being written, in a space the viewer may read. */
+export async function peopleForTopic(
+	db: Db,
+	viewer: Viewer,
+	{ space: spaceId, title, tags }: { space: string; title: string; tags: string[] }
+): Promise<Expert[]> {
+	if (!canRead(viewer, { spaceId })) throw notFound();
+	if (title.trim().length < 8 && tags.length === 0) return [];
+	const asked = title.replaceAll('\0', '').slice(0, 200);
+	return peopleWhoMayKnow(db, { spaceId, title: asked, tags, without: [viewer.id] });
+}
+
 /** The same for a question that stands; people who answered it already are left out. */
 export async function peopleForQuestion(db: Db, viewer: Viewer, questionId: string): Promise<Expert[]> {
 	const asked = await row<{ space_id: string; title: string; tags: string[]; without: string[] }>(
@@ -125,7 +138,7 @@ export async function peopleForQuestion(db: Db, viewer: Viewer, questionId: stri
  * Asks somebody by name, once a question.
  * @throws Failure conflict when they, or enough others, have been asked already
  */
-export async function askPerson(db: Db, viewer: Viewer, questionId: string, personId: string): Promise<void> {
+export async function askPerson(db: Db, viewer: Viewer, questionId: string, { personId }: PersonAsk): Promise<void> {
 	await db.transaction(async (tx) => {
 		const { asked, state } = await lockQuestion(tx, viewer, questionId);
 		allow(canWriteIn(viewer, asked), 'Join the space to ask people in it.');

@@ -1,8 +1,20 @@
 import { json } from '@sveltejs/kit';
 import type { RequestHandler } from './$types';
 import { app } from '#src/app/server/runtime.ts';
+import { topic } from '#src/ask/input.ts';
+import { peopleForTopic } from '#src/ask/server/experts.ts';
 import { similarQuestions } from '#src/ask/server/similar.ts';
 import { requireViewer } from '#src/core/access/server/viewer.ts';
+import { parse } from '#src/platform/server/parse.ts';
 
-export const GET: RequestHandler = async ({ locals, url }) =>
-	json({ items: await similarQuestions(app().db, requireViewer(locals.viewer), url.searchParams.get('title') ?? '') });
+/** What colleagues have asked already, and who may know, while a question is being written. */
+export const GET: RequestHandler = async ({ locals, url }) => {
+	const viewer = requireViewer(locals.viewer);
+	const { db } = app();
+	const about = parse(topic, Object.fromEntries(url.searchParams));
+	const [items, people] = await Promise.all([
+		similarQuestions(db, viewer, about.title),
+		about.space ? peopleForTopic(db, viewer, { ...about, space: about.space }) : []
+	]);
+	return json({ items, people });
+};

@@ -2,6 +2,8 @@ import { redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 import { act } from '#src/app/server/http.ts';
 import { app } from '#src/app/server/runtime.ts';
+import { promise } from '#src/ask/answer-times.ts';
+import { answerTimes } from '#src/ask/server/answer-times.ts';
 import { requireViewer, type Viewer } from '#src/core/access/server/viewer.ts';
 import { joinRequest } from '#src/core/spaces/input.ts';
 import { recentItems } from '#src/core/spaces/server/directory.ts';
@@ -12,7 +14,10 @@ import { parse } from '#src/platform/server/parse.ts';
 
 export const load: PageServerLoad = async ({ locals, parent }) => {
 	const { space } = await parent();
-	return { items: await recentItems(app().db, requireViewer(locals.viewer), space.id) };
+	const { db } = app();
+	const viewer = requireViewer(locals.viewer);
+	const [items, times] = await Promise.all([recentItems(db, viewer, space.id), answerTimes(db, viewer, space.id)]);
+	return { items, times, promise: promise(times) };
 };
 
 type Work = (db: Db, viewer: Viewer, spaceId: string, values: Record<string, string>) => Promise<void>;
