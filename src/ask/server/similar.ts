@@ -1,10 +1,14 @@
 import type { Viewer } from '#src/core/access/server/viewer.ts';
 import { visibleItems } from '#src/core/access/server/visibility.ts';
-import { rows, sql, type Db } from '#src/platform/server/db.ts';
+import { similarItems } from '#src/core/search/server/search.ts';
+import { array, rows, sql, type Db } from '#src/platform/server/db.ts';
 import { conflict } from '#src/platform/server/errors.ts';
 import type { SimilarQuestion } from '../question.ts';
 
-/** Questions the viewer may read whose titles are much like this one, the nearest first. */
+/**
+ * Questions the viewer may read that share the words that tell most with this title, the nearest first; after them
+ * those whose titles look alike, for what was asked so lately that the index has it not yet.
+ */
 export async function similarQuestions(
 	db: Db,
 	viewer: Viewer,
@@ -13,12 +17,15 @@ export async function similarQuestions(
 ): Promise<SimilarQuestion[]> {
 	const asked = title.replaceAll('\0', '').slice(0, 200);
 	if (asked.trim().length < 8) return [];
+	const near = await similarItems(db, viewer, asked, { limit: limit + 5 });
+	const ids = near.map(({ id }) => id);
 	const found = await rows<{ id: string; title: string; answer_count: number; solved: boolean }>(
 		db,
 		sql`select i.id, i.title, q.answer_count, q.status = 'answered' as solved
 			from item i join question q on q.item_id = i.id
-			where i.title % ${asked} and similarity(i.title, ${asked}) >= ${alike} and i.state = 'open' and q.status <> 'duplicate' and ${visibleItems(viewer, 'i')}
-			order by similarity(i.title, ${asked}) desc limit ${limit}`
+			where (i.id = any(${array(ids, 'uuid')}) or i.title % ${asked}) and similarity(i.title, ${asked}) >= ${alike}
+				and i.state = 'open' and q.status <> 'duplicate' and ${visibleItems(viewer, 'i')}
+			order by array_position(${array(ids, 'uuid')}, i.id), similarity(i.title, ${asked}) desc limit ${limit}`
 	);
 	return found.map(({ id, title, answer_count, solved }) => ({ id, title, answerCount: answer_count, solved }));
 }
