@@ -49,6 +49,10 @@ test('the bell counts, shows and leads to what is new, and the list can be read 
 	await page.getByRole('button', { name: 'Mark all as read' }).click();
 	await page.getByRole('button', { name: 'Undo' }).click();
 	await page.getByRole('button', { name: 'Mark all as read' }).waitFor();
+	await addComment(house.db, colleague, pageId, { bodyMd: 'Or the red one.' });
+	await page.getByText('New notifications').waitFor();
+	await page.getByRole('button', { name: 'Show' }).click();
+	await page.getByText('Or the red one.').waitFor();
 	await page.setViewportSize({ width: 320, height: 640 });
 	expect(await overflow(page)).toBe(0);
 });

@@ -53,7 +53,7 @@ export class Live {
 	async open(viewer: Viewer, { pageId, since }: { pageId?: string; since?: string }): Promise<ReadableStream> {
 		const page = pageId ? await this.#pageFor(viewer, pageId) : undefined;
 		if (page) await markSeen(this.#db, viewer, page.id);
-		const first = message('count', { unread: await unreadCount(this.#db, viewer) } satisfies LiveCount);
+		const first = message('count', await this.#state(viewer));
 		const missed = page ? await this.#missed(viewer, page.id, since) : [];
 		let watcher: Watcher;
 		return new ReadableStream<Uint8Array>({
@@ -85,6 +85,14 @@ export class Live {
 			sql`select i.space_id from item i where i.id = ${id} and ${visibleItems(viewer, 'i')}`
 		);
 		return found && { id, spaceId: found.space_id };
+	}
+
+	async #state(viewer: Viewer): Promise<LiveCount> {
+		const newest = await row<{ id: string }>(
+			this.#db,
+			sql`select id from notification where person_id = ${viewer.id} and in_page order by created_at desc limit 1`
+		);
+		return { unread: await unreadCount(this.#db, viewer), latest: newest?.id ?? null };
 	}
 
 	async #missed(viewer: Viewer, pageId: string, since?: string): Promise<Added[]> {
@@ -120,7 +128,7 @@ export class Live {
 	async #count(viewer: Viewer): Promise<void> {
 		this.#counting.delete(viewer.id);
 		try {
-			const text = message('count', { unread: await unreadCount(this.#db, viewer) } satisfies LiveCount);
+			const text = message('count', await this.#state(viewer));
 			for (const { send } of this.#watchers.get(viewer.id) ?? []) send(text);
 		} catch {
 			// The database is away: pages count anew when it is back.
