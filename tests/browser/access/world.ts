@@ -1,9 +1,13 @@
+import { eq } from 'drizzle-orm';
 import { answerQuestion, askQuestion } from '#src/ask/server/ask.ts';
 import type { Viewer } from '#src/core/access/server/viewer.ts';
 import { addComment } from '#src/core/items/server/comments.ts';
+import { invite } from '#src/core/people/server/invitations.ts';
 import { orgRole } from '#src/core/people/server/schema.ts';
+import { invitation, spaceRequest } from '#src/core/spaces/server/schema.ts';
 import type { Db } from '#src/platform/server/db.ts';
 import { newId } from '#src/platform/server/ids.ts';
+import { hashSecret } from '#src/platform/server/secrets.ts';
 import { writePage } from '#src/pages/server/pages.ts';
 import { aCookie, aPerson, aSpace, viewerOf } from '#src/testing/builders.ts';
 
@@ -11,57 +15,67 @@ import { aCookie, aPerson, aSpace, viewerOf } from '#src/testing/builders.ts';
 export const roles = ['visitor', 'stranger', 'asker', 'member', 'steward', 'admin'] as const;
 export type Role = (typeof roles)[number];
 
-/** People who stay the same, around a closed space. */
-export interface House {
+/** A closed space with people around it, and what is done something to: made anew for every try. */
+export interface World {
 	spaceId: string;
 	slug: string;
 	people: Record<Exclude<Role, 'visitor'>, Viewer>;
-}
-
-/** What is done something to: made anew for every try, since some tries change or remove it. */
-export interface World extends House {
 	question: string;
 	original: string;
 	answer: string;
 	comment: string;
 	page: string;
+	/** One more member of the space, and somebody who has asked to be let in. */
+	colleague: string;
+	applicant: string;
+	/** An open invitation, and the secret of its link. */
+	invitation: string;
+	token: string;
 }
 
-export async function aHouse(db: Db): Promise<House> {
+/** A question by the asker with an answer and a comment by the member, and a page by the asker. */
+export async function aWorld(db: Db): Promise<World> {
 	const slug = `closed-${newId().slice(-8)}`;
 	const spaceId = await aSpace(db, { access: 'closed', slug, allowAnonymous: true });
+	const people = await aCast(db, spaceId);
+	const { asker, member, admin } = people;
+	const ask = (title: string) =>
+		askQuestion(db, asker, { spaceId, title, bodyMd: '', tags: ['till'], anonymous: false });
+	const question = await ask('How do I reset the till?');
+	const applicant = (await aPerson(db)).id;
+	await db.insert(spaceRequest).values({ spaceId, personId: applicant });
+	const token = await invite(db, admin, { maxUses: 10, days: 1 });
+	const [made] = await db
+		.select()
+		.from(invitation)
+		.where(eq(invitation.tokenHash, hashSecret(token)));
+	return {
+		...{ spaceId, slug, people, question, applicant, token },
+		original: await ask('How is the till reset?'),
+		answer: await answerQuestion(db, member, question, { bodyMd: 'Hold the green key.' }),
+		comment: await addComment(db, member, question, { bodyMd: 'Which till?' }),
+		page: await writePage(db, asker, { spaceId, title: 'The till', bodyMd: 'All about it.', tags: [] }),
+		colleague: (await aPerson(db, { spaces: [spaceId] })).id,
+		invitation: made!.id
+	};
+}
+
+async function aCast(db: Db, spaceId: string): Promise<World['people']> {
 	const spaces = [spaceId];
 	const admin = await aPerson(db);
 	await db.insert(orgRole).values({ personId: admin.id, role: 'admin' });
-	const people = {
+	return {
 		stranger: await aPerson(db),
 		asker: await aPerson(db, { spaces }),
 		member: await aPerson(db, { spaces }),
 		steward: await aPerson(db, { spaces, steward: true }),
 		admin: await viewerOf(db, admin.id)
 	};
-	return { spaceId, slug, people };
 }
 
 /** A sign-in of its own for every try, since one of them signs out. */
-export async function cookieOf(db: Db, { people }: House, role: Role): Promise<string> {
+export async function cookieOf(db: Db, { people }: World, role: Role): Promise<string> {
 	if (role === 'visitor') return '';
 	const { name, value } = await aCookie(db, people[role].id);
 	return `${name}=${value}`;
-}
-
-/** A question by the asker with an answer and a comment by the member, and a page by the asker. */
-export async function aWorld(db: Db, house: House): Promise<World> {
-	const { spaceId, people } = house;
-	const ask = (title: string) =>
-		askQuestion(db, people.asker, { spaceId, title, bodyMd: '', tags: ['till'], anonymous: false });
-	const question = await ask('How do I reset the till?');
-	const answer = await answerQuestion(db, people.member, question, { bodyMd: 'Hold the green key.' });
-	return {
-		...house,
-		...{ question, answer },
-		original: await ask('How is the till reset?'),
-		comment: await addComment(db, people.member, question, { bodyMd: 'Which till?' }),
-		page: await writePage(db, people.asker, { spaceId, title: 'The till', bodyMd: 'All about it.', tags: [] })
-	};
 }

@@ -26,12 +26,13 @@ export const load: PageServerLoad = async ({ locals }) => {
 export const actions: Actions = {
 	save: ({ request, locals }) =>
 		act(request, async (values) => {
+			const viewer = requireViewer(locals.viewer);
 			const choices = allKinds().map(({ name }) => ({
 				kind: name,
 				inPage: values[`page.${name}`] === 'on',
 				mail: parse(mailChoice, values[`mail.${name}`])
 			}));
-			await savePreferences(app().db, requireViewer(locals.viewer).id, choices);
+			await savePreferences(app().db, viewer.id, choices);
 			return { saved: true };
 		}),
 	pause: ({ request, locals }) =>

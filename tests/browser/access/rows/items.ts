@@ -1,0 +1,56 @@
+import { forAll, members, settlers, signedIn, type Rows } from '../row.ts';
+import type { World } from '../world.ts';
+
+const about =
+	(key: 'question' | 'answer' | 'comment', more: Record<string, unknown> = {}) =>
+	(world: World) => ({ item: world[key], ...more });
+
+const onQuestion = '/questions/[id]';
+const edit = { title: 'How do I reset the till now?', bodyMd: 'Please.', tags: 'till', note: '', version: '1' };
+
+/** Questions, answers, pages and what is done with every item. */
+export const items: Rows = {
+	...forAll(signedIn, 'GET /questions', 'GET /questions/new', 'GET /tags', 'GET /tags/[tag]', 'GET /bookmarks'),
+	...forAll(members, `GET ${onQuestion}`, 'GET /pages/[id]', 'GET /items/[id]/history'),
+	...forAll(settlers, `GET ${onQuestion}/edit`, 'GET /pages/[id]/edit'),
+	...forAll(['member', 'steward'], 'GET /answers/[id]/edit'),
+
+	[`POST ${onQuestion}?/helped`]: { may: ['asker', 'steward'], body: about('answer', { minutesSaved: '5' }) },
+	[`POST ${onQuestion}?/takeBackHelped`]: { may: members, body: about('answer') },
+	[`POST ${onQuestion}?/bookmark`]: { may: members, body: about('question') },
+	// One's own bookmark or follow may go even when the item is out of sight.
+	[`POST ${onQuestion}?/removeBookmark`]: { may: signedIn, body: about('question') },
+	[`POST ${onQuestion}?/follow`]: { may: members, body: about('question') },
+	[`POST ${onQuestion}?/unfollow`]: { may: signedIn, body: about('question') },
+	[`POST ${onQuestion}?/flag`]: { may: members, body: about('answer') },
+	[`POST ${onQuestion}?/settle`]: { may: settlers, body: about('question', { as: 'still_right' }) },
+	[`POST ${onQuestion}?/archive`]: { may: settlers, body: about('question') },
+	[`POST ${onQuestion}?/restore`]: { may: settlers, body: about('question') },
+	[`POST ${onQuestion}?/removeComment`]: { may: ['member', 'steward'], body: about('comment') },
+	[`POST ${onQuestion}?/answer`]: { may: members, body: about('question', { bodyMd: 'Mine.' }) },
+	[`POST ${onQuestion}?/comment`]: { may: members, body: about('answer', { bodyMd: 'Mine.' }) },
+	[`POST ${onQuestion}?/commentOnQuestion`]: { may: members, body: about('question', { bodyMd: 'Mine.' }) },
+	[`POST ${onQuestion}?/accept`]: { may: settlers, body: about('answer') },
+	[`POST ${onQuestion}?/takeBackAcceptance`]: { may: settlers, body: about('question') },
+	[`POST ${onQuestion}?/askForMore`]: { may: members, body: about('question', { bodyMd: 'Which?' }) },
+	[`POST ${onQuestion}?/markDuplicate`]: {
+		may: settlers,
+		body: ({ question, original }) => ({ item: question, originalId: original })
+	},
+	[`POST ${onQuestion}?/unmarkDuplicate`]: { may: settlers, body: about('question') },
+	'POST /questions/[id]/edit': { may: settlers, body: () => edit },
+	'POST /questions/new': { may: members, body: ({ spaceId }) => ({ spaceId, title: 'May I ask this?', bodyMd: '' }) },
+	'POST /answers/[id]/edit': {
+		may: ['member', 'steward'],
+		body: ({ question }) => ({ questionId: question, bodyMd: 'Better.', version: '1' })
+	},
+	'POST /tags/[tag]?/follow': { may: signedIn },
+	'POST /tags/[tag]?/unfollow': { may: signedIn },
+	'GET /questions/similar': { may: signedIn },
+
+	'POST /pages/[id]?/comment': { may: members, body: () => ({ bodyMd: 'Mine.' }) },
+	'POST /pages/[id]?/helped': { may: ['member', 'steward'], body: () => ({ minutesSaved: '5' }) },
+	'POST /pages/[id]?/outdated': { may: members },
+	'POST /pages/[id]/edit': { may: settlers, body: () => edit },
+	'POST /items/[id]/history?/restore': { may: settlers, body: () => ({ version: '1', seen: '1' }) }
+};

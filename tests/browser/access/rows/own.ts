@@ -1,0 +1,58 @@
+import { newId } from '#src/platform/server/ids.ts';
+import { everybody, forAll, signedIn, type Rows } from '../row.ts';
+
+/** What is one's own, and what is open to everybody. */
+export const own: Rows = {
+	...forAll(
+		signedIn,
+		'GET /',
+		'GET /notifications',
+		'GET /settings/drafts',
+		'GET /settings/export',
+		'GET /settings/notifications',
+		'GET /settings/profile'
+	),
+	...forAll(everybody, 'GET /sign-in', 'GET /sign-out', 'GET /welcome', 'GET /design', 'GET /developers'),
+
+	'POST /sign-in': { may: everybody, body: () => ({ email: 'nobody@example.org', password: 'wrong' }) },
+	'POST /sign-out': { may: everybody },
+	'POST /welcome': { may: everybody },
+	'POST /theme': { may: everybody, body: () => ({ theme: 'dark' }) },
+
+	'POST /settings/drafts?/discard': { may: signedIn, body: () => ({ key: 'question' }) },
+	'GET /settings/export/download': { may: signedIn },
+	'GET /drafts/[key]': { may: signedIn },
+	'PUT /drafts/[key]': { may: signedIn, body: () => ({ content: {} }) },
+	'DELETE /drafts/[key]': { may: signedIn },
+	'POST /files': { may: signedIn },
+	// Nothing is stored under this id: the files' own tests hold who may read one.
+	'GET /files/[id]/[name]': { may: [], path: () => `/files/${newId()}/a.png` },
+	'GET /suggest/people': { may: signedIn },
+	'GET /suggest/tags': { may: signedIn },
+
+	'POST /notifications?/read': { may: signedIn },
+	'POST /notifications?/unread': { may: signedIn },
+	'POST /notifications?/mute': { may: signedIn },
+	'POST /notifications?/unmute': { may: signedIn },
+	'POST /notifications?/less': { may: signedIn },
+	'POST /notifications?/off': { may: signedIn },
+	'GET /notifications/recent': { may: signedIn },
+	'GET /notifications/stream': { may: signedIn },
+	'POST /settings/notifications?/save': { may: signedIn },
+	'POST /settings/notifications?/pause': { may: signedIn },
+	'POST /settings/notifications?/unmute': { may: signedIn },
+	'POST /settings/profile?/save': { may: signedIn },
+	'POST /settings/profile?/photo': { may: signedIn },
+	'POST /settings/profile?/removePhoto': { may: signedIn },
+
+	'GET /healthz': { may: everybody },
+	'GET /readyz': { may: everybody },
+	// From this machine; from elsewhere with its token only.
+	'GET /metrics': { may: everybody },
+	'GET /api/v1/openapi.json': { may: everybody },
+
+	'GET /api/v1/me': { may: signedIn },
+	'GET /api/v1/me/tokens': { may: signedIn },
+	'POST /api/v1/me/tokens': { may: signedIn, body: () => ({ name: 'Test', scopes: ['read'], days: 1 }) },
+	'DELETE /api/v1/me/tokens/{id}': { may: [], path: () => `/api/v1/me/tokens/${newId()}` }
+};

@@ -1,0 +1,46 @@
+import { admins, everybody, forAll, members, outside, signedIn, type Rows } from '../row.ts';
+import type { World } from '../world.ts';
+
+const settings = { name: 'Tills', purpose: '', access: 'closed' };
+const applicant = ({ applicant }: World) => ({ personId: applicant });
+
+/** Spaces, people, and who looks after both. The space of the world is closed: found, not read. */
+export const spaces: Rows = {
+	...forAll(signedIn, 'GET /spaces', 'GET /spaces/new', 'GET /spaces/[slug]', 'GET /people', 'GET /people/[id]'),
+	...forAll(members, 'GET /spaces/[slug]/members'),
+	...forAll(['steward'], 'GET /spaces/[slug]/settings'),
+	...forAll(admins, 'GET /admin/people', 'GET /admin/organisation'),
+
+	'POST /spaces/new': { may: signedIn, body: () => ({ ...settings, kind: 'team' }) },
+	// Who is in already loses nothing; nobody else walks into a closed space, but may ask to be let in.
+	'POST /spaces/[slug]?/join': { may: members },
+	'POST /spaces/[slug]?/request': { may: outside },
+	'POST /spaces/[slug]?/withdraw': { may: signedIn },
+	'POST /spaces/[slug]?/leave': { may: members },
+	'POST /spaces/[slug]/settings?/save': { may: ['steward'], body: () => settings },
+	'POST /spaces/[slug]/settings?/archive': { may: ['steward'], body: () => ({ archived: 'true' }) },
+	'POST /spaces/[slug]/members?/answer': {
+		may: ['steward'],
+		body: (world) => ({ ...applicant(world), approve: 'true' })
+	},
+	'POST /spaces/[slug]/members?/add': { may: ['steward'], body: applicant },
+	'POST /spaces/[slug]/members?/role': {
+		may: ['steward'],
+		body: ({ colleague }) => ({ personId: colleague, role: 'steward' })
+	},
+	'POST /spaces/[slug]/members?/remove': { may: ['steward'], body: ({ colleague }) => ({ personId: colleague }) },
+
+	'POST /admin/organisation': { may: admins, body: () => ({ name: 'Vine', openDomains: '' }) },
+	'POST /admin/people?/invite': { may: admins, body: () => ({ maxUses: '1', days: '1' }) },
+	'POST /admin/people?/revoke': { may: admins, body: ({ invitation }) => ({ id: invitation }) },
+	'POST /admin/people?/roles': { may: admins, body: ({ colleague }) => ({ personId: colleague, roles: '' }) },
+	'POST /admin/people?/deactivate': { may: admins, body: ({ colleague }) => ({ personId: colleague }) },
+	'POST /admin/people?/reactivate': { may: admins, body: ({ colleague }) => ({ personId: colleague }) },
+
+	'GET /join/[token]': { may: everybody },
+	'POST /join/[token]?/join': { may: everybody },
+	'POST /join/[token]?/accept': { may: signedIn },
+	// A link of a mail says for whom it is; this one is nobody's.
+	...forAll([], 'GET /mail/[token]', 'POST /mail/[token]/now'),
+	...forAll(everybody, 'GET /mail/[token]/now')
+};
