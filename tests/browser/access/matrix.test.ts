@@ -65,15 +65,13 @@ function bodyOf(operation: Operation, row: Row, world: World): BodyInit {
 }
 
 function filledIn(address: string, world: World): string {
-	const id = address.startsWith('/answers/')
-		? world.answer
-		: address.startsWith('/pages/')
-			? world.page
-			: world.question;
+	const ids: Record<string, string> = { answers: world.answer, pages: world.page, people: world.colleague };
+	const id = ids[address.split('/')[1]!] ?? world.question;
 	return address
 		.replace(/[[{]id[\]}]/, id)
 		.replace('[slug]', world.slug)
 		.replace('[tag]', 'till')
 		.replace('[token]', world.token)
+		.replace('{item}', world.question)
 		.replace('[key]', 'question');
 }

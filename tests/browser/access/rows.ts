@@ -1,7 +1,9 @@
 import type { Rows } from './row.ts';
+import { api } from './rows/api.ts';
+import { entry } from './rows/entry.ts';
 import { items } from './rows/items.ts';
 import { own } from './rows/own.ts';
 import { spaces } from './rows/spaces.ts';
 
 /** Every route of the application with who may use it. A route without a row fails the test. */
-export const rows: Rows = { ...own, ...spaces, ...items };
+export const rows: Rows = { ...entry, ...own, ...spaces, ...items, ...api };

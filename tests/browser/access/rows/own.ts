@@ -12,10 +12,8 @@ export const own: Rows = {
 		'GET /settings/notifications',
 		'GET /settings/profile'
 	),
-	...forAll(everybody, 'GET /sign-in', 'GET /sign-out', 'GET /welcome', 'GET /design', 'GET /developers'),
+	...forAll(everybody, 'GET /welcome', 'GET /design', 'GET /developers'),
 
-	'POST /sign-in': { may: everybody, body: () => ({ email: 'nobody@example.org', password: 'wrong' }) },
-	'POST /sign-out': { may: everybody },
 	'POST /welcome': { may: everybody },
 	'POST /theme': { may: everybody, body: () => ({ theme: 'dark' }) },
 
@@ -41,6 +39,7 @@ export const own: Rows = {
 	'POST /settings/notifications?/save': { may: signedIn },
 	'POST /settings/notifications?/pause': { may: signedIn },
 	'POST /settings/notifications?/unmute': { may: signedIn },
+	'POST /settings/security/passkey': { may: signedIn },
 	'POST /settings/profile?/save': { may: signedIn },
 	'POST /settings/profile?/photo': { may: signedIn },
 	'POST /settings/profile?/removePhoto': { may: signedIn },
@@ -49,10 +48,5 @@ export const own: Rows = {
 	'GET /readyz': { may: everybody },
 	// From this machine; from elsewhere with its token only.
 	'GET /metrics': { may: everybody },
-	'GET /api/v1/openapi.json': { may: everybody },
-
-	'GET /api/v1/me': { may: signedIn },
-	'GET /api/v1/me/tokens': { may: signedIn },
-	'POST /api/v1/me/tokens': { may: signedIn, body: () => ({ name: 'Test', scopes: ['read'], days: 1 }) },
-	'DELETE /api/v1/me/tokens/{id}': { may: [], path: () => `/api/v1/me/tokens/${newId()}` }
+	'GET /api/v1/openapi.json': { may: everybody }
 };

@@ -1,4 +1,4 @@
-import { admins, everybody, forAll, members, outside, signedIn, type Rows } from '../row.ts';
+import { admins, forAll, members, outside, signedIn, type Rows } from '../row.ts';
 import type { World } from '../world.ts';
 
 const settings = { name: 'Tills', purpose: '', access: 'closed' };
@@ -35,12 +35,5 @@ export const spaces: Rows = {
 	'POST /admin/people?/revoke': { may: admins, body: ({ invitation }) => ({ id: invitation }) },
 	'POST /admin/people?/roles': { may: admins, body: ({ colleague }) => ({ personId: colleague, roles: '' }) },
 	'POST /admin/people?/deactivate': { may: admins, body: ({ colleague }) => ({ personId: colleague }) },
-	'POST /admin/people?/reactivate': { may: admins, body: ({ colleague }) => ({ personId: colleague }) },
-
-	'GET /join/[token]': { may: everybody },
-	'POST /join/[token]?/join': { may: everybody },
-	'POST /join/[token]?/accept': { may: signedIn },
-	// A link of a mail says for whom it is; this one is nobody's.
-	...forAll([], 'GET /mail/[token]', 'POST /mail/[token]/now'),
-	...forAll(everybody, 'GET /mail/[token]/now')
+	'POST /admin/people?/reactivate': { may: admins, body: ({ colleague }) => ({ personId: colleague }) }
 };
