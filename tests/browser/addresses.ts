@@ -10,6 +10,12 @@ const onePage = `select item.id as value from item join space on space.id = spac
 const onePerson = `select id as value from person limit 1`;
 const oneOpenSpace = `select slug as value from space where access = 'open' and archived_at is null limit 1`;
 
+/** Links of mails show their form whatever the secret; only an invitation must be one. */
+const anySecret = `select 'example' as value`;
+const oneInvitation = `insert into invitation (id, token_hash, invited_by, max_uses, expires_at)
+	select gen_random_uuid(), encode(sha256('example'), 'hex'), id, 500, now() + interval '1 day' from person limit 1
+	returning 'example' as value`;
+
 /** What stands for the parameters of each route: a query that finds one in the example organisation. */
 const parameters: Record<string, string> = {
 	'/questions/[id]': oneQuestion,
@@ -19,6 +25,11 @@ const parameters: Record<string, string> = {
 	'/people/[id]': onePerson,
 	'/spaces/[slug]': oneOpenSpace,
 	'/items/[id]': oneQuestion,
+	'/join/[token]': oneInvitation,
+	'/forgot/[token]': anySecret,
+	'/sign-up/[token]': anySecret,
+	'/sign-in/link/[token]': anySecret,
+	'/confirm-email/[token]': anySecret,
 	'/tags/[tag]': `select tags[1] as value from item where tags <> '{}' limit 1`
 };
 
