@@ -105,8 +105,8 @@ create function search_candidates(
   rare_terms integer[], rare_weights real[], rare_bits integer[],
   common_terms integer[], common_weights real[], common_bits integer[], common_depths integer[],
   required_bits integer, spaces smallint[], shares real[], kinds smallint[], from_day smallint, to_day smallint,
-  phrases text[], not_phrases text[], cap integer
-) returns table (doc integer, item_id uuid, root_id uuid, space smallint, kind smallint, day smallint, fresh smallint, helped integer, vector bytea)
+  phrases text[], not_phrases text[], cap integer, keep integer, with_vector boolean
+) returns table (doc integer, part real, item_id uuid, root_id uuid, space smallint, kind smallint, day smallint, fresh smallint, helped integer, vector bytea)
 language plpgsql stable set jit = off set plan_cache_mode = force_generic_plan as $$
 #variable_conflict use_column
 begin
@@ -132,14 +132,15 @@ begin
       limit greatest(20, q.depth * s.share)::integer
     ) p
   ), best as (
-    select r.doc from read r group by r.doc
+    select r.doc, sum(r.part)::real as part from read r group by r.doc
     having bit_or(r.bit) & required_bits = required_bits
-    order by sum(r.part) desc limit cap
+    order by 2 desc limit cap
   )
-  select d.doc, d.item_id, d.root_id, d.space, d.kind, d.day, d.fresh, d.helped, d.vector
+  select d.doc, b.part, d.item_id, d.root_id, d.space, d.kind, d.day, d.fresh, d.helped, case when with_vector then d.vector end
   from best b cross join lateral (select * from search_doc d where d.doc = b.doc) d
   where (phrases = '{}' or (select bool_and(position(f in d.words) > 0) from unnest(phrases) f))
-    and (not_phrases = '{}' or not (select bool_or(position(f in d.words) > 0) from unnest(not_phrases) f));
+    and (not_phrases = '{}' or not (select bool_or(position(f in d.words) > 0) from unnest(not_phrases) f))
+  limit keep;
 end $$;
 
 -- The same for a query of filters alone, or where the words are too common to tell items apart: the newest items.

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type postgres from 'postgres';
 import { textsOf } from '#src/core/search/server/indexing.ts';
+import { wordsOf } from '#src/core/search/server/words.ts';
 import { impactOf, packVector } from '#src/core/search/server/vector.ts';
 
 interface Row {
@@ -10,7 +11,7 @@ interface Row {
 	space_id: string;
 	author_id: string;
 	title: string;
-	body_html: string;
+	body_md: string;
 	tags: string[];
 	helped_count: number;
 	day: number;
@@ -28,11 +29,11 @@ export async function fillIndex(client: postgres.Sql): Promise<void> {
 	const stems = new Map<string, number>();
 	let [doc, tokens, last] = [0, 0, '00000000-0000-0000-0000-000000000000'];
 	for (;;) {
-		const batch = await client<Row[]>`select id, kind, space_id, author_id, title, body_html, tags, helped_count,
+		const batch = await client<Row[]>`select id, kind, space_id, author_id, title, body_md, tags, helped_count,
 			extract(epoch from created_at)::int / 86400 as day from item where id > ${last} order by id limit ${BATCH}`;
 		if (batch.length === 0) break;
 		last = batch.at(-1)!.id;
-		const texts = batch.map(textsOf);
+		const texts = batch.map(({ body_md, ...row }) => textsOf({ ...row, body_html: '' }, wordsOf(body_md)));
 		await learn(client, new Set(texts.flatMap(({ all }) => all)), words, stems);
 		const docs: string[] = [];
 		const postings: string[] = [];

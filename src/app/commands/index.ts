@@ -11,5 +11,6 @@ export const commands: Record<string, { summary: string; load(): Promise<{ comma
 		load: () => import('./import-markdown.ts')
 	},
 	demo: { summary: 'Fill an example organisation to look around in', load: () => import('./demo.ts') },
+	search: { summary: 'Bring the search index up to date', load: () => import('./search.ts') },
 	status: { summary: 'Which database is used, and what is in it', load: () => import('./status.ts') }
 };

@@ -23,7 +23,7 @@ export async function similarQuestions(
 		db,
 		sql`select i.id, i.title, q.answer_count, q.status = 'answered' as solved
 			from item i join question q on q.item_id = i.id
-			where (i.id = any(${array(ids, 'uuid')}) or i.title % ${asked}) and similarity(i.title, ${asked}) >= ${alike}
+			where (i.id = any(${array(ids, 'uuid')}) or (i.kind = 'question' and i.title % ${asked})) and similarity(i.title, ${asked}) >= ${alike}
 				and i.state = 'open' and q.status <> 'duplicate' and ${visibleItems(viewer, 'i')}
 			order by array_position(${array(ids, 'uuid')}, i.id), similarity(i.title, ${asked}) desc limit ${limit}`
 	);

@@ -1,7 +1,7 @@
 import type { Viewer } from '#src/core/access/server/viewer.ts';
 import { array, rows, sql, type Db } from '#src/platform/server/db.ts';
 import type { Concept } from './dictionary.ts';
-import { SCALE, unpackVector } from './vector.ts';
+import { SCALE } from './vector.ts';
 
 /** Where to look: never wider than what the viewer may read. */
 export interface Scope {
@@ -36,7 +36,10 @@ interface Candidate {
 	kind: number;
 	fresh: number;
 	helped: number;
-	vector: Buffer;
+	/** What the entries read for it come to. */
+	part?: number;
+	/** Null where `part` says all: one word, nothing excluded. */
+	vector: Buffer | null;
 }
 
 interface Ground {
@@ -115,7 +118,7 @@ async function collect(db: Db, ground: Ground, known: Concept[], scope: Scope, b
 			${list(common, 'term')}::int[], ${list(common, 'weight')}::real[], ${list(common, 'bit')}::int[], ${list(common, 'depth')}::int[],
 			${requiredBits}, ${list(ground.spaces, 'id')}::smallint[], ${numbers(ground.spaces.map(({ docs }) => docs / readable))}::real[],
 			${kindNumbers(ground, scope)}::smallint[], ${scope.from}::smallint, ${scope.to}::smallint,
-			${array(scope.phrases, 'text')}, ${array(scope.notPhrases, 'text')}, ${scope.phrases.length > 0 ? cap * 6 : cap})`
+			${array(scope.phrases, 'text')}, ${array(scope.notPhrases, 'text')}, ${scope.phrases.length > 0 ? cap * 6 : cap}, ${cap}, ${!isPlain(known, scope)})`
 	);
 }
 
@@ -126,6 +129,10 @@ function recent(db: Db, ground: Ground, scope: Scope, cap: number) {
 			${scope.from}::smallint, ${scope.to}::smallint, ${array(scope.phrases, 'text')}, ${array(scope.notPhrases, 'text')}, ${cap})`
 	);
 }
+
+/** One word with one stem: what was read of an item is its score already. */
+const isPlain = (concepts: Concept[], { required, excluded }: Scope) =>
+	concepts.length === 1 && concepts[0]!.terms.size === 1 && required.length + excluded.size === 0;
 
 const numbers = (values: number[]) => `{${values.join(',')}}`;
 const list = <K extends string>(of: { [key in K]: number }[], key: K) => numbers(of.map((entry) => entry[key]));
@@ -144,17 +151,29 @@ function score(candidates: Candidate[], concepts: Concept[], scope: Scope, groun
 	});
 	const today = Date.now() / 86_400_000;
 	const matches: Match[] = [];
-	for (const { item_id, root_id, space, kind, fresh, helped, vector } of candidates) {
+	const requiredTerms = new Map(
+		scope.required.flatMap(({ terms }, index) => [...terms.keys()].map((term) => [term, index] as const))
+	);
+	for (const { item_id, root_id, space, kind, fresh, helped, vector, part } of candidates) {
 		const best = new Float64Array(concepts.length);
-		let missing = scope.required.length;
 		let excluded = false;
-		for (const [term, impact] of unpackVector(vector)) {
-			if (scope.excluded.has(term)) excluded = true;
-			if (scope.required.some(({ terms }) => terms.has(term))) missing -= 1;
-			for (const { concept, worth } of wanted.get(term) ?? [])
-				best[concept] = Math.max(best[concept]!, (impact / SCALE) * worth);
+		const met = new Set<number>();
+		if (!vector) {
+			if (weights[0]) best[0] = (part ?? 0) / SCALE / weights[0];
+		} else {
+			for (let at = 0; at < vector.length; at += 6) {
+				const term = vector.readUInt32LE(at);
+				const uses = wanted.get(term);
+				if (uses) {
+					const impact = vector.readUInt16LE(at + 4) / SCALE;
+					for (const { concept, worth } of uses) best[concept] = Math.max(best[concept]!, impact * worth);
+				}
+				if (scope.excluded.has(term)) excluded = true;
+				const required = requiredTerms.get(term);
+				if (required !== undefined) met.add(required);
+			}
 		}
-		if (excluded || missing > 0) continue;
+		if (excluded || met.size < scope.required.length) continue;
 		let sum = 0;
 		let found = 0;
 		best.forEach((impact, concept) => {

@@ -126,7 +126,7 @@ async function takeOut(tx: Db, ids: string[]): Promise<void> {
 }
 
 async function putIn(tx: Db, sources: Source[]): Promise<void> {
-	const texts = sources.map(textsOf);
+	const texts = sources.map((source) => textsOf(source));
 	const terms = await termsOf(tx, new Set(texts.flatMap(({ all }) => all)));
 	const { spaces, kinds, average } = await numbers(tx, sources);
 	const docs = sources.map((source, index) => {
@@ -173,9 +173,11 @@ async function putIn(tx: Db, sources: Source[]): Promise<void> {
 }
 
 /** The words of each field. Tags and the author are marks: words that nobody can type by chance. */
-export function textsOf(source: Pick<Source, 'title' | 'body_html' | 'tags' | 'author_id'>) {
+export function textsOf(
+	source: Pick<Source, 'title' | 'body_html' | 'tags' | 'author_id'>,
+	body = wordsOf(plainText(source.body_html)).slice(0, 20_000)
+) {
 	const title = wordsOf(source.title);
-	const body = wordsOf(plainText(source.body_html)).slice(0, 20_000);
 	const tags = source.tags.flatMap(wordsOf);
 	const marks = [...source.tags.map(tagMark), ...(source.author_id ? [authorMark(source.author_id)] : [])];
 	return { title, body, tags, marks, all: [...title, ...body, ...tags, ...marks] };

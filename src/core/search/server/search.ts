@@ -48,7 +48,7 @@ export async function searchItems(
 	const page = Math.min(LAST_PAGE, Math.max(1, input.page ?? 1));
 	const query = parseQuery(input.q, input);
 	if (isEmpty(query)) return { hits: [], next: null, corrected: [] };
-	const found = await find(db, viewer, { ...query, unfinished: false }, { budget: 12_000, cap: 800 });
+	const found = await find(db, viewer, { ...query, unfinished: false }, { budget: 8_000, cap: 300 });
 	const threads = found.matches.slice((page - 1) * PAGE, page * PAGE + 1);
 	const hits = await present(db, viewer, threads.slice(0, PAGE), found.concepts, query);
 	if (hits.length === 0 && page === 1) await logMiss(db, viewer, input.q, found.spaceIds);
@@ -60,7 +60,7 @@ export async function searchItems(
 export async function suggestItems(db: Db, viewer: Viewer, text: string, limit = 6): Promise<Hit[]> {
 	const query = parseQuery(text);
 	if (isEmpty(query)) return [];
-	const { matches, concepts } = await find(db, viewer, query, { budget: 4_000, cap: 200 });
+	const { matches, concepts } = await find(db, viewer, query, { budget: 4_000, cap: 120 });
 	return present(db, viewer, matches.slice(0, limit), concepts, query);
 }
 
