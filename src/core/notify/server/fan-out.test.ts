@@ -8,8 +8,10 @@ import { newId } from '#src/platform/server/ids.ts';
 import type { Viewer } from '#src/core/access/server/viewer.ts';
 import { addComment } from '#src/core/items/server/comments.ts';
 import { markHelped } from '#src/core/items/server/helped.ts';
+import { askForMore } from '#src/ask/server/questions.ts';
+import { emit } from '#src/core/signals/server/events.ts';
 import { notify } from './fan-out.ts';
-import { listNotices, markRead, markSeen, markUnread, unreadCount } from './read.ts';
+import { forgetOldNotices, listNotices, markRead, markSeen, markUnread, unreadCount } from './read.ts';
 
 const { db } = await testDatabase({ work: true });
 let space: string;
@@ -135,4 +137,48 @@ test('reading marks as read, and can be taken back; looking at the page does it 
 	expect(await unreadCount(db, asker)).toBe(1);
 	await markSeen(db, asker, question);
 	expect(await unreadCount(db, asker)).toBe(0);
+});
+
+test('one thing is told once, in the words that say most', async () => {
+	const question = await ask();
+	await askForMore(db, colleague, question, { bodyMd: 'Which till is it?' });
+	await settled();
+	expect((await told(asker)).map(({ kind }) => kind)).toEqual(['question.needs_info']);
+	await answerQuestion(db, asker, question, { bodyMd: `Ask @[Carl](person:${colleague.id}) about it.` });
+	await settled();
+	expect((await told(colleague)).map(({ kind }) => kind)).toContain('item.mentioned');
+	expect((await told(colleague)).map(({ kind }) => kind)).not.toContain('question.answered');
+});
+
+test('followers of a person do not hear of what that person asks without name', async () => {
+	await follow(colleague, asker.id, 'person');
+	await ask(true);
+	await settled();
+	expect(await told(colleague)).toEqual([]);
+	await ask();
+	await settled();
+	expect((await told(colleague)).map(({ kind }) => kind)).toEqual(['item.new']);
+});
+
+test('stewards hear of those who ask to join, and others do not', async () => {
+	const closed = await aSpace(db, { access: 'closed', name: 'Night shift' });
+	const steward = await aPerson(db, { spaces: [closed], steward: true });
+	const member = await aPerson(db, { spaces: [closed] });
+	await db.transaction((tx) => emit(tx, 'space.requested', { spaceId: closed, personId: colleague.id }));
+	await settled();
+	expect(await told(steward)).toMatchObject([{ sentence: 'Carl Colleague asks to join Night shift' }]);
+	expect(await told(member)).toEqual([]);
+});
+
+test('what was read long ago is forgotten, what was not read is kept', async () => {
+	const question = await ask();
+	await answerQuestion(db, colleague, question, { bodyMd: 'One.' });
+	await answerQuestion(db, colleague, question, { bodyMd: 'Two.' });
+	await settled();
+	const [first] = await told(asker);
+	await db.execute(sql`update notification set created_at = now() - interval '200 days' where person_id = ${asker.id}`);
+	await db.execute(sql`update notification set read_at = now() - interval '91 days' where id = ${first!.id}`);
+	await forgetOldNotices(db);
+	expect((await told(asker)).map(({ id }) => id)).not.toContain(first!.id);
+	expect(await told(asker)).toHaveLength(1);
 });
