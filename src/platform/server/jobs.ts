@@ -1,4 +1,4 @@
-import { fromDrizzle, PgBoss, type Queue } from 'pg-boss';
+import { fromDrizzle, PgBoss, type Job, type JobResult, type Queue } from 'pg-boss';
 import { sql, type Db } from './db.ts';
 import { log } from './log.ts';
 
@@ -9,6 +9,8 @@ interface Definition {
 	queue: string;
 	options: Partial<Omit<Queue, 'name'>>;
 	cron?: string;
+	/** How many are taken at once; what is under way when the process is killed is done again. */
+	batch: number;
 	run: JobHandler<any>; // eslint-disable-line @typescript-eslint/no-explicit-any -- each queue has its own data
 }
 
@@ -19,10 +21,10 @@ let boss: PgBoss | undefined;
 export function defineJob<T extends object>(
 	queue: string,
 	run: JobHandler<T>,
-	options: Definition['options'] & { cron?: string } = {}
+	options: Definition['options'] & { cron?: string; batch?: number } = {}
 ): void {
-	const { cron, ...rest } = options;
-	definitions.push({ queue, run, cron, options: { retryLimit: 5, retryBackoff: true, ...rest } });
+	const { cron, batch = 20, ...rest } = options;
+	definitions.push({ queue, run, cron, batch, options: { retryLimit: 5, retryBackoff: true, ...rest } });
 }
 
 /**
@@ -35,12 +37,30 @@ export async function startJobs(url: string, work: boolean): Promise<void> {
 	await boss.start();
 	for (const { queue, options } of definitions) await boss.createQueue(queue, options);
 	if (!work) return;
-	for (const { queue, run, cron } of definitions) {
-		await boss.work<object>(queue, { pollingIntervalSeconds: 1 }, async (jobs) => {
-			for (const job of jobs) await run(job.data);
-		});
+	for (const { queue, run, cron, batch } of definitions) {
+		await boss.work<object>(queue, { ...pace, batchSize: batch, perJobResults: true }, (jobs) => doEach(jobs, run));
 		if (cron) await boss.schedule(queue, cron);
 	}
+}
+
+/**
+ * Looks once a second, and goes on at once while many wait. Jobs do not wake the worker by
+ * NOTIFY: it would make the commits of all who write wait for each other.
+ */
+const pace = { pollingIntervalSeconds: 1, burstWhenBatchFull: true };
+
+/** One after the other; a failure is tried again by itself and holds up none of the others. */
+async function doEach(jobs: Job<object>[], run: Definition['run']): Promise<JobResult[]> {
+	const results: JobResult[] = [];
+	for (const { id, data } of jobs) {
+		try {
+			await run(data);
+			results.push({ id, status: 'completed' });
+		} catch (error) {
+			results.push({ id, status: 'failed', output: { message: (error as Error).message } });
+		}
+	}
+	return results;
 }
 
 let complainedAt = 0;

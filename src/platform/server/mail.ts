@@ -68,7 +68,9 @@ export function wireMail(db: Db): void {
 	defineJob<MailMessage>(MAIL_QUEUE, (mail) => deliverMail(db, mail), {
 		...{ retryLimit: 20, retryDelay: 5, retryDelayMax: 3600, deadLetter: LOST_QUEUE },
 		// Mails hold addresses and sign-in links: they are not kept once sent.
-		deleteAfterSeconds: 60
+		deleteAfterSeconds: 60,
+		// One by one: a killed process sends one mail again, not twenty.
+		batch: 1
 	});
 }
 
