@@ -1,10 +1,13 @@
 import autocannon from 'autocannon';
+import { median } from './numbers.ts';
 
 export interface Load {
 	url: string;
 	method?: 'GET' | 'POST';
 	headers?: Record<string, string>;
 	body?: string;
+	/** What differs from request to request; each connection takes them in turns. */
+	requests?: { headers: Record<string, string> }[];
 	/** Requests under way at once. */
 	connections?: number;
 	/** Requests in all; give this or seconds. */
@@ -47,7 +50,6 @@ export async function ratio(subject: Load, baseline: Load, rounds = 3): Promise<
 		rates.subject.push((await load(subject)).rate);
 		rates.baseline.push((await load(baseline)).rate);
 	}
-	const median = (values: number[]) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
 	console.log(
 		`subject ${rates.subject.map(Math.round).join(' ')}, baseline ${rates.baseline.map(Math.round).join(' ')} requests a second`
 	);

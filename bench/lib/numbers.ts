@@ -4,6 +4,8 @@ export function percentile(values: readonly number[], share: number): number {
 	return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? NaN;
 }
 
+export const median = (values: readonly number[]) => percentile(values, 0.5);
+
 /** How long each of `times` calls takes, in milliseconds, one after the other. */
 export async function timings(times: number, call: (index: number) => Promise<unknown>): Promise<number[]> {
 	const taken: number[] = [];

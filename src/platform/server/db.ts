@@ -1,6 +1,6 @@
 import { sql, type SQL } from 'drizzle-orm';
 import type { PgDatabase } from 'drizzle-orm/pg-core';
-import { drizzle, type PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js';
+import { drizzle, PostgresJsSession, type PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js';
 import { openClient, type Client } from './client.ts';
 
 /** A database or a transaction on it: every query and command takes one as its first argument. */
@@ -19,6 +19,21 @@ export function connect(url: string, max = 10, settings: Record<string, string |
 	const opened = openClient(url, max, settings);
 	return { db: drizzle(opened.client) as unknown as Db, ...opened };
 }
+
+/** Statements with more values are bulk writes: each would be a text of its own to remember. */
+const MOST_VALUES = 40;
+
+/**
+ * The query builder prepares only statements that were given a name. Here all with values
+ * are prepared, by their text: planning a page's query takes longer than running it, and
+ * one not prepared takes a second round trip to learn its types.
+ */
+const session = PostgresJsSession.prototype;
+const prepareNamed = session.prepareQuery;
+session.prepareQuery = function (this: typeof session, query, fields, name, ...rest) {
+	const worth = query.params.length > 0 && query.params.length <= MOST_VALUES;
+	return prepareNamed.call(this, query, fields, name ?? (worth ? 'by its text' : undefined), ...rest);
+} as typeof prepareNamed;
 
 /** Runs a query and gives its rows, typed by the caller. */
 export async function rows<T>(db: Db, query: SQL): Promise<T[]> {
