@@ -8,7 +8,7 @@ import { createItem, lockItem } from '#src/core/items/server/write.ts';
 import { emit } from '#src/core/signals/server/events.ts';
 import { record } from '#src/core/signals/server/record.ts';
 import { spaceById } from '#src/core/spaces/server/read.ts';
-import { sql, type Db } from '#src/platform/server/db.ts';
+import { sql, together, type Db } from '#src/platform/server/db.ts';
 import { invalid } from '#src/platform/server/errors.ts';
 import type { NewAnswer, NewQuestion } from '../input.ts';
 import { question } from './schema.ts';
@@ -26,9 +26,11 @@ export async function askQuestion(db: Db, viewer: Viewer, input: NewQuestion): P
 		}
 		return once(tx, viewer, input.submission, async () => {
 			const id = await createItem(tx, viewer, { kind: 'question', ...input });
-			await tx.insert(question).values({ itemId: id, climbAt: sql`now()` });
-			await watch(tx, viewer.id, { targetKind: 'item', target: id });
-			await record(tx, viewer.id, 'asked', { itemId: id, spaceId: input.spaceId });
+			await together(
+				tx.insert(question).values({ itemId: id, climbAt: sql`now()` }),
+				watch(tx, viewer.id, { targetKind: 'item', target: id }),
+				record(tx, viewer.id, 'asked', { itemId: id, spaceId: input.spaceId })
+			);
 			return id;
 		});
 	});
@@ -49,17 +51,19 @@ export async function answerQuestion(db: Db, viewer: Viewer, questionId: string,
 			const answerId = await createItem(tx, viewer, {
 				...{ kind: 'answer', spaceId, parentId: questionId, bodyMd: input.bodyMd, anonymous: masked }
 			});
-			await tx
-				.update(question)
-				.set({ answerCount: sql`answer_count + 1` })
-				.where(eq(question.itemId, questionId));
-			await tx
-				.update(item)
-				.set({ activeAt: sql`now()` })
-				.where(eq(item.id, questionId));
-			await watch(tx, viewer.id, { targetKind: 'item', target: questionId });
-			await record(tx, viewer.id, 'answered', { itemId: answerId, spaceId });
-			await emit(tx, 'question.answered', { questionId, answerId, spaceId, actorId: viewer.id, masked });
+			await together(
+				tx
+					.update(question)
+					.set({ answerCount: sql`answer_count + 1` })
+					.where(eq(question.itemId, questionId)),
+				tx
+					.update(item)
+					.set({ activeAt: sql`now()` })
+					.where(eq(item.id, questionId)),
+				watch(tx, viewer.id, { targetKind: 'item', target: questionId }),
+				record(tx, viewer.id, 'answered', { itemId: answerId, spaceId }),
+				emit(tx, 'question.answered', { questionId, answerId, spaceId, actorId: viewer.id, masked })
+			);
 			return answerId;
 		});
 	});

@@ -45,6 +45,17 @@ export async function row<T>(db: Db, query: SQL): Promise<T | undefined> {
 	return (await rows<T>(db, query))[0];
 }
 
+/**
+ * Statements of one transaction that do not need each other's results: sent together and
+ * carried out in turns, they cost one wait. All have ended before one that failed is told,
+ * so none comes after the transaction is undone.
+ */
+export async function together(...statements: PromiseLike<unknown>[]): Promise<void> {
+	const ended = await Promise.allSettled(statements);
+	const failed = ended.find(({ status }) => status === 'rejected');
+	if (failed) throw (failed as PromiseRejectedResult).reason;
+}
+
 /** A PostgreSQL array parameter: `= any(${array(ids, 'uuid')})`. An empty list matches nothing. */
 export function array(values: readonly string[], type: 'uuid' | 'text'): SQL {
 	return sql`${sql.param(toArrayLiteral(values))}::${sql.raw(type)}[]`;

@@ -4,7 +4,7 @@ import type { Viewer } from '#src/core/access/server/viewer.ts';
 import { visibleItems } from '#src/core/access/server/visibility.ts';
 import { linkFiles } from '#src/core/files/server/read.ts';
 import { emit } from '#src/core/signals/server/events.ts';
-import { sql, type Db } from '#src/platform/server/db.ts';
+import { sql, together, type Db } from '#src/platform/server/db.ts';
 import { conflict, notFound } from '#src/platform/server/errors.ts';
 import { newId } from '#src/platform/server/ids.ts';
 import { renderBody } from './body.ts';
@@ -37,9 +37,11 @@ export async function createItem(tx: Db, viewer: Viewer, input: NewItem): Promis
 		...{ id, kind, spaceId, parentId, title, bodyMd, bodyHtml, tags, anonymous },
 		authorId: viewer.id
 	});
-	await linkFiles(tx, id, fileIds);
-	await tx.insert(revision).values({ itemId: id, version: 1, title, bodyMd, tags, editorId: viewer.id });
-	await emit(tx, 'item.created', { itemId: id, kind, spaceId, parentId, actorId: viewer.id });
+	await together(
+		linkFiles(tx, id, fileIds),
+		tx.insert(revision).values({ itemId: id, version: 1, title, bodyMd, tags, editorId: viewer.id }),
+		emit(tx, 'item.created', { itemId: id, kind, spaceId, parentId, actorId: viewer.id })
+	);
 	return id;
 }
 
