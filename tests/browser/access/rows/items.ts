@@ -37,6 +37,10 @@ export const items: Rows = {
 		may: settlers,
 		body: ({ question, original }) => ({ item: question, originalId: original })
 	},
+	[`POST ${onQuestion}?/askPerson`]: {
+		may: members,
+		body: ({ question, colleague }) => ({ item: question, personId: colleague })
+	},
 	[`POST ${onQuestion}?/unmarkDuplicate`]: { may: settlers, body: about('question') },
 	'POST /questions/[id]/edit': { may: settlers, body: () => edit },
 	'POST /questions/new': { may: members, body: ({ spaceId }) => ({ spaceId, title: 'May I ask this?', bodyMd: '' }) },

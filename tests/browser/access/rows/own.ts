@@ -10,7 +10,24 @@ export const own: Rows = {
 		'GET /settings/drafts',
 		'GET /settings/export',
 		'GET /settings/notifications',
-		'GET /settings/profile'
+		'GET /settings/profile',
+		'GET /settings',
+		'GET /settings/security',
+		'GET /settings/security/two-factor',
+		'GET /search',
+		'GET /search/suggest'
+	),
+	...forAll(
+		signedIn,
+		'POST /settings/security?/email',
+		'POST /settings/security?/password',
+		'POST /settings/security?/endSession',
+		'POST /settings/security?/endOthers',
+		'POST /settings/security?/renamePasskey',
+		'POST /settings/security?/removePasskey',
+		'POST /settings/security/two-factor?/confirm',
+		'POST /settings/security/two-factor?/renew',
+		'POST /settings/security/two-factor?/remove'
 	),
 	...forAll(everybody, 'GET /welcome', 'GET /design', 'GET /developers'),
 

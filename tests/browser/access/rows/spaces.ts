@@ -9,6 +9,7 @@ export const spaces: Rows = {
 	...forAll(signedIn, 'GET /spaces', 'GET /spaces/new', 'GET /spaces/[slug]', 'GET /people', 'GET /people/[id]'),
 	...forAll(members, 'GET /spaces/[slug]/members'),
 	...forAll(['steward'], 'GET /spaces/[slug]/settings'),
+	...forAll(['steward', 'admin'], 'GET /admin/searches'),
 	...forAll(admins, 'GET /admin/people', 'GET /admin/organisation'),
 
 	'POST /spaces/new': { may: signedIn, body: () => ({ ...settings, kind: 'team' }) },
