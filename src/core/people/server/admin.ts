@@ -15,7 +15,6 @@ export interface ManagedPerson {
 	image: string | null;
 	roles: OrgRole[];
 	active: boolean;
-	joinedAt: Date;
 }
 
 export const PEOPLE_A_PAGE = 50;
@@ -26,7 +25,7 @@ export async function listManagedPeople(db: Db, viewer: Viewer, q = '', page = 0
 	const typed = `%${q.slice(0, 60).replace(/[\\%_]/g, '\\$&')}%`;
 	return rows(
 		db,
-		sql`select p.id, p.name, p.email, p.image, p.deactivated_at is null as active, p.created_at as "joinedAt",
+		sql`select p.id, p.name, p.email, p.image, p.deactivated_at is null as active,
 				array(select role from org_role r where r.person_id = p.id order by role) as roles
 			from person p where p.name ilike ${typed} or p.email ilike ${typed}
 			order by lower(p.name), p.id limit ${PEOPLE_A_PAGE + 1} offset ${page * PEOPLE_A_PAGE}`

@@ -3,6 +3,7 @@ import { tellRightsChanged } from '#src/core/access/server/rights.ts';
 import type { Viewer } from '#src/core/access/server/viewer.ts';
 import { visibleItems, visibleSpaces } from '#src/core/access/server/visibility.ts';
 import { fileAddress, storeImage, type Upload } from '#src/core/files/server/store.ts';
+import { iso } from '#src/core/items/server/present.ts';
 import { row, rows, sql, type Db } from '#src/platform/server/db.ts';
 import { notFound } from '#src/platform/server/errors.ts';
 import { isId } from '#src/platform/server/ids.ts';
@@ -40,7 +41,7 @@ export interface PersonPage extends PersonLine {
 	workDays: number[];
 	active: boolean;
 	spaces: { slug: string; name: string }[];
-	recent: { id: string; kind: string; title: string; at: Date }[];
+	recent: { id: string; kind: string; title: string; at: string }[];
 }
 
 /**
@@ -74,7 +75,7 @@ export async function readPerson(db: Db, viewer: Viewer, id: string): Promise<Pe
 				and ${visibleItems(viewer, 'i')}
 			order by i.created_at desc limit 10`
 	);
-	return { ...found, spaces, recent };
+	return { ...found, spaces, recent: recent.map((one) => ({ ...one, at: iso(one.at) })) };
 }
 
 /** The viewer's own profile as its form shows it. */

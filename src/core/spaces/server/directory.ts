@@ -1,6 +1,7 @@
 import { allow, canRead, canWriteIn, isSteward } from '#src/core/access/server/policy.ts';
 import type { Viewer } from '#src/core/access/server/viewer.ts';
 import { visibleItems, visibleSpaces } from '#src/core/access/server/visibility.ts';
+import { iso } from '#src/core/items/server/present.ts';
 import { row, rows, sql, type Db } from '#src/platform/server/db.ts';
 import type { SpaceHeader } from '../header.ts';
 import { canAddMembers, canJoin, canLeave, canManage, canManageMembers, canRequest, canSeeMembers } from './policy.ts';
@@ -71,18 +72,19 @@ export interface JoinRequest {
 	name: string;
 	headline: string;
 	message: string;
-	at: Date;
+	at: string;
 }
 
 /** Who asks to be let in; only stewards see it. */
 export async function listRequests(db: Db, viewer: Viewer, space: Space): Promise<JoinRequest[]> {
 	if (!isSteward(viewer, space.id)) return [];
-	return rows(
+	const asked = await rows<JoinRequest>(
 		db,
 		sql`select p.id, p.name, p.headline, r.message, r.created_at as at
 			from space_request r join person p on p.id = r.person_id
 			where r.space_id = ${space.id} and p.deactivated_at is null order by r.created_at limit 200`
 	);
+	return asked.map((one) => ({ ...one, at: iso(one.at) }));
 }
 
 export interface RecentItem {
@@ -90,14 +92,14 @@ export interface RecentItem {
 	kind: string;
 	title: string;
 	tags: string[];
-	activeAt: Date;
+	activeAt: string;
 	/** Null for an anonymous item. */
 	author: string | null;
 }
 
 /** What is new in a space. */
 export async function recentItems(db: Db, viewer: Viewer, spaceId: string): Promise<RecentItem[]> {
-	return rows(
+	const found = await rows<RecentItem>(
 		db,
 		sql`select i.id, i.kind, i.title, i.tags, i.active_at as "activeAt",
 				case when i.anonymous then null else p.name end as author
@@ -105,6 +107,7 @@ export async function recentItems(db: Db, viewer: Viewer, spaceId: string): Prom
 			where i.space_id = ${spaceId} and i.parent_id is null and i.state = 'open' and ${visibleItems(viewer, 'i')}
 			order by i.active_at desc limit 20`
 	);
+	return found.map((one) => ({ ...one, activeAt: iso(one.activeAt) }));
 }
 
 /** A space with its numbers and what the viewer may do in it. @throws Failure not_found */

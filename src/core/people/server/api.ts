@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { endpoint, type Endpoint } from '#src/core/api/server/endpoint.ts';
+import { orgRoles } from '#src/core/access/roles.ts';
+import { id } from '#src/core/items/input.ts';
+import { profile } from '../input.ts';
+import { deactivatePerson, reactivatePerson, setRoles } from './admin.ts';
+import { findPeople, PEOPLE_A_PAGE, readPerson, updateProfile } from './profiles.ts';
+
+const tag = 'People';
+const params = z.object({ id });
+const line = z.object({ id, name: z.string(), headline: z.string(), askMeAbout: z.array(z.string()) });
+
+export const peopleEndpoints: Endpoint[] = [
+	endpoint({
+		...{ method: 'GET', path: '/people', tag, scope: 'read', summary: 'Colleagues' },
+		description: 'By a part of the name or role, or a topic they can be asked about; pages are numbered from 0.',
+		query: z.strictObject({
+			q: z.string().max(60).default(''),
+			page: z.coerce.number('must be a number').int().min(0).max(10_000).default(0)
+		}),
+		response: z.object({ items: z.array(line), next: z.number().nullable() }),
+		run: async ({ db, viewer, query }) => {
+			const found = await findPeople(db, viewer, query.q, query.page);
+			const items = found
+				.slice(0, PEOPLE_A_PAGE)
+				.map(({ id, name, headline, askMeAbout }) => ({ id, name, headline, askMeAbout }));
+			return { items, next: found.length > PEOPLE_A_PAGE ? query.page + 1 : null };
+		}
+	}),
+	endpoint({
+		...{ method: 'GET', path: '/people/{id}', tag, scope: 'read', summary: 'One colleague' },
+		params,
+		response: line.extend({
+			timeZone: z.string(),
+			workStart: z.number(),
+			workEnd: z.number(),
+			workDays: z.array(z.number()),
+			active: z.boolean(),
+			spaces: z.array(z.object({ slug: z.string(), name: z.string() })),
+			recent: z.array(z.object({ id, kind: z.string(), title: z.string(), at: z.string() }))
+		}),
+		run: ({ db, viewer, params }) => readPerson(db, viewer, params.id)
+	}),
+	endpoint({
+		...{ method: 'PUT', path: '/me/profile', tag: 'Me', scope: 'write', summary: 'Change my profile' },
+		body: profile,
+		example: {
+			body: {
+				...{ name: 'Ada Okafor', headline: 'Till support', askMeAbout: ['till'], timeZone: 'Europe/Berlin' },
+				...{ language: 'en', workStart: 540, workEnd: 1020, workDays: [1, 2, 3, 4, 5] }
+			}
+		},
+		run: ({ db, viewer, body }) => updateProfile(db, viewer, body)
+	}),
+	endpoint({
+		...{ method: 'PUT', path: '/people/{id}/roles', tag, scope: 'admin', summary: 'Give a person exactly these roles' },
+		params,
+		body: z.strictObject({ roles: z.array(z.enum(orgRoles)) }),
+		example: { body: { roles: ['community_manager'] } },
+		run: ({ db, viewer, params, body }) => setRoles(db, viewer, { personId: params.id, roles: body.roles })
+	}),
+	endpoint({
+		...{ method: 'PUT', path: '/people/{id}/deactivation', tag, scope: 'admin', summary: 'Close an account' },
+		params,
+		run: ({ db, viewer, params }) => deactivatePerson(db, viewer, params.id)
+	}),
+	endpoint({
+		...{ method: 'DELETE', path: '/people/{id}/deactivation', tag, scope: 'admin', summary: 'Open a closed account' },
+		params,
+		run: ({ db, viewer, params }) => reactivatePerson(db, viewer, params.id)
+	})
+];
