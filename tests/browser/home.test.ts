@@ -71,11 +71,11 @@ test('a link in a mail asks first, and one click in a mail program acts at once,
 test('what a person is told can be set, paused and saved', async () => {
 	const page = await house.signedIn(await aPerson(db));
 	await page.goto('/settings/notifications');
-	await page.getByRole('combobox').first().selectOption('never');
+	await page.getByRole('main').getByRole('combobox').first().selectOption('never');
 	await page.getByRole('button', { name: 'Save' }).click();
 	await page.getByText('Saved.').waitFor();
 	await page.reload();
-	expect(await page.getByRole('combobox').first().inputValue()).toBe('never');
+	expect(await page.getByRole('main').getByRole('combobox').first().inputValue()).toBe('never');
 	await page.getByRole('button', { name: 'For a week' }).click();
 	await page.getByRole('button', { name: 'End it now' }).click();
 	await page.getByRole('button', { name: 'For a week' }).waitFor();
