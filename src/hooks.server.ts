@@ -2,6 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import { sequence } from '@sveltejs/kit/hooks';
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks';
 import { observe } from '#src/app/server/observe.ts';
+import { shrink } from '#src/app/server/shrink.ts';
 import { identify, sessions } from '#src/app/server/identity.ts';
 import { startLive, stopLive } from '#src/app/server/live.ts';
 import { app, startRuntime, stopRuntime } from '#src/app/server/runtime.ts';
@@ -34,7 +35,7 @@ const recognise: Handle = async ({ event, resolve }) => {
 	return resolve(event, { transformPageChunk: ({ html }) => html.replace('%theme%', chosen) });
 };
 
-export const handle = sequence(observe, welcome, recognise);
+export const handle = sequence(observe, shrink, welcome, recognise);
 
 /** A typed failure keeps its status and sentence; anything else is logged and named by its request id only. */
 export const handleError: HandleServerError = ({ error, kind, event }) => {
