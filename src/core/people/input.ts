@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { orgRoles } from '#src/core/access/roles.ts';
-import { line, tags } from '#src/core/items/input.ts';
+import { line } from '#src/core/items/input.ts';
 
 export const email = z
 	.string('is needed')
@@ -67,11 +67,27 @@ const timeOfDay = z
 	)
 	.describe('Minutes after midnight');
 
+/** What colleagues may ask about, in words of one's own; a form sends them parted by commas. */
+const topics = z.preprocess(
+	(value) =>
+		typeof value === 'string'
+			? value
+					.split(',')
+					.map((topic) => topic.trim())
+					.filter(Boolean)
+			: value,
+	z
+		.array(line(40))
+		.max(8, 'may be eight at most')
+		.default([])
+		.transform((list) => [...new Set(list)])
+);
+
 export const profile = z
 	.strictObject({
 		name: line(80),
 		headline: line(120, 0).default(''),
-		askMeAbout: tags,
+		askMeAbout: topics,
 		timeZone: timeZone.unwrap(),
 		language: z.enum(['en', 'de', 'fr', 'es', 'nl', 'it', 'pt']).default('en'),
 		workStart: timeOfDay,

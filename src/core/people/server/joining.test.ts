@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { loadViewer } from '#src/core/access/server/viewer.ts';
 import { sql } from '#src/platform/server/db.ts';
+import { parse } from '#src/platform/server/parse.ts';
 import { aPerson, aSpace, viewerOf } from '#src/testing/builders.ts';
 import { testDatabase } from '#src/testing/database.ts';
 import { deactivatePerson, listManagedPeople, reactivatePerson, setRoles } from './admin.ts';
@@ -13,7 +14,8 @@ import {
 	revokeInvitation
 } from './invitations.ts';
 import { issueToken } from './one-time.ts';
-import { findPeople, readPerson } from './profiles.ts';
+import { profile } from '../input.ts';
+import { findPeople, ownProfile, readPerson, updateProfile } from './profiles.ts';
 import { orgRole, organisation } from './schema.ts';
 import { confirmSignUp } from './sign-up.ts';
 
@@ -109,6 +111,17 @@ test('roles can be shared; the last active admin keeps theirs, whichever way it 
 	await expect(setRoles(db, stranger, { personId: stranger.id, roles: ['admin'] })).rejects.toMatchObject({
 		kind: 'forbidden'
 	});
+});
+
+test('topics keep their words when a profile is saved, and colleagues find them', async () => {
+	const person = await aPerson(db);
+	const form = { name: 'Ines', askMeAbout: 'opening a shop, Portuguese invoices,', timeZone: 'UTC' };
+	await updateProfile(db, person, parse(profile, { ...form, workStart: '09:30', workEnd: '17:00', workDays: '1,5' }));
+	const saved = await ownProfile(db, person);
+	expect(saved).toMatchObject({ workStart: 570, workDays: [1, 5] });
+	expect(saved.askMeAbout).toEqual(['opening a shop', 'Portuguese invoices']);
+	expect(await findPeople(db, person, 'portuguese inv')).toMatchObject([{ id: person.id }]);
+	expect(() => parse(profile, { ...form, workStart: '17:00', workEnd: '09:00' })).toThrow('workEnd');
 });
 
 test('a profile shows no space and no item that the one who looks may not know of', async () => {

@@ -24,12 +24,12 @@ export const PEOPLE_A_PAGE = 48;
 export async function findPeople(db: Db, _viewer: Viewer, q = '', page = 0): Promise<PersonLine[]> {
 	const word = q.trim().slice(0, 60);
 	const typed = `%${word.replace(/[\\%_]/g, '\\$&')}%`;
+	const knows = sql`array_to_string(p.ask_me_about, ', ') ilike ${typed}`;
 	return rows(
 		db,
 		sql`select p.id, p.name, p.image, p.headline, p.ask_me_about as "askMeAbout" from person p
-			where p.deactivated_at is null
-				and (p.name ilike ${typed} or p.headline ilike ${typed} or ${word.toLowerCase()} = any(p.ask_me_about))
-			order by (${word} <> '' and ${word.toLowerCase()} = any(p.ask_me_about)) desc, lower(p.name), p.id
+			where p.deactivated_at is null and (p.name ilike ${typed} or p.headline ilike ${typed} or ${knows})
+			order by (${word} <> '' and ${knows}) desc, lower(p.name), p.id
 			limit ${PEOPLE_A_PAGE + 1} offset ${page * PEOPLE_A_PAGE}`
 	);
 }
