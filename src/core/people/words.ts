@@ -9,6 +9,10 @@ export const weekdays: readonly string[] = [
 export const clock = (minutes: number): string =>
 	`${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
 
+/** What clocks in a time zone show. @example timeIn('Asia/Tokyo', new Date()) // "17:05" */
+export const timeIn = (timeZone: string, at: Date): string =>
+	new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' }).format(at);
+
 /** When somebody works, in words. @example "Mon, Tue, Wed 09:00–17:00" */
 export function hoursInWords({ workStart, workEnd, workDays }: Omit<WorkingHours, 'timeZone'>): string {
 	if (workDays.length === 0) return 'No fixed working hours';

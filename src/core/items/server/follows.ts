@@ -34,6 +34,15 @@ export async function followedTags(db: Db, viewer: Viewer): Promise<string[]> {
 	return found.map(({ target }) => target);
 }
 
+/** Whether the viewer follows a target. */
+export async function isFollowing(db: Db, viewer: Viewer, { targetKind, target }: FollowTarget): Promise<boolean> {
+	const found = await row(
+		db,
+		sql`select 1 from follow where person_id = ${viewer.id} and target_kind = ${targetKind} and target = ${target}`
+	);
+	return found !== undefined;
+}
+
 /** @throws Failure not_found for what is not there or not open to the viewer */
 async function expectTarget(db: Db, viewer: Viewer, { targetKind, target }: FollowTarget): Promise<void> {
 	if (targetKind === 'tag') return;

@@ -6,7 +6,7 @@ import { canAddMembers } from '#src/core/spaces/server/policy.ts';
 import { spaceById } from '#src/core/spaces/server/read.ts';
 import { invitation, space } from '#src/core/spaces/server/schema.ts';
 import { sql, type Db } from '#src/platform/server/db.ts';
-import { conflict, invalid, notFound } from '#src/platform/server/errors.ts';
+import { conflict, forbidden, invalid, notFound } from '#src/platform/server/errors.ts';
 import { newId } from '#src/platform/server/ids.ts';
 import { letter } from '#src/platform/server/letter.ts';
 import { mailOrigin, queueMail } from '#src/platform/server/mail.ts';
@@ -115,13 +115,25 @@ export async function joinByInvitation(db: Db, secret: string, input: SignUp & {
 	});
 }
 
-/** Somebody with an account follows an invitation into a space. */
+/**
+ * Somebody with an account follows an invitation into a space. Who is in already uses nothing
+ * up, and an invitation by mail is for the one it was sent to.
+ */
 export async function acceptInvitation(db: Db, viewer: Viewer, secret: string): Promise<void> {
 	await db.transaction(async (tx) => {
 		const used = await useInvitation(tx, secret);
+		const [own] = await tx.select({ email: person.email }).from(person).where(eq(person.id, viewer.id));
+		if (used.email && used.email !== own?.email) throw forbidden(`This invitation is for ${used.email}.`);
 		if (used.spaceId && !isMember(viewer, used.spaceId)) await enter(tx, used.spaceId, viewer.id);
+		else await giveBack(tx, secret);
 	});
 }
+
+const giveBack = (tx: Db, secret: string) =>
+	tx
+		.update(invitation)
+		.set({ uses: sql`uses - 1` })
+		.where(eq(invitation.tokenHash, hashSecret(secret)));
 
 /** Counts a use; of two who take the last one at the same time one gets it. @throws Failure conflict */
 async function useInvitation(tx: Db, secret: string) {

@@ -56,6 +56,28 @@ test('an invitation by mail is for its address, into its space, and a failed try
 	await expect(joinByInvitation(db, secret, joiner('guest@else.example'))).rejects.toMatchObject({ kind: 'conflict' });
 });
 
+test('somebody with an account enters by their own invitation only, and who is in already uses nothing up', async () => {
+	const spaceId = await aSpace(db, { access: 'closed' });
+	await db.execute(
+		sql`insert into space_member (space_id, person_id, role) values (${spaceId}, ${admin.id}, 'steward')`
+	);
+	const steward = await viewerOf(db, admin.id);
+	const guest = await aPerson(db, { email: 'known-guest@else.example' });
+	const mailed = await invite(db, steward, { email: 'known-guest@else.example', spaceId, maxUses: 1, days: 7 });
+	const thief = await aPerson(db);
+	await expect(acceptInvitation(db, thief, mailed)).rejects.toMatchObject({ kind: 'forbidden' });
+	await acceptInvitation(db, guest, mailed);
+	expect((await viewerOf(db, guest.id)).memberships.get(spaceId)).toBe('member');
+	expect((await viewerOf(db, thief.id)).memberships.has(spaceId)).toBe(false);
+
+	const link = await invite(db, steward, { spaceId, maxUses: 1, days: 7 });
+	await acceptInvitation(db, steward, link);
+	const came = await Promise.allSettled(
+		[await aPerson(db), await aPerson(db)].map((someone) => acceptInvitation(db, someone, link))
+	);
+	expect(came.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+});
+
 test('an invitation that was taken back or is too old lets nobody in', async () => {
 	const secret = await invite(db, admin, { maxUses: 3, days: 7 });
 	const [made] = await openInvitations(db, admin);

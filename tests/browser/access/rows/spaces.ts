@@ -12,6 +12,9 @@ export const spaces: Rows = {
 	...forAll(['steward', 'admin'], 'GET /admin/searches'),
 	...forAll(admins, 'GET /admin/people', 'GET /admin/organisation'),
 
+	// Nobody follows themselves; that is a refusal, not a matter of roles.
+	'POST /people/[id]?/follow': { may: signedIn },
+	'POST /people/[id]?/unfollow': { may: signedIn },
 	'POST /spaces/new': { may: signedIn, body: () => ({ ...settings, kind: 'team' }) },
 	// Who is in already loses nothing; nobody else walks into a closed space, but may ask to be let in.
 	'POST /spaces/[slug]?/join': { may: members },
