@@ -65,7 +65,8 @@ function bodyOf(operation: Operation, row: Row, world: World): BodyInit {
 }
 
 function filledIn(address: string, world: World): string {
-	const ids: Record<string, string> = { answers: world.answer, pages: world.page, people: world.colleague };
+	const { answer, comment, page, colleague } = world;
+	const ids: Record<string, string> = { answers: answer, comments: comment, pages: page, people: colleague };
 	const id = ids[address.split('/')[1]!] ?? world.question;
 	return address
 		.replace(/[[{]id[\]}]/, id)

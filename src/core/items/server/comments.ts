@@ -1,10 +1,12 @@
 import { eq } from 'drizzle-orm';
 import { allow, canWriteIn, isSteward } from '#src/core/access/server/policy.ts';
 import type { Viewer } from '#src/core/access/server/viewer.ts';
+import { visibleItems } from '#src/core/access/server/visibility.ts';
 import { emit } from '#src/core/signals/server/events.ts';
 import { record } from '#src/core/signals/server/record.ts';
-import { sql, type Db } from '#src/platform/server/db.ts';
-import { invalid } from '#src/platform/server/errors.ts';
+import { row, sql, type Db } from '#src/platform/server/db.ts';
+import { invalid, notFound } from '#src/platform/server/errors.ts';
+import { itemAddress } from '../address.ts';
 import type { CommentEdit, NewComment } from '../actions-input.ts';
 import { isMasked } from './masked.ts';
 import { item } from './schema.ts';
@@ -47,6 +49,20 @@ async function freshen(tx: Db, { id, parentId }: ItemRow): Promise<void> {
 		.update(item)
 		.set({ activeAt: sql`now()` })
 		.where(eq(item.id, parentId ?? id));
+}
+
+/** One's own comment with its source, and where it is read. @throws Failure forbidden for those of others */
+export async function commentToEdit(db: Db, viewer: Viewer, commentId: string) {
+	const found = await row<{ author_id: string; body_md: string; version: number; root_id: string; root_kind: string }>(
+		db,
+		sql`select i.author_id, i.body_md, i.version, root.id as root_id, root.kind as root_kind
+			from item i join item up on up.id = i.parent_id join item root on root.id = coalesce(up.parent_id, up.id)
+			where i.id = ${commentId} and i.kind = 'comment' and ${visibleItems(viewer, 'i')}`
+	);
+	if (!found) throw notFound();
+	allow(found.author_id === viewer.id, 'Only its author may change a comment.');
+	const place = { id: commentId, kind: 'comment', rootId: found.root_id, rootKind: found.root_kind };
+	return { bodyMd: found.body_md, version: found.version, address: itemAddress(place) };
 }
 
 /** Changes one's own comment. @throws Failure conflict on a stale edit */

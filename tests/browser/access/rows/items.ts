@@ -14,6 +14,7 @@ export const items: Rows = {
 	...forAll(members, `GET ${onQuestion}`, 'GET /pages/[id]', 'GET /items/[id]/history'),
 	...forAll(settlers, `GET ${onQuestion}/edit`, 'GET /pages/[id]/edit'),
 	...forAll(['member', 'steward'], 'GET /answers/[id]/edit'),
+	...forAll(['member'], 'GET /comments/[id]/edit'),
 
 	[`POST ${onQuestion}?/helped`]: { may: ['asker', 'steward'], body: about('answer', { minutesSaved: '5' }) },
 	[`POST ${onQuestion}?/takeBackHelped`]: { may: members, body: about('answer') },
@@ -48,6 +49,7 @@ export const items: Rows = {
 		may: ['member', 'steward'],
 		body: ({ question }) => ({ questionId: question, bodyMd: 'Better.', version: '1' })
 	},
+	'POST /comments/[id]/edit': { may: ['member'], body: () => ({ bodyMd: 'Better.', version: '1' }) },
 	'POST /tags/[tag]?/follow': { may: signedIn },
 	'POST /tags/[tag]?/unfollow': { may: signedIn },
 	'GET /questions/similar': { may: signedIn },
