@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { aPerson } from '#src/testing/builders.ts';
@@ -7,7 +8,8 @@ import { endpoint } from './endpoint.ts';
 import { callerOf } from './caller.ts';
 import { respond } from './respond.ts';
 import { makeRouter } from './router.ts';
-import { createToken, revokeToken } from './tokens.ts';
+import { personalToken } from './schema.ts';
+import { createToken, myTokens, revokeToken } from './tokens.ts';
 
 const { db } = await testDatabase();
 await db.execute(sql`create table note (text text not null)`);
@@ -108,4 +110,14 @@ test('a token that was ended works no more, and only its owner can end it', asyn
 	expect((await send('GET', '/notes', undefined, headers)).status).toBe(200);
 	await revokeToken(db, person, mine.id);
 	expect((await send('GET', '/notes', undefined, headers)).status).toBe(401);
+});
+
+test('the list names the tokens that work, not those that ended or ran out', async () => {
+	const owner = await aPerson(db);
+	const [works, ended, ranOut] = await Promise.all(
+		['Works', 'Ended', 'Ran out'].map((name) => createToken(db, owner, { name, scopes: ['read'], days: 1 }))
+	);
+	await revokeToken(db, owner, ended!.id);
+	await db.update(personalToken).set({ expiresAt: new Date() }).where(eq(personalToken.id, ranOut!.id));
+	expect((await myTokens(db, owner)).map(({ id }) => id)).toEqual([works!.id]);
 });

@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull } from 'drizzle-orm';
+import { and, desc, eq, gt, isNull, or } from 'drizzle-orm';
 import { z } from 'zod';
 import { tellRightsChanged } from '#src/core/access/server/rights.ts';
 import { loadViewer, type Viewer } from '#src/core/access/server/viewer.ts';
@@ -50,7 +50,13 @@ export function myTokens(db: Db, viewer: Viewer) {
 	return db
 		.select({ id, name, scopes, createdAt, expiresAt, lastUsedAt })
 		.from(personalToken)
-		.where(and(eq(personalToken.personId, viewer.id), isNull(personalToken.revokedAt)))
+		.where(
+			and(
+				eq(personalToken.personId, viewer.id),
+				isNull(personalToken.revokedAt),
+				or(isNull(expiresAt), gt(expiresAt, sql`now()`))
+			)
+		)
 		.orderBy(desc(personalToken.createdAt));
 }
 

@@ -14,6 +14,7 @@ export const own: Rows = {
 		'GET /settings',
 		'GET /settings/security',
 		'GET /settings/security/two-factor',
+		'GET /settings/tokens',
 		'GET /search',
 		'GET /search/suggest'
 	),
@@ -27,7 +28,9 @@ export const own: Rows = {
 		'POST /settings/security?/removePasskey',
 		'POST /settings/security/two-factor?/confirm',
 		'POST /settings/security/two-factor?/renew',
-		'POST /settings/security/two-factor?/remove'
+		'POST /settings/security/two-factor?/remove',
+		'POST /settings/tokens?/create',
+		'POST /settings/tokens?/end'
 	),
 	...forAll(everybody, 'GET /welcome', 'GET /design', 'GET /developers'),
 
