@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { endpoint, type Endpoint } from '#src/core/api/server/endpoint.ts';
 import { orgRoles } from '#src/core/access/roles.ts';
 import { id } from '#src/core/items/input.ts';
-import { profile } from '../input.ts';
+import { newInvitation, profile } from '../input.ts';
 import { deactivatePerson, reactivatePerson, setRoles } from './admin.ts';
-import { findPeople, PEOPLE_A_PAGE, readPerson, updateProfile } from './profiles.ts';
+import { invite, openInvitations, revokeInvitation } from './invitations.ts';
+import { findPeople, ownProfile, PEOPLE_A_PAGE, readPerson, updateProfile } from './profiles.ts';
 
 const tag = 'People';
 const params = z.object({ id });
@@ -68,5 +69,55 @@ export const peopleEndpoints: Endpoint[] = [
 		...{ method: 'DELETE', path: '/people/{id}/deactivation', tag, scope: 'admin', summary: 'Open a closed account' },
 		params,
 		run: ({ db, viewer, params }) => reactivatePerson(db, viewer, params.id)
+	}),
+	endpoint({
+		...{ method: 'GET', path: '/me/profile', tag: 'Me', scope: 'read', summary: 'My profile' },
+		response: z.object({
+			name: z.string(),
+			email: z.string(),
+			image: z.string().nullable(),
+			headline: z.string(),
+			askMeAbout: z.array(z.string()),
+			timeZone: z.string(),
+			language: z.string(),
+			workStart: z.number(),
+			workEnd: z.number(),
+			workDays: z.array(z.number())
+		}),
+		run: ({ db, viewer }) => ownProfile(db, viewer)
+	}),
+	endpoint({
+		...{ method: 'GET', path: '/invitations', tag, scope: 'admin', summary: 'Invitations that can still be used' },
+		description: 'Admins see all, community managers their own. The links themselves are not kept.',
+		response: z.object({
+			items: z.array(
+				z.object({
+					id,
+					email: z.string().nullable(),
+					space: z.string().nullable(),
+					by: z.string(),
+					uses: z.number(),
+					maxUses: z.number(),
+					expiresAt: z.iso.datetime()
+				})
+			)
+		}),
+		run: async ({ db, viewer }) => {
+			const open = await openInvitations(db, viewer);
+			return { items: open.map((one) => ({ ...one, expiresAt: one.expiresAt.toISOString() })) };
+		}
+	}),
+	endpoint({
+		...{ method: 'POST', path: '/invitations', tag, scope: 'admin', status: 201, summary: 'Invite people' },
+		description: 'With `email` by mail to one person. The answer is the only time the address of the link is shown.',
+		body: newInvitation,
+		response: z.object({ path: z.string() }),
+		example: { body: { maxUses: 10, days: 14 } },
+		run: async ({ db, viewer, body }) => ({ path: `/join/${await invite(db, viewer, body)}` })
+	}),
+	endpoint({
+		...{ method: 'DELETE', path: '/invitations/{id}', tag, scope: 'admin', summary: 'Take an invitation back' },
+		params,
+		run: ({ db, viewer, params }) => revokeInvitation(db, viewer, params.id)
 	})
 ];

@@ -39,5 +39,10 @@ export const spaces: Rows = {
 	'POST /admin/people?/revoke': { may: admins, body: ({ invitation }) => ({ id: invitation }) },
 	'POST /admin/people?/roles': { may: admins, body: ({ colleague }) => ({ personId: colleague, roles: '' }) },
 	'POST /admin/people?/deactivate': { may: admins, body: ({ colleague }) => ({ personId: colleague }) },
-	'POST /admin/people?/reactivate': { may: admins, body: ({ colleague }) => ({ personId: colleague }) }
+	'POST /admin/people?/reactivate': { may: admins, body: ({ colleague }) => ({ personId: colleague }) },
+
+	'GET /api/v1/me/profile': { may: signedIn },
+	'GET /api/v1/invitations': { may: admins },
+	'POST /api/v1/invitations': { may: admins, body: () => ({ maxUses: 1, days: 1 }) },
+	'DELETE /api/v1/invitations/{id}': { may: admins, path: ({ invitation }) => `/api/v1/invitations/${invitation}` }
 };
