@@ -65,14 +65,18 @@ function bodyOf(operation: Operation, row: Row, world: World): BodyInit {
 }
 
 function filledIn(address: string, world: World): string {
-	const { answer, comment, page, colleague } = world;
-	const ids: Record<string, string> = { answers: answer, comments: comment, pages: page, people: colleague };
-	const id = ids[address.split('/')[1]!] ?? world.question;
+	const ids: Record<string, string> = {
+		...{ answers: world.answer, comments: world.comment, pages: world.page },
+		...{ people: world.colleague, spaces: world.spaceId }
+	};
+	const id = ids[/(\w+)\/[[{]id[\]}]/.exec(address)?.[1] ?? ''] ?? world.question;
 	return address
 		.replace(/[[{]id[\]}]/, id)
 		.replace('[slug]', world.slug)
 		.replace('[tag]', 'till')
 		.replace('[token]', world.token)
 		.replace('{item}', world.question)
+		.replace('{personId}', world.colleague)
+		.replace('{kind}/{target}', 'tag/till')
 		.replace('[key]', 'question');
 }
