@@ -18,8 +18,9 @@ export const load: PageServerLoad = async ({ locals, setHeaders }) => {
 export const actions: Actions = {
 	create: ({ request, locals }) =>
 		act(request, async (values) => {
+			const viewer = requireViewer(locals.viewer);
 			const input = parse(newToken, values);
-			const { token } = await createToken(app().db, requireViewer(locals.viewer), input);
+			const { token } = await createToken(app().db, viewer, input);
 			return { made: token, name: input.name };
 		}),
 	end: ({ request, locals }) =>
