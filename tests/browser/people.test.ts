@@ -86,7 +86,7 @@ test('an admin invites by link, and a newcomer joins with their time zone', asyn
 	await page.getByRole('button', { name: 'Invite' }).click();
 	const link = await page.getByLabel('Link of the invitation').inputValue();
 	const newcomer = await house.page({ timezoneId: 'Asia/Tokyo' });
-	await newcomer.goto(link);
+	await newcomer.goto(link, { waitUntil: 'networkidle' });
 	await newcomer.getByLabel('E-mail').fill('new@else.example');
 	await newcomer.getByLabel('Your name').fill('Nell Newcomer');
 	await newcomer.getByLabel('Password').fill('short');
