@@ -37,8 +37,9 @@ test('home shows what is new, what waits, and says when that is all', async () =
 	const todo = page.getByRole('region', { name: 'For you to answer' });
 	expect(await todo.getByRole('link').allTextContents()).toEqual(['How do I reset the till?']);
 	expect(await page.getByText('Where is the till hidden?').count()).toBe(0);
+	const told = page.waitForResponse(/notifications\/stream\?page/);
 	await page.getByRole('link', { name: 'How do I reset the till?' }).first().click();
-	await page.waitForResponse(/notifications\/stream\?page/);
+	await told;
 	await page.goto('/');
 	await page.getByText('You are up to date.').waitFor();
 	expect(await axe(page)).toEqual([]);
