@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { row, sql, type Db } from '#src/platform/server/db.ts';
 
 const oneQuestion = `select id as value from item where kind = 'question' and state = 'open'
-	order by (select count(*) from item a where a.parent_id = item.id) desc limit 1`;
+	order by space_id = (select id from space where kind = 'organisation') desc, (select count(*) from item a where a.parent_id = item.id) desc limit 1`;
 /** In the organisation's own space, whose steward the visitor is: it can be edited. */
 const onePage = `select item.id as value from item join space on space.id = space_id
 	where item.kind = 'page' and space.kind = 'organisation' limit 1`;
