@@ -1,9 +1,6 @@
 import { z } from 'zod';
 import { newComment, submission } from '#src/core/items/actions-input.ts';
-import { id, line, markdown, tags, version } from '#src/core/items/input.ts';
-
-/** A form sends a ticked box as "on"; the API sends a boolean. */
-const checkbox = z.preprocess((value) => value === 'on' || value === 'true' || value === true, z.boolean());
+import { checkbox, id, line, markdown, tags, version } from '#src/core/items/input.ts';
 
 export const newQuestion = z.strictObject({
 	spaceId: id,

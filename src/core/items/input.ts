@@ -57,3 +57,6 @@ export const version = z.coerce.number('must be a number').int().min(1);
 
 /** Makes an old version the newest; `seen` is the newest when the form was shown. */
 export const restoration = z.strictObject({ version, seen: version });
+
+/** A form sends a ticked box as "on"; the API sends a boolean. */
+export const checkbox = z.preprocess((value) => value === 'on' || value === 'true' || value === true, z.boolean());

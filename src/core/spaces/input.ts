@@ -1,8 +1,5 @@
 import { z } from 'zod';
-import { id, line, markdown } from '#src/core/items/input.ts';
-
-/** A form sends a ticked box as "on"; the API sends a boolean. */
-const checkbox = z.preprocess((value) => value === 'on' || value === 'true' || value === true, z.boolean());
+import { checkbox, id, line, markdown } from '#src/core/items/input.ts';
 
 const about = {
 	name: line(80, 2),
