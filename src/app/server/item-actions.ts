@@ -1,10 +1,17 @@
 import { redirect } from '@sveltejs/kit';
 import type { RequestEvent } from '@sveltejs/kit';
 import { requireViewer, type Viewer } from '#src/core/access/server/viewer.ts';
-import { bookmarkNote, flagNote, flagSettlement, followTarget, helpedMark } from '#src/core/items/actions-input.ts';
+import {
+	bookmarkNote,
+	flagNote,
+	flagSettlement,
+	followTarget,
+	helpedMark,
+	newComment
+} from '#src/core/items/actions-input.ts';
 import { id } from '#src/core/items/input.ts';
 import { addBookmark, removeBookmark } from '#src/core/items/server/bookmarks.ts';
-import { removeComment } from '#src/core/items/server/comments.ts';
+import { addComment, removeComment } from '#src/core/items/server/comments.ts';
 import { flagOutdated, settleFlags } from '#src/core/items/server/flags.ts';
 import { startFollowing, stopFollowing } from '#src/core/items/server/follows.ts';
 import { markHelped, takeBackHelped } from '#src/core/items/server/helped.ts';
@@ -46,5 +53,6 @@ export const itemActions = {
 	settle: onItem((db, viewer, item, values) => settleFlags(db, viewer, item, parse(flagSettlement, values))),
 	archive: onItem((db, viewer, item) => db.transaction((tx) => changeState(tx, viewer, item, 'archived'))),
 	restore: onItem((db, viewer, item) => db.transaction((tx) => changeState(tx, viewer, item, 'open'))),
+	comment: onItem((db, viewer, item, values) => addComment(db, viewer, item, parse(newComment, values))),
 	removeComment: onItem((db, viewer, item) => removeComment(db, viewer, item))
 };

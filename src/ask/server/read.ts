@@ -1,28 +1,10 @@
 import { canWriteIn, isSteward } from '#src/core/access/server/policy.ts';
 import type { Viewer } from '#src/core/access/server/viewer.ts';
 import { visibleItems } from '#src/core/access/server/visibility.ts';
-import { iso, presentAuthor, type AuthorColumns } from '#src/core/items/server/present.ts';
+import { followColumns, postColumns, presentPost, type PostRow } from '#src/core/items/server/post.ts';
 import { row, sql, type Db } from '#src/platform/server/db.ts';
 import { notFound } from '#src/platform/server/errors.ts';
-import type { AnswerView, CommentView, PostView, QuestionStatus, QuestionView } from '../question.ts';
-
-/** An item of the page as the query below brings it. */
-interface Row extends AuthorColumns {
-	id: string;
-	kind: 'question' | 'answer' | 'comment';
-	parent_id: string | null;
-	body_html: string;
-	state: 'open' | 'archived';
-	version: number;
-	created_at: string;
-	updated_at: string;
-	helped_count: number;
-	helped_minutes: number;
-	helped: boolean;
-	bookmarked: boolean;
-	flagged: boolean;
-	flags: number;
-}
+import type { AnswerView, QuestionStatus, QuestionView } from '../question.ts';
 
 interface Found {
 	title: string;
@@ -36,7 +18,7 @@ interface Found {
 	space_name: string;
 	following: boolean;
 	followers: number;
-	items: Row[];
+	items: PostRow[];
 }
 
 /**
@@ -50,11 +32,11 @@ export async function readQuestion(db: Db, viewer: Viewer, id: string): Promise<
 	const rows = found.items;
 	const asked = rows.find((item) => item.id === id)!;
 	const settles = asked.author_id === viewer.id || isSteward(viewer, found.space_id);
-	const beneath = new Map<string, Row[]>();
+	const beneath = new Map<string, PostRow[]>();
 	for (const item of rows) {
 		if (item.kind === 'comment') beneath.set(item.parent_id!, [...(beneath.get(item.parent_id!) ?? []), item]);
 	}
-	const post = (item: Row) => presentPost(viewer, found.space_id, item, beneath.get(item.id) ?? []);
+	const post = (item: PostRow) => presentPost(viewer, found.space_id, item, beneath.get(item.id) ?? []);
 	const answers = rows
 		.filter((item) => item.kind === 'answer')
 		.map((item): AnswerView => ({
@@ -100,46 +82,11 @@ function questionQuery(viewer: Viewer, id: string) {
 			union all
 			select c.id from item c where c.kind = 'comment' and c.state <> 'removed' and c.parent_id in (select id from post)
 		)
-		select a.title, a.tags, a.status, a.accepted_answer_id, a.duplicate_of, a.space_id, s.slug, s.name as space_name,
+		select i.title, i.tags, i.status, i.accepted_answer_id, i.duplicate_of, i.space_id, s.slug, s.name as space_name,
 			(select jsonb_agg(jsonb_build_object('id', d.id, 'title', d.title)) from item d where d.id in (select id from merged)) as duplicates,
-			exists (select 1 from follow f where f.person_id = ${viewer.id} and f.target_kind = 'item' and f.target = a.id::text) as following,
-			(select count(*)::int from follow f where f.target_kind = 'item' and f.target = a.id::text) as followers,
+			${followColumns(viewer)},
 			(select json_agg(line order by line.created_at) from (
-				select i.id, i.kind, i.parent_id, i.body_html, i.state, i.version, i.created_at, i.updated_at,
-					i.helped_count, i.helped_minutes, i.anonymous, i.author_id, p.name as author_name, p.image as author_image,
-					exists (select 1 from helped h where h.item_id = i.id and h.person_id = ${viewer.id}) as helped,
-					exists (select 1 from bookmark b where b.item_id = i.id and b.person_id = ${viewer.id}) as bookmarked,
-					exists (select 1 from flag g where g.item_id = i.id and g.person_id = ${viewer.id} and g.settled_at is null) as flagged,
-					(select count(*)::int from flag g where g.item_id = i.id and g.settled_at is null) as flags
-				from shown join item i on i.id = shown.id join person p on p.id = i.author_id
+				select ${postColumns(viewer)} from shown join item i on i.id = shown.id join person p on p.id = i.author_id
 			) line) as items
-		from asked a join space s on s.id = a.space_id`;
-}
-
-function presentPost(viewer: Viewer, spaceId: string, item: Row, comments: Row[]): PostView {
-	return {
-		id: item.id,
-		author: presentAuthor(viewer, item),
-		bodyHtml: item.body_html,
-		createdAt: iso(item.created_at),
-		editedAt: item.version > 1 ? iso(item.updated_at) : null,
-		version: item.version,
-		state: item.state,
-		helpedCount: item.helped_count,
-		helpedMinutes: item.helped_minutes,
-		mine: { helped: item.helped, bookmarked: item.bookmarked, flagged: item.flagged },
-		flags: item.flags,
-		canEdit: item.author_id === viewer.id || isSteward(viewer, spaceId),
-		comments: comments.map((comment) => presentComment(viewer, spaceId, comment))
-	};
-}
-
-function presentComment(viewer: Viewer, spaceId: string, comment: Row): CommentView {
-	return {
-		id: comment.id,
-		author: presentAuthor(viewer, comment),
-		bodyHtml: comment.body_html,
-		createdAt: iso(comment.created_at),
-		canEdit: comment.author_id === viewer.id || isSteward(viewer, spaceId)
-	};
+		from asked i join space s on s.id = i.space_id`;
 }

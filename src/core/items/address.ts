@@ -1,6 +1,8 @@
+import { itemKind } from './kinds.ts';
+
 /** Where an item is read, whatever its kind: what stands beneath another is a part of its page. */
 export function itemAddress({ id, kind, rootId, rootKind }: ItemPlace): string {
-	const page = `/${pages[rootKind] ?? 'items'}/${rootId}`;
+	const page = `/${itemKind(rootKind)?.place ?? 'items'}/${rootId}`;
 	return id === rootId ? page : `${page}#${kind}-${id}`;
 }
 
@@ -11,5 +13,3 @@ export interface ItemPlace {
 	rootId: string;
 	rootKind: string;
 }
-
-const pages: Record<string, string> = { question: 'questions', page: 'pages' };

@@ -14,6 +14,7 @@ export const places: readonly Place[] = [
 	{ href: '/', label: 'Home', icon: 'home' },
 	{ href: '/questions', label: 'Ask', icon: 'ask' },
 	{ href: '/spaces', label: 'Spaces', icon: 'spaces' },
+	{ href: '/library', label: 'Library', icon: 'library' },
 	{ href: '/people', label: 'People', icon: 'people' }
 ];
 

@@ -23,3 +23,34 @@ export const admins: Role[] = ['admin'];
 /** Rows of one kind: `forAll(signedIn, 'GET /questions', …)`. */
 export const forAll = (may: readonly Role[], ...operations: Operation[]): Rows =>
 	Object.fromEntries(operations.map((operation) => [operation, { may }]));
+
+/**
+ * Rows for what can be done on every item's page, where the asker of the world wrote the item.
+ * @param route the page that shows it: `/pages/[id]`
+ * @param item which item of the world stands there
+ */
+export function onItem(route: string, item: (world: World) => string): Rows {
+	const about =
+		(more: Record<string, unknown> = {}) =>
+		(world: World) => ({ item: item(world), ...more });
+	const others = members.filter((role) => role !== 'asker');
+	const post = (action: string): Operation => `POST ${route}?/${action}`;
+	return {
+		[post('helped')]: { may: others, body: about({ minutesSaved: '5' }) },
+		[post('takeBackHelped')]: { may: members, body: about() },
+		[post('bookmark')]: { may: members, body: about() },
+		// One's own bookmark or follow may go even when the item is out of sight.
+		[post('removeBookmark')]: { may: signedIn, body: about() },
+		[post('follow')]: { may: members, body: about() },
+		[post('unfollow')]: { may: signedIn, body: about() },
+		[post('flag')]: { may: members, body: about() },
+		[post('settle')]: { may: settlers, body: about({ as: 'still_right' }) },
+		[post('archive')]: { may: settlers, body: about() },
+		[post('restore')]: { may: settlers, body: about() },
+		[post('comment')]: { may: members, body: about({ bodyMd: 'Mine.' }) },
+		[post('removeComment')]: {
+			may: ['member', 'steward'],
+			body: ({ comment }) => ({ item: comment })
+		}
+	};
+}

@@ -1,6 +1,6 @@
 import { allow, canRead, canWriteIn, isSteward } from '#src/core/access/server/policy.ts';
 import type { Viewer } from '#src/core/access/server/viewer.ts';
-import { visibleItems, visibleSpaces } from '#src/core/access/server/visibility.ts';
+import { visibleSpaces } from '#src/core/access/server/visibility.ts';
 import { iso } from '#src/core/items/server/present.ts';
 import { row, rows, sql, type Db } from '#src/platform/server/db.ts';
 import type { SpaceHeader } from '../header.ts';
@@ -85,29 +85,6 @@ export async function listRequests(db: Db, viewer: Viewer, space: Space): Promis
 			where r.space_id = ${space.id} and p.deactivated_at is null order by r.created_at limit 200`
 	);
 	return asked.map((one) => ({ ...one, at: iso(one.at) }));
-}
-
-export interface RecentItem {
-	id: string;
-	kind: string;
-	title: string;
-	tags: string[];
-	activeAt: string;
-	/** Null for an anonymous item. */
-	author: string | null;
-}
-
-/** What is new in a space. */
-export async function recentItems(db: Db, viewer: Viewer, spaceId: string): Promise<RecentItem[]> {
-	const found = await rows<RecentItem>(
-		db,
-		sql`select i.id, i.kind, i.title, i.tags, i.active_at as "activeAt",
-				case when i.anonymous then null else p.name end as author
-			from item i join person p on p.id = i.author_id
-			where i.space_id = ${spaceId} and i.parent_id is null and i.state = 'open' and ${visibleItems(viewer, 'i')}
-			order by i.active_at desc limit 20`
-	);
-	return found.map((one) => ({ ...one, activeAt: iso(one.activeAt) }));
 }
 
 /** A space with its numbers and what the viewer may do in it. @throws Failure not_found */

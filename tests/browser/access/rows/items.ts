@@ -1,4 +1,4 @@
-import { forAll, members, settlers, signedIn, type Rows } from '../row.ts';
+import { forAll, members, onItem, settlers, signedIn, type Rows } from '../row.ts';
 import type { World } from '../world.ts';
 
 const about =
@@ -16,20 +16,10 @@ export const items: Rows = {
 	...forAll(['member', 'steward'], 'GET /answers/[id]/edit'),
 	...forAll(['member'], 'GET /comments/[id]/edit'),
 
-	[`POST ${onQuestion}?/helped`]: { may: ['asker', 'steward'], body: about('answer', { minutesSaved: '5' }) },
-	[`POST ${onQuestion}?/takeBackHelped`]: { may: members, body: about('answer') },
-	[`POST ${onQuestion}?/bookmark`]: { may: members, body: about('question') },
-	// One's own bookmark or follow may go even when the item is out of sight.
-	[`POST ${onQuestion}?/removeBookmark`]: { may: signedIn, body: about('question') },
-	[`POST ${onQuestion}?/follow`]: { may: members, body: about('question') },
-	[`POST ${onQuestion}?/unfollow`]: { may: signedIn, body: about('question') },
-	[`POST ${onQuestion}?/flag`]: { may: members, body: about('answer') },
-	[`POST ${onQuestion}?/settle`]: { may: settlers, body: about('question', { as: 'still_right' }) },
-	[`POST ${onQuestion}?/archive`]: { may: settlers, body: about('question') },
-	[`POST ${onQuestion}?/restore`]: { may: settlers, body: about('question') },
-	[`POST ${onQuestion}?/removeComment`]: { may: ['member', 'steward'], body: about('comment') },
+	...onItem(onQuestion, ({ question }) => question),
+	...onItem('/pages/[id]', ({ page }) => page),
+
 	[`POST ${onQuestion}?/answer`]: { may: members, body: about('question', { bodyMd: 'Mine.' }) },
-	[`POST ${onQuestion}?/comment`]: { may: members, body: about('answer', { bodyMd: 'Mine.' }) },
 	[`POST ${onQuestion}?/commentOnQuestion`]: { may: members, body: about('question', { bodyMd: 'Mine.' }) },
 	[`POST ${onQuestion}?/accept`]: { may: settlers, body: about('answer') },
 	[`POST ${onQuestion}?/takeBackAcceptance`]: { may: settlers, body: about('question') },
@@ -54,9 +44,6 @@ export const items: Rows = {
 	'POST /tags/[tag]?/unfollow': { may: signedIn },
 	'GET /questions/similar': { may: signedIn },
 
-	'POST /pages/[id]?/comment': { may: members, body: () => ({ bodyMd: 'Mine.' }) },
-	'POST /pages/[id]?/helped': { may: ['member', 'steward'], body: () => ({ minutesSaved: '5' }) },
-	'POST /pages/[id]?/outdated': { may: members },
 	'POST /pages/[id]/edit': { may: settlers, body: () => edit },
 	'POST /items/[id]/history?/restore': { may: settlers, body: () => ({ version: '1', seen: '1' }) }
 };

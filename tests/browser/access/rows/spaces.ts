@@ -6,7 +6,15 @@ const applicant = ({ applicant }: World) => ({ personId: applicant });
 
 /** Spaces, people, and who looks after both. The space of the world is closed: found, not read. */
 export const spaces: Rows = {
-	...forAll(signedIn, 'GET /spaces', 'GET /spaces/new', 'GET /spaces/[slug]', 'GET /people', 'GET /people/[id]'),
+	...forAll(
+		signedIn,
+		'GET /library',
+		'GET /spaces',
+		'GET /spaces/new',
+		'GET /spaces/[slug]',
+		'GET /people',
+		'GET /people/[id]'
+	),
 	...forAll(members, 'GET /spaces/[slug]/members'),
 	...forAll(['steward'], 'GET /spaces/[slug]/settings'),
 	...forAll(['steward', 'admin'], 'GET /admin/searches'),

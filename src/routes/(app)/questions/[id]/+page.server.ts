@@ -11,7 +11,6 @@ import { readQuestion } from '#src/ask/server/read.ts';
 import { requireViewer } from '#src/core/access/server/viewer.ts';
 import { newComment } from '#src/core/items/actions-input.ts';
 import { id } from '#src/core/items/input.ts';
-import { addComment } from '#src/core/items/server/comments.ts';
 import { newId } from '#src/platform/server/ids.ts';
 import { parse } from '#src/platform/server/parse.ts';
 
@@ -34,7 +33,6 @@ export const load: PageServerLoad = async ({ locals, params, url, setHeaders }) 
 export const actions: Actions = {
 	...itemActions,
 	answer: onItem((db, viewer, item, values) => answerQuestion(db, viewer, item, parse(newAnswer, values))),
-	comment: onItem((db, viewer, item, values) => addComment(db, viewer, item, parse(newComment, values))),
 	commentOnQuestion: onItem((db, viewer, item, values) =>
 		commentOnQuestion(db, viewer, item, parse(newComment, values))
 	),

@@ -5,19 +5,20 @@ import { app } from '#src/app/server/runtime.ts';
 import { promise } from '#src/ask/answer-times.ts';
 import { answerTimes } from '#src/ask/server/answer-times.ts';
 import { requireViewer, type Viewer } from '#src/core/access/server/viewer.ts';
+import { itemFilter, listItems } from '#src/core/items/server/list.ts';
 import { joinRequest } from '#src/core/spaces/input.ts';
-import { recentItems } from '#src/core/spaces/server/directory.ts';
 import { joinSpace, leaveSpace, requestToJoin, withdrawRequest } from '#src/core/spaces/server/members.ts';
 import { spaceBySlug } from '#src/core/spaces/server/read.ts';
 import type { Db } from '#src/platform/server/db.ts';
 import { parse } from '#src/platform/server/parse.ts';
 
-export const load: PageServerLoad = async ({ locals, parent }) => {
+export const load: PageServerLoad = async ({ locals, parent, url }) => {
 	const { space } = await parent();
 	const { db } = app();
 	const viewer = requireViewer(locals.viewer);
-	const [items, times] = await Promise.all([recentItems(db, viewer, space.id), answerTimes(db, viewer, space.id)]);
-	return { items, times, promise: promise(times) };
+	const filter = parse(itemFilter, { ...Object.fromEntries(url.searchParams), space: space.id });
+	const [list, times] = await Promise.all([listItems(db, viewer, filter), answerTimes(db, viewer, space.id)]);
+	return { ...list, times, promise: promise(times) };
 };
 
 type Work = (db: Db, viewer: Viewer, spaceId: string, values: Record<string, string>) => Promise<void>;

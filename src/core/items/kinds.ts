@@ -1,0 +1,35 @@
+import type { IconName } from '#src/ui/Icon.svelte';
+
+/** What a kind of item is called and where it is read. */
+export interface ItemKind {
+	kind: string;
+	/** "Question", "Questions". */
+	label: string;
+	plural: string;
+	icon: IconName;
+	/** The first part of its address: `/questions/…`. */
+	place: string;
+	/** "Write a page": what its form at `/pages/new` is called, once there is one. */
+	add?: string;
+	/** What a match of it weighs against others in search: 1 unless given. */
+	weight?: number;
+}
+
+/** Kinds with a page of their own; a capability that adds one adds its line here. */
+export const itemKinds: readonly ItemKind[] = [
+	{ kind: 'question', label: 'Question', plural: 'Questions', icon: 'ask', place: 'questions', add: 'Ask a question' },
+	{ kind: 'page', label: 'Page', plural: 'Pages', icon: 'page', place: 'pages' },
+	{ kind: 'resource', label: 'Resource', plural: 'Resources', icon: 'file', place: 'resources' },
+	{ kind: 'link', label: 'Link', plural: 'Links', icon: 'link', place: 'links' },
+	{ kind: 'aid', label: 'Job aid', plural: 'Job aids', icon: 'aid', place: 'aids' },
+	{ kind: 'story', label: 'Story', plural: 'Stories', icon: 'story', place: 'stories' },
+	{ kind: 'request', label: 'Request', plural: 'Requests', icon: 'comment', place: 'requests' },
+	{ kind: 'faq', label: 'FAQ', plural: 'FAQs', icon: 'faq', place: 'faqs' },
+	{ kind: 'collection', label: 'Collection', plural: 'Collections', icon: 'library', place: 'collections' }
+];
+
+/** What the library holds: all that is kept to be found again, beside questions. */
+export const libraryKinds = itemKinds.filter(({ kind }) => kind !== 'question');
+
+const byKind = new Map(itemKinds.map((one) => [one.kind, one]));
+export const itemKind = (kind: string): ItemKind | undefined => byKind.get(kind);

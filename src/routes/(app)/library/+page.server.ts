@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import type { PageServerLoad } from './$types';
+import { app } from '#src/app/server/runtime.ts';
+import { requireViewer } from '#src/core/access/server/viewer.ts';
+import { libraryKinds } from '#src/core/items/kinds.ts';
+import { itemFilter, listItems } from '#src/core/items/server/list.ts';
+import { mySpaces } from '#src/core/spaces/server/read.ts';
+import { parse } from '#src/platform/server/parse.ts';
+
+const names = libraryKinds.map(({ kind }) => kind);
+const libraryFilter = z.strictObject({ ...itemFilter.shape, kind: z.enum(names, 'is not in the library').optional() });
+
+export const load: PageServerLoad = async ({ locals, url }) => {
+	const { db } = app();
+	const viewer = requireViewer(locals.viewer);
+	const given = [...url.searchParams].filter(([, value]) => value !== '');
+	const { kind, ...filter } = parse(libraryFilter, Object.fromEntries(given));
+	const [list, spaces] = await Promise.all([
+		listItems(db, viewer, filter, kind ? [kind] : names),
+		mySpaces(db, viewer)
+	]);
+	return { ...list, spaces, filter: { kind, space: filter.space, tag: filter.tag } };
+};
