@@ -1,8 +1,10 @@
 import { readConfig, type Config } from '#src/platform/server/config.ts';
 import { connect, type Connection } from '#src/platform/server/db.ts';
+import { readAllowance } from '#src/platform/server/fetch-allow.ts';
 import { openFiles } from '#src/platform/server/files.ts';
 import { startJobs, stopJobs } from '#src/platform/server/jobs.ts';
 import { startMail, stopMail } from '#src/platform/server/mail.ts';
+import { openFetch } from '#src/platform/server/safe-fetch.ts';
 import { wire } from './wire.ts';
 
 export interface Runtime extends Connection {
@@ -23,6 +25,7 @@ export async function startRuntime(env = process.env): Promise<Runtime> {
 	if (!config.DATABASE_URL)
 		throw new Error('startRuntime needs DATABASE_URL; serve.ts sets it for the embedded database.');
 	openFiles(config);
+	openFetch(readAllowance(config.FETCH_ALLOW));
 	startMail(config);
 	const connection = connect(config.DATABASE_URL, config.DATABASE_POOL, LIMITS);
 	wire(connection.db);

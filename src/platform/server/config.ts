@@ -38,6 +38,8 @@ const schema = z.object({
 	FILES_URL: url(['file:', 's3:', 'http:', 'https:']).optional(),
 	TRELLIS_ROLE: z.enum(['all', 'web', 'worker']).default('all'),
 	DATABASE_POOL: z.coerce.number().int().min(1).max(200).default(10),
+	/** Hosts and networks inside that linked pages may be fetched from; see fetch-allow.ts. */
+	FETCH_ALLOW: z.string().optional(),
 	/** Who has it may read /metrics from elsewhere. */
 	METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
 	LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info')

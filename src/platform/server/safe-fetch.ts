@@ -7,7 +7,7 @@ import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { isPublicAddress } from './addresses.ts';
 
 export interface FetchOptions {
-	/** Media types that are wanted; anything else is refused. */
+	/** Media types that are wanted, or beginnings of them (`image/`); anything else is refused. */
 	types: readonly string[];
 	/** Bytes at most, after decompression. */
 	maxBytes: number;
@@ -27,21 +27,46 @@ export interface Fetched {
 	body: Buffer;
 }
 
-/** Why a page was not fetched; `reason` is for logs and for people who gave the address. */
+/** What stood in the way, for programs. */
+export type Refusal =
+	| 'address' // no address of the web
+	| 'private' // not on the public internet
+	| 'redirects' // leads on and on
+	| 'type' // not what was wanted
+	| 'long' // more bytes than allowed
+	| 'packed' // packed in an unknown way
+	| 'slow' // took too long
+	| 'nowhere' // there is no such server
+	| 'unreachable'; // it did not answer, or broke off
+
+/** Why a page was not fetched; the message is for people who gave the address. */
 export class FetchRefused extends Error {
-	constructor(message: string) {
+	readonly reason: Refusal;
+	/** The media type, where that was the reason. */
+	readonly type: string;
+	constructor(reason: Refusal, message: string, type = '') {
 		super(message);
 		this.name = 'FetchRefused';
+		this.reason = reason;
+		this.type = type;
 	}
 }
 
-/** Says which addresses that are not public may be fetched all the same: for tests alone, which have a server of their own. */
+/** Says which addresses that are not public may be fetched all the same. */
 export interface Allowance {
-	allow: (address: string, port: number) => boolean;
+	/** @param host as it stands in the address */
+	allow: (address: string, port: number, host: string) => boolean;
+	/** How names are looked up: tests have names of their own. */
 	resolve?: (host: string) => Promise<string[]>;
 }
 
 const REDIRECTS = 5;
+let standing: Allowance | undefined;
+
+/** Sets what this installation lets through: nothing, unless its configuration names hosts (FETCH_ALLOW). */
+export function openFetch(allowance: Allowance | undefined): void {
+	standing = allowance;
+}
 
 /**
  * Fetches an address that somebody outside gave, without letting it reach into our own
@@ -50,15 +75,16 @@ const REDIRECTS = 5;
  * @throws FetchRefused for addresses that are not public, too many redirects, contents
  * that are too long or of another type, and servers that are too slow
  */
-export async function safeFetch(url: string, options: FetchOptions, allowance?: Allowance): Promise<Fetched> {
+export async function safeFetch(url: string, options: FetchOptions, allowance = standing): Promise<Fetched> {
 	const signal = AbortSignal.timeout(options.timeout ?? 10_000);
 	try {
 		return await follow(parseAddress(url), { ...options, signal, allowance }, REDIRECTS);
 	} catch (error) {
 		if (error instanceof FetchRefused) throw error;
-		throw new FetchRefused(
-			signal.aborted ? 'The server took too long.' : `The server could not be reached: ${codeOf(error)}.`
-		);
+		if (signal.aborted) throw new FetchRefused('slow', 'The server took too long.');
+		const code = codeOf(error);
+		if (code === 'ENOTFOUND') throw new FetchRefused('nowhere', 'There is no such server.');
+		throw new FetchRefused('unreachable', `The server could not be reached: ${code}.`);
 	}
 }
 
@@ -70,16 +96,17 @@ async function follow(url: URL, call: Call, left: number): Promise<Fetched> {
 	const { location } = response.headers;
 	if (status < 300 || status > 399 || !location) return receive(url, response, call);
 	response.destroy();
-	if (left === 0) throw new FetchRefused('The address leads on and on.');
+	if (left === 0) throw new FetchRefused('redirects', 'The address leads on and on.');
 	return follow(parseAddress(location, url), call, left - 1);
 }
 
 function parseAddress(text: string, base?: URL): URL {
-	if (!URL.canParse(text, base)) throw new FetchRefused('This is not an address.');
+	if (!URL.canParse(text, base)) throw new FetchRefused('address', 'This is not an address.');
 	const url = new URL(text, base);
 	if (url.protocol !== 'http:' && url.protocol !== 'https:')
-		throw new FetchRefused('Only http and https can be fetched.');
-	if (url.username || url.password) throw new FetchRefused('An address with a password in it is not fetched.');
+		throw new FetchRefused('address', 'Only http and https can be fetched.');
+	if (url.username || url.password)
+		throw new FetchRefused('address', 'An address with a password in it is not fetched.');
 	return url;
 }
 
@@ -89,12 +116,13 @@ async function checkedAddress(url: URL, { allowance }: Call): Promise<string> {
 	const addresses = isIP(host) ? [host] : await (allowance?.resolve ?? resolveName)(host);
 	const port = Number(url.port) || (url.protocol === 'https:' ? 443 : 80);
 	for (const address of addresses) {
-		if (allowance?.allow(address, port)) continue;
-		if (!isPublicAddress(address)) throw new FetchRefused('The address is not on the public internet.');
-		if (port < 1024 && port !== 80 && port !== 443) throw new FetchRefused('The port is not one of the web.');
+		if (allowance?.allow(address, port, host)) continue;
+		if (!isPublicAddress(address)) throw new FetchRefused('private', 'The address is not on the public internet.');
+		if (port < 1024 && port !== 80 && port !== 443)
+			throw new FetchRefused('private', 'The port is not one of the web.');
 	}
 	const [first] = addresses;
-	if (!first) throw new FetchRefused('There is no such server.');
+	if (!first) throw new FetchRefused('nowhere', 'There is no such server.');
 	return first;
 }
 
@@ -109,9 +137,9 @@ function send(url: URL, address: string, { signal, headers, types }: Call): Prom
 			agent: false,
 			maxHeaderSize: 32 * 1024,
 			headers: {
-				accept: types.join(', '),
+				accept: types.map((type) => (type.endsWith('/') ? `${type}*` : type)).join(', '),
 				'accept-encoding': 'gzip, deflate, br',
-				'user-agent': 'Trellis',
+				'user-agent': 'Mozilla/5.0 (compatible; Trellis)',
 				...headers
 			},
 			// Connects to what was checked, whatever the name means by now.
@@ -128,8 +156,8 @@ async function receive(url: URL, response: IncomingMessage, call: Call): Promise
 	const type = (headers['content-type'] ?? '').split(';')[0]!.trim().toLowerCase();
 	try {
 		if (status === 304) return { url: url.href, status, type, headers, body: Buffer.alloc(0) };
-		if (!call.types.includes(type))
-			throw new FetchRefused(`The content is ${type || 'of no type'}, which is not wanted here.`);
+		if (!call.types.some((wanted) => (wanted.endsWith('/') ? type.startsWith(wanted) : type === wanted)))
+			throw new FetchRefused('type', `The content is ${type || 'of no type'}, which is not wanted here.`, type);
 		return { url: url.href, status, type, headers, body: await readBounded(decompressed(response), call) };
 	} finally {
 		response.destroy();
@@ -141,7 +169,7 @@ function decompressed(response: IncomingMessage): Readable {
 	const encoding = response.headers['content-encoding']?.toLowerCase() ?? 'identity';
 	if (encoding === 'identity') return pipeline(response, new PassThrough(), () => {});
 	const decoder = Object.entries(decoders).find(([name]) => name === encoding)?.[1];
-	if (!decoder) throw new FetchRefused('The content is packed in an unknown way.');
+	if (!decoder) throw new FetchRefused('packed', 'The content is packed in an unknown way.');
 	return pipeline(response, decoder(), () => {});
 }
 
@@ -153,7 +181,7 @@ async function readBounded(content: Readable, { maxBytes, cut, signal }: Call): 
 		chunks.push(chunk);
 		bytes += chunk.byteLength;
 		if (bytes < maxBytes) continue;
-		if (bytes > maxBytes && !cut) throw new FetchRefused('The content is too long.');
+		if (bytes > maxBytes && !cut) throw new FetchRefused('long', 'The content is too long.');
 		if (cut) break;
 	}
 	return Buffer.concat(chunks).subarray(0, maxBytes);

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import sanitize from 'sanitize-html';
 import { loadViewer } from '#src/core/access/server/viewer.ts';
+import { decodeText } from '#src/platform/server/charset.ts';
 import { array, rows, sql, type Db } from '#src/platform/server/db.ts';
 import { FetchRefused, safeFetch, type Allowance } from '#src/platform/server/safe-fetch.ts';
 import { renderBody } from './body.ts';
@@ -60,20 +61,10 @@ async function readPage(url: string, allowance?: Allowance): Promise<LinkPreview
 	const bounds = { types: ['text/html', 'application/xhtml+xml'], maxBytes: 512 * 1024, cut: true, timeout: 8_000 };
 	try {
 		const { body, status, headers, url: found } = await safeFetch(url, bounds, allowance);
-		return status === 200 ? describe(decode(body, headers['content-type']), new URL(found).hostname) : undefined;
+		return status === 200 ? describe(decodeText(body, headers['content-type']), new URL(found).hostname) : undefined;
 	} catch (error) {
 		if (error instanceof FetchRefused) return undefined;
 		throw error;
-	}
-}
-
-/** By the charset of the header, or the one a page names in its first kilobyte (HTML, "determining the character encoding"). */
-function decode(body: Buffer, type = ''): string {
-	const named = /charset=["']?([\w-]+)/i.exec(`${type} ${body.subarray(0, 1024).toString('latin1')}`)?.[1];
-	try {
-		return new TextDecoder(named ?? 'utf-8').decode(body);
-	} catch {
-		return new TextDecoder().decode(body);
 	}
 }
 

@@ -1,0 +1,54 @@
+/** Bytes that cannot be what they were said to be: above this share the next guess is tried. */
+const WRONG = 0.01;
+
+/**
+ * The text of a page whose encoding is only claimed: a mark at its beginning, then the
+ * header, then what it says of itself in its first two kilobytes, then UTF-8. A claim that
+ * does not fit the bytes gives way to the next one; in the end every byte is a letter of
+ * Windows-1252, as browsers take it.
+ * @param contentType the header, with or without a charset
+ */
+export function decodeText(body: Uint8Array, contentType = ''): string {
+	const marked = markOf(body);
+	if (marked) return new TextDecoder(marked).decode(body);
+	const head = Buffer.from(body.subarray(0, 2048)).toString('latin1');
+	const said = [charsetIn(contentType), withoutMark(charsetIn(head)), 'utf-8'];
+	let best: string | undefined;
+	for (const label of new Set(said)) {
+		const decoder = label && decoderOf(label);
+		if (!decoder) continue;
+		const text = decoder.decode(body);
+		if (wrongIn(text) === 0) return text;
+		if (wrongIn(text) < WRONG) best ??= text;
+	}
+	return best ?? new TextDecoder('windows-1252').decode(body);
+}
+
+/** By its byte order mark. */
+function markOf(body: Uint8Array): string | undefined {
+	const [a, b, c] = body;
+	if (a === 0xef && b === 0xbb && c === 0xbf) return 'utf-8';
+	if (a === 0xff && b === 0xfe) return 'utf-16le';
+	if (a === 0xfe && b === 0xff) return 'utf-16be';
+	return undefined;
+}
+
+/** What could be read as ASCII is not UTF-16, whatever it says (HTML, "prescan a byte stream"). */
+const withoutMark = (label = '') => (/^utf-?16/i.test(label) ? 'utf-8' : label);
+
+const charsetIn = (text: string) => /(?:charset|encoding)\s*=\s*["']?([\w:.-]+)/i.exec(text)?.[1];
+
+function decoderOf(label: string): TextDecoder | undefined {
+	try {
+		return new TextDecoder(label);
+	} catch {
+		return undefined;
+	}
+}
+
+/** The share of letters that stand for bytes nobody could read. */
+function wrongIn(text: string): number {
+	let wrong = 0;
+	for (let at = text.indexOf('\ufffd'); at >= 0; at = text.indexOf('\ufffd', at + 1)) wrong += 1;
+	return wrong / Math.max(1, text.length);
+}
