@@ -23,9 +23,7 @@ export default defineConfig({
 					include: ['tests/browser/**/*.test.ts'],
 					testTimeout: 60_000,
 					hookTimeout: 120_000,
-					fileParallelism: false,
-					// A browser on a busy machine may be late once; what fails twice fails.
-					retry: 1
+					fileParallelism: false
 				}
 			}
 		]
