@@ -4,7 +4,7 @@ import { defineConfig } from 'vite';
 
 export default defineConfig({
 	// Many small modules: as one piece they load in a tenth of the time and memory.
-	ssr: { noExternal: ['drizzle-orm', 'better-auth', 'zod', 'markdown-it', 'sanitize-html', 'highlight.js'] },
+	ssr: { noExternal: ['drizzle-orm', 'zod', 'markdown-it', 'sanitize-html', 'highlight.js'] },
 	plugins: [
 		sveltekit({
 			compilerOptions: {
