@@ -1,91 +1,141 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type postgres from 'postgres';
-import { textsOf } from '#src/core/search/server/indexing.ts';
+import { itemEntry, partEntries, type Entry } from '#src/core/search/server/impacts.ts';
+import { textsOf, type Source } from '#src/core/search/server/sources.ts';
 import { wordsOf } from '#src/core/search/server/words.ts';
-import { impactOf, packVector } from '#src/core/search/server/vector.ts';
 
-interface Row {
-	id: string;
-	kind: string;
-	space_id: string;
-	author_id: string;
-	title: string;
-	body_md: string;
-	tags: string[];
-	helped_count: number;
-	day: number;
+interface Counted {
+	term: number;
+	df: number;
+}
+
+interface Row extends Omit<Source, 'part'> {
+	parts: string[];
 }
 
 const BATCH = 4000;
+const AVERAGE = 95;
 
-/** Fills an empty index as indexItems would, but by COPY: a million items in minutes. */
-export async function fillIndex(client: postgres.Sql): Promise<void> {
-	await client.unsafe('drop index search_posting_impact');
-	await client`insert into search_space (space_id) select id from space`;
-	await client`insert into search_kind (kind) values ('question')`;
-	const spaces = new Map((await client`select id, space_id from search_space`).map((row) => [row.space_id, row.id]));
-	const words = new Map<string, { term: number; df: number }>();
-	const stems = new Map<string, number>();
-	let [doc, tokens, last] = [0, 0, '00000000-0000-0000-0000-000000000000'];
-	for (;;) {
-		const batch = await client<Row[]>`select id, kind, space_id, author_id, title, body_md, tags, helped_count,
-			extract(epoch from created_at)::int / 86400 as day from item where id > ${last} order by id limit ${BATCH}`;
+/** Whether every item stands in the index. */
+export async function isFilled(client: postgres.Sql): Promise<boolean> {
+	const [found] = await client<[{ filled: boolean }]>`select to_regclass('search_posting_impact') is not null
+		and (select count(*) from search_doc where part = 0) = (select count(*) from item) as filled`;
+	return found.filled;
+}
+
+/**
+ * Fills an empty index as indexItems would, but by COPY: a million items in minutes. What was begun and
+ * interrupted is gone on with.
+ * @param until stop at this time (of `Date.now`) and leave the rest to the next call
+ * @returns whether all is done
+ */
+export async function fillIndex(client: postgres.Sql, until = Infinity): Promise<boolean> {
+	await client.unsafe('drop index if exists search_posting_impact');
+	await client`insert into search_space (space_id) select id from space order by name on conflict do nothing`;
+	await client`insert into search_kind (kind) select distinct kind from item on conflict do nothing`;
+	const words = new Map(
+		(await client<({ word: string } & Counted)[]>`select word, term, df from search_word`).map((row) => [row.word, row])
+	);
+	const stems = new Map(
+		(await client<{ id: number; stem: string }[]>`select id, stem from search_term`).map(({ id, stem }) => [stem, id])
+	);
+	const [begun] = await client<[{ doc: number; last: string }]>`select coalesce(max(doc), 0) as doc,
+		coalesce((select item_id from search_doc order by doc desc limit 1), '00000000-0000-0000-0000-000000000000') as last from search_doc`;
+	let { doc, last } = begun;
+	let done = false;
+	while (!done && Date.now() < until) {
+		const batch = await client<
+			Row[]
+		>`select id, kind, space_id, author_id, id as root_id, title, body_md as body, tags, helped_count as helped,
+			false as archived, false as distinct, extract(epoch from created_at)::int / 86400 as day, extract(epoch from created_at)::int / 86400 as fresh,
+			array(select text from item_part p where p.item_id = item.id order by part) as parts
+			from item where id > ${last} order by id limit ${BATCH}`;
+		done = batch.length < BATCH;
 		if (batch.length === 0) break;
 		last = batch.at(-1)!.id;
-		const texts = batch.map(({ body_md, ...row }) => textsOf({ ...row, body_html: '' }, wordsOf(body_md)));
-		await learn(client, new Set(texts.flatMap(({ all }) => all)), words, stems);
-		const docs: string[] = [];
-		const postings: string[] = [];
-		for (const [index, row] of batch.entries()) {
-			const { title, body, tags, marks, all } = texts[index]!;
-			const frequency = new Map<number, number>();
-			const add = (word: string, weight: number) => {
-				const { term } = words.get(word)!;
-				if (term > 0) frequency.set(term, (frequency.get(term) ?? 0) + weight);
-			};
-			body.forEach((word) => add(word, 1));
-			title.forEach((word) => add(word, 2.5));
-			tags.forEach((word) => add(word, 1.5));
-			marks.forEach((word) => add(word, 1));
-			doc += 1;
-			tokens += all.length;
-			const worth = Math.min(1.8, 1 + 0.12 * Math.log2(1 + row.helped_count));
-			const impacts = new Map(
-				[...frequency].map(([t, f]) => [t, impactOf(f, (title.length + body.length) / 95, worth)])
-			);
-			const space = spaces.get(row.space_id);
-			for (const [term, impact] of impacts) postings.push(`${term}\t${doc}\t${impact}\t${space}\t1\t${row.day}\n`);
-			for (const word of new Set(all)) words.get(word)!.df += 1;
-			docs.push(
-				`${doc}\t${row.id}\t${row.id}\t${space}\t1\t${row.author_id}\t${row.day}\t${row.day}\t${row.helped_count}\t\\\\x${packVector(impacts).toString('hex')}\t ${all.join(' ')} \n`
-			);
-		}
-		await copy(
-			client,
-			'search_doc (doc, item_id, root_id, space, kind, author_id, day, fresh, helped, vector, words)',
-			docs
-		);
-		await copy(client, 'search_posting (term, doc, impact, space, kind, day)', postings);
+		doc = await write(client, await entriesOf(client, batch, words, stems), words, doc);
 	}
+	await client`truncate search_word`;
 	await copy(
 		client,
 		'search_word (word, term, df)',
 		[...words].map(([word, { term, df }]) => `${word}\t${term}\t${df}\n`)
 	);
-	await client`update search_stats set docs = ${doc}, tokens = ${tokens}`;
-	await client`update search_space s set docs = (select count(*) from search_doc d where d.space = s.id)`;
-	await client.unsafe(
-		`set maintenance_work_mem = '1GB'; create index search_posting_impact on search_posting (term, space, impact desc, doc desc) include (kind, day)`
-	);
+	if (done) await complete(client);
+	return done;
 }
 
-async function learn(
+async function entriesOf(client: postgres.Sql, batch: Row[], words: Map<string, Counted>, stems: Map<string, number>) {
+	const read = batch.map(({ parts, ...row }) => {
+		const source = { ...row, part: 0 };
+		const whole = { ...textsOf({ ...source, body: '' }), body: wordsOf(source.body) };
+		const { title, body, tags, marks } = whole;
+		return {
+			...{ source, texts: { ...whole, all: [...title, ...body, ...tags, ...marks] } },
+			parts: parts.map((text, index) => {
+				const part = { ...source, part: index + 1, body: text };
+				return { source: part, texts: textsOf(part) };
+			})
+		};
+	});
+	const all = new Set<string>();
+	for (const { texts, parts } of read)
+		for (const each of [texts, ...parts.map((part) => part.texts)]) for (const word of each.all) all.add(word);
+	await learn(client, all, words, stems);
+	const terms = new Map([...all].map((word) => [word, words.get(word)!.term]));
+	return read.flatMap(({ source, texts, parts }) => [
+		itemEntry(source, texts, terms, AVERAGE),
+		...partEntries(parts, terms)
+	]);
+}
+
+/** @returns the number of the last entry */
+async function write(
 	client: postgres.Sql,
-	all: Set<string>,
-	words: Map<string, { term: number; df: number }>,
-	stems: Map<string, number>
-) {
+	entries: Entry[],
+	words: Map<string, Counted>,
+	last: number
+): Promise<number> {
+	const spaces = new Map(
+		(await client<{ id: number; space_id: string }[]>`select id, space_id from search_space`).map((row) => [
+			row.space_id,
+			row.id
+		])
+	);
+	let doc = last;
+	const docs: string[] = [];
+	const postings: string[] = [];
+	for (const { source, vector, found, words: all } of entries) {
+		const space = spaces.get(source.space_id);
+		doc += 1;
+		for (const [term, impact] of found) postings.push(`${term}\t${doc}\t${impact}\t${space}\t1\t${source.day}\n`);
+		for (const word of new Set(all)) words.get(word)!.df += 1;
+		docs.push(
+			`${doc}\t${source.id}\t${source.part}\t${source.id}\t${space}\t1\t${source.author_id}\t${source.day}\t${source.fresh}\t${source.helped}\t\\\\x${vector.toString('hex')}\t ${all.join(' ')} \n`
+		);
+	}
+	await Promise.all([
+		copy(
+			client,
+			'search_doc (doc, item_id, part, root_id, space, kind, author_id, day, fresh, helped, vector, words)',
+			docs
+		),
+		copy(client, 'search_posting (term, doc, impact, space, kind, day)', postings)
+	]);
+	return doc;
+}
+
+async function complete(client: postgres.Sql): Promise<void> {
+	await client`update search_stats set (docs, parts, tokens) =
+		(select count(*), count(*) filter (where part > 0), ${AVERAGE} * count(*) filter (where part = 0) from search_doc)`;
+	await client`update search_space s set docs = (select count(*) from search_doc d where d.space = s.id)`;
+	await client.unsafe(`set maintenance_work_mem = '2GB';
+		create index search_posting_impact on search_posting (term, space, impact desc, doc desc) include (kind, day)`);
+	await client.unsafe('vacuum analyze');
+}
+
+async function learn(client: postgres.Sql, all: Set<string>, words: Map<string, Counted>, stems: Map<string, number>) {
 	const missing = [...all].filter((word) => !words.has(word));
 	if (missing.length === 0) return;
 	const found = await client<{ word: string; stem: string | null }[]>`select w as word,

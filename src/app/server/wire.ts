@@ -4,9 +4,10 @@ import { wireNotify } from '#src/core/notify/server/wire.ts';
 import { wireLinks } from '#src/core/people/server/links.ts';
 import { wireAskNotices } from '#src/ask/server/notices.ts';
 import { wireAsk } from '#src/ask/server/wire.ts';
+import { indexItems } from '#src/core/search/server/indexing.ts';
 import { wireSearch } from '#src/core/search/server/wire.ts';
 import { registerKinds } from './kinds.ts';
-import { dispatch, EVENT_QUEUE } from '#src/core/signals/server/events.ts';
+import { dispatch, EVENT_QUEUE, subscribe } from '#src/core/signals/server/events.ts';
 import type { Db } from '#src/platform/server/db.ts';
 import { defineJob } from '#src/platform/server/jobs.ts';
 import { wireMail } from '#src/platform/server/mail.ts';
@@ -28,6 +29,10 @@ export function wire(db: Db): void {
 	wireNotify(db);
 	registerKinds();
 	wireSearch(db);
+	// The answer accepted before stands lower again: both are beneath the question.
+	const settled = ({ questionId }: { questionId: string }) => indexItems(db, [questionId]);
+	subscribe('question.accepted', settled);
+	subscribe('question.acceptance_taken_back', settled);
 	wireAsk(db);
 	wireAskNotices(db);
 }

@@ -71,6 +71,7 @@ export async function takeBackAcceptance(db: Db, viewer: Viewer, questionId: str
 		allow(canSettle(viewer, asked));
 		await tx.update(question).set({ acceptedAnswerId: null }).where(eq(question.itemId, questionId));
 		await refreshStanding(tx, questionId);
+		await emit(tx, 'question.acceptance_taken_back', { questionId, actorId: viewer.id });
 	});
 }
 

@@ -19,6 +19,8 @@ export interface Scope {
 
 export interface Match {
 	itemId: string;
+	/** Which of its parts matches best; 0 for the item's own text. */
+	part: number;
 	rootId: string;
 	kind: string;
 	spaceId: string;
@@ -31,14 +33,15 @@ export interface Match {
 interface Candidate {
 	doc: number;
 	item_id: string;
+	part: number;
 	root_id: string;
 	space: number;
 	kind: number;
 	fresh: number;
 	helped: number;
 	/** What the entries read for it come to. */
-	part?: number;
-	/** Null where `part` says all: one word, nothing excluded. */
+	points?: number;
+	/** Null where `points` says all: one word, nothing excluded. */
 	vector: Buffer | null;
 }
 
@@ -154,12 +157,12 @@ function score(candidates: Candidate[], concepts: Concept[], scope: Scope, groun
 	const requiredTerms = new Map(
 		scope.required.flatMap(({ terms }, index) => [...terms.keys()].map((term) => [term, index] as const))
 	);
-	for (const { item_id, root_id, space, kind, fresh, helped, vector, part } of candidates) {
+	for (const { item_id, part, root_id, space, kind, fresh, helped, vector, points } of candidates) {
 		const best = new Float64Array(concepts.length);
 		let excluded = false;
 		const met = new Set<number>();
 		if (!vector) {
-			if (weights[0]) best[0] = (part ?? 0) / SCALE / weights[0];
+			if (weights[0]) best[0] = (points ?? 0) / SCALE / weights[0];
 		} else {
 			for (let at = 0; at < vector.length; at += 6) {
 				const term = vector.readUInt32LE(at);
@@ -186,7 +189,7 @@ function score(candidates: Candidate[], concepts: Concept[], scope: Scope, groun
 		const young = 1 + 0.15 * Math.exp(-Math.max(0, today - fresh) / 180);
 		const scored = concepts.length > 0 ? sum * share : 1 + Math.log2(1 + helped);
 		matches.push({
-			...{ itemId: item_id, rootId: root_id, kind: kindOf.get(Math.abs(kind))!, spaceId, helped, share },
+			...{ itemId: item_id, part, rootId: root_id, kind: kindOf.get(Math.abs(kind))!, spaceId, helped, share },
 			score: scored * close * young
 		});
 	}

@@ -41,7 +41,7 @@ export async function lookUp(db: Db, words: string[], unfinished?: string): Prom
 			cross join lateral (select word, df from search_word where term = t.id and df > 0 order by df desc limit 40) w
 			union all select a.word, null, 0, 0, 'stop' from asked a where a.stems = '{}'
 			union all (
-				select ${unfinished ?? ''}::text, w.word, w.term, w.df, 'prefix' from generate_series(15, 0, -1) l
+				select ${unfinished ?? ''}::text, w.word, w.term, w.df, 'prefix' from generate_series(24, 0, -1) l
 				cross join lateral (
 					select word, term, df from search_word
 					where level = l and word >= ${unfinished ?? ''} collate "C" and word < ${end} collate "C" and term > 0 limit ${PREFIXES}
@@ -81,7 +81,7 @@ async function correct(db: Db, concepts: Concept[]): Promise<void> {
 		if (near.length === 0 && concept.text.length >= 6) {
 			near = await rows(
 				db,
-				sql`select word, term, df from search_word where word % ${concept.text} and term > 0 and df > 1
+				sql`select word, term, df from search_word where word % ${concept.text} and term > 0 and level > 0
 					order by similarity(word, ${concept.text}) desc, df desc limit 3`
 			);
 		}

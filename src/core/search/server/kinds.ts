@@ -1,3 +1,5 @@
+import type { SQL } from 'drizzle-orm';
+
 /** What search must know of a kind of item; each capability registers its own. */
 export interface SearchKind {
 	kind: string;
@@ -6,17 +8,17 @@ export interface SearchKind {
 	plural: string;
 	/** Name of an icon of the design system. */
 	icon: string;
-	/** Where an item is read; an answer at its question. */
-	href(item: { id: string; rootId: string }): string;
 	/** What a match of this kind weighs against others: 1 unless given. */
 	weight?: number;
+	/** What sets some of its items above the others, as a condition on `item i`, and how a result says so. */
+	distinction?: { when: SQL; label: string };
 }
 
 const kinds = new Map<string, SearchKind>();
 
 /**
  * Makes a kind of item searchable. Called once at start by the composition.
- * @example registerKind({ kind: 'question', label: 'Question', plural: 'Questions', icon: 'question', href: ({ id }) => `/questions/${id}` });
+ * @example registerKind({ kind: 'question', label: 'Question', plural: 'Questions', icon: 'ask' });
  */
 export function registerKind(kind: SearchKind): void {
 	kinds.set(kind.kind, kind);

@@ -1,6 +1,6 @@
 import type { Viewer } from '#src/core/access/server/viewer.ts';
 import { array, rows, sql, type Db } from '#src/platform/server/db.ts';
-import { tagMark } from './indexing.ts';
+import { tagMark } from './sources.ts';
 import { parseQuery } from './query.ts';
 
 export interface FoundPerson {

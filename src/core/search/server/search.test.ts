@@ -50,7 +50,7 @@ test('words are found by their stem, without accents and in any order', async ()
 
 test('an answer is found and leads to its question', async () => {
 	const { hits } = await searchItems(db, ben, { q: 'green key' });
-	expect(hits).toMatchObject([{ id: answer, href: `/questions/${till}#${answer}`, label: 'Answer' }]);
+	expect(hits).toMatchObject([{ id: answer, href: `/questions/${till}#answer-${answer}`, label: 'Answer' }]);
 	expect(hits[0]!.title.map(({ text }) => text).join('')).toBe('How do I reset the till?');
 });
 

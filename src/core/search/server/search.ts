@@ -1,29 +1,13 @@
 import type { Viewer } from '#src/core/access/server/viewer.ts';
-import { visibleItems } from '#src/core/access/server/visibility.ts';
-import { plainText } from '#src/core/items/server/render.ts';
 import { array, rows, sql, type Db } from '#src/platform/server/db.ts';
 import { bestMatches, type Match, type Scope } from './candidates.ts';
 import { lookUp, type Concept } from './dictionary.ts';
-import { markWords, passage, type Piece } from './highlight.ts';
-import { authorMark, tagMark } from './indexing.ts';
-import { searchKind, searchKinds } from './kinds.ts';
+import { searchKinds } from './kinds.ts';
 import { logMiss } from './misses.ts';
+import { corrections, present, type Hit } from './present.ts';
 import { isEmpty, parseQuery, type Fields, type Query } from './query.ts';
+import { authorMark, tagMark } from './sources.ts';
 import { wordsOf } from './words.ts';
-
-export interface Hit {
-	id: string;
-	kind: string;
-	label: string;
-	icon: string;
-	href: string;
-	title: Piece[];
-	passage: Piece[];
-	space: string;
-	/** One line that says why it is here. */
-	why: string;
-	at: Date;
-}
 
 export interface Results {
 	hits: Hit[];
@@ -151,81 +135,4 @@ async function peopleNamed(db: Db, viewer: Viewer, name: string): Promise<string
 			or unaccent(name) ilike unaccent(${`%${name.replace(/[\\%_]/g, '\\$&')}%`}) limit 20`
 	);
 	return found.map(({ id }) => id);
-}
-
-interface Shown {
-	id: string;
-	kind: string;
-	title: string;
-	body_html: string;
-	root_id: string;
-	root_title: string;
-	space_id: string;
-	space: string;
-	helped_count: number;
-	created_at: string;
-}
-
-/** Reads what is shown, once more within the viewer's rights: the index may lag behind them. */
-async function present(db: Db, viewer: Viewer, matches: Match[], concepts: Concept[], query: Query): Promise<Hit[]> {
-	if (matches.length === 0) return [];
-	const shown = await rows<Shown>(
-		db,
-		sql`select i.id, i.kind, i.title, i.body_html, root.id as root_id, root.title as root_title, i.space_id, s.name as space,
-			i.helped_count, i.created_at
-			from item i join space s on s.id = i.space_id left join item p on p.id = i.parent_id
-			join item root on root.id = coalesce(p.parent_id, i.parent_id, i.id)
-			where i.id = any(${array(
-				matches.map(({ itemId }) => itemId),
-				'uuid'
-			)})
-				and ${visibleItems(viewer, 'i')} and ${visibleItems(viewer, 'root')}
-				and (${query.archived} or (i.state = 'open' and root.state = 'open'))`
-	);
-	const byId = new Map(shown.map((item) => [item.id, item]));
-	const sought = new Set(concepts.flatMap(({ words }) => [...words]));
-	const last = query.unfinished ? query.words.at(-1) : undefined;
-	const isSought = (word: string) => sought.has(word) || (last !== undefined && word.startsWith(last));
-	return matches.flatMap(({ itemId }) => {
-		const item = byId.get(itemId);
-		const kind = item && searchKind(item.kind);
-		if (!item || !kind) return [];
-		const title = markWords(item.title || item.root_title, isSought);
-		return {
-			...{ id: item.id, kind: item.kind, label: kind.label, icon: kind.icon, space: item.space, title },
-			href: kind.href({ id: item.id, rootId: item.root_id }),
-			passage: passage(plainText(item.body_html), isSought),
-			why: whyOf(viewer, item, title, concepts),
-			at: new Date(item.created_at)
-		};
-	});
-}
-
-function whyOf(viewer: Viewer, item: Shown, title: Piece[], concepts: Concept[]): string {
-	const words =
-		concepts.length === 0
-			? 'newest first'
-			: item.title && title.some(({ mark }) => mark)
-				? 'title matches'
-				: 'text matches';
-	const parts = [words];
-	if (item.helped_count > 0) parts.push(`helped ${item.helped_count}`);
-	if (viewer.memberships.has(item.space_id)) parts.push(`in your space ${item.space}`);
-	else if (Date.now() - Date.parse(item.created_at) < 30 * 86_400_000) parts.push('new this month');
-	return parts.join(' · ');
-}
-
-/** Only what stands in a result that is shown: the dictionary alone would tell of what others wrote. */
-function corrections(concepts: Concept[], hits: Hit[]): Results['corrected'] {
-	const marked = new Set(
-		hits.flatMap(({ title, passage }) =>
-			[...title, ...passage].filter(({ mark }) => mark).flatMap(({ text }) => wordsOf(text))
-		)
-	);
-	return concepts
-		.filter(({ corrected }) => corrected)
-		.flatMap(({ text, words }) => {
-			const taken = [...words].find((word) => word !== text && marked.has(word));
-			return taken ? [{ asked: text, taken }] : [];
-		});
 }

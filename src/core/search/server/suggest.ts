@@ -22,11 +22,9 @@ export async function suggest(db: Db, viewer: Viewer, typed: string): Promise<Su
 			label: plural,
 			options: hits
 				.filter((hit) => hit.kind === kind)
-				.map(({ href, icon, title, why, space }) => ({
-					href,
-					icon,
-					title,
-					why: why.includes(space) ? why : `${why} · ${space}`
+				.map(({ href, icon, title, why, space, locator }) => ({
+					...{ href, icon, title },
+					why: [locator, why, why.includes(space) ? null : space].filter(Boolean).join(' · ')
 				}))
 		}));
 	const plain = (words: string) => [{ text: words, mark: false }];

@@ -18,9 +18,8 @@ export function impactOf(frequency: number, length: number, worth: number): numb
 	return Math.min(32_767, Math.max(1, Math.round(SCALE * saturated * worth)));
 }
 
-/** @param impacts impact by term */
-export function packVector(impacts: Map<number, number>): Buffer {
-	const packed = Buffer.allocUnsafe(impacts.size * 6);
+export function packVector(impacts: [term: number, impact: number][]): Buffer {
+	const packed = Buffer.allocUnsafe(impacts.length * 6);
 	let at = 0;
 	for (const [term, impact] of impacts) {
 		packed.writeUInt32LE(term, at);

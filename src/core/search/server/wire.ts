@@ -3,6 +3,7 @@ import type { Db } from '#src/platform/server/db.ts';
 import '#src/core/items/server/helped.ts';
 import { defineJob, enqueue } from '#src/platform/server/jobs.ts';
 import { catchUp, indexItems } from './indexing.ts';
+import './parts.ts';
 
 const CATCH_UP = 'search.catch_up';
 
@@ -14,6 +15,7 @@ export function wireSearch(db: Db): void {
 	subscribe('item.state_changed', again);
 	subscribe('item.helped', again);
 	subscribe('item.helped_taken_back', again);
+	subscribe('item.parts_changed', again);
 	subscribe('items.imported', ({ source }) => enqueue(db, CATCH_UP, { source }, { singletonKey: source }));
 	defineJob<{ source?: string }>(
 		CATCH_UP,

@@ -17,6 +17,8 @@ const plain: Record<string, string> = { ß: 'ss', ø: 'o', æ: 'ae', œ: 'oe', �
 
 /** A word without case, accents and apostrophes: "Café’s" is "cafe". */
 export function fold(word: string): string {
+	// Most words need no more than that, and all text goes through here.
+	if (/^[a-z0-9]+$/i.test(word)) return word.toLowerCase();
 	return word
 		.normalize('NFKD')
 		.toLowerCase()

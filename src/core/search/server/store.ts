@@ -1,0 +1,135 @@
+import { rows, sql, type Db } from '#src/platform/server/db.ts';
+import { column, numberArray, textArray } from './arrays.ts';
+import type { Entry } from './impacts.ts';
+import { unpackVector } from './vector.ts';
+
+/** An entry as it stands in the index. */
+export interface Standing {
+	doc: number;
+	item_id: string;
+	part: number;
+	space: number;
+	kind: number;
+	vector: Buffer;
+	words: string;
+}
+
+/** The short numbers that stand for spaces and kinds. */
+export interface Numbers {
+	spaces: Map<string, number>;
+	kinds: Map<string, number>;
+	/** How many words an item has on average. */
+	average: number;
+}
+
+const AT_ONCE = 1000;
+
+/** The entries of these items, without those of their parts. */
+export const standingItems = (tx: Db, ids: string[]) =>
+	rows<Standing>(
+		tx,
+		sql`select doc, item_id, part, space, kind, vector, words from search_doc where item_id = any(${textArray(ids)}::uuid[]) and part = 0`
+	);
+
+/** The entries of the parts of these items, in order. */
+export const standingParts = (tx: Db, ids: string[]) =>
+	rows<Standing>(
+		tx,
+		sql`select doc, item_id, part, space, kind, vector, words from search_doc where item_id = any(${textArray(ids)}::uuid[]) and part > 0 order by part`
+	);
+
+/** Takes entries out of the index. */
+export async function takeOut(tx: Db, standing: Standing[]): Promise<void> {
+	for (const some of slices(standing)) {
+		const entries = some.flatMap(({ doc, space, vector }) =>
+			[...unpackVector(vector)].map(([term, impact]) => ({ term, impact, doc, space }))
+		);
+		await tx.execute(sql`delete from search_posting p
+			using unnest(${column(entries, 'term')}::int[], ${column(entries, 'space')}::smallint[], ${column(entries, 'impact')}::smallint[], ${column(entries, 'doc')}::int[]) e(term, space, impact, doc)
+			where p.term = e.term and p.space = e.space and p.impact = e.impact and p.doc = e.doc`);
+		await tx.execute(sql`delete from search_doc where doc = any(${column(some, 'doc')}::int[])`);
+		const counted = some.map(({ words, space, part }) => ({ words: words.trim().split(' '), space, part }));
+		await count(tx, counted, -1);
+	}
+}
+
+/** Puts entries into the index. */
+export async function putIn(tx: Db, entries: Entry[], numbers: Numbers): Promise<void> {
+	for (const some of slices(entries)) {
+		const docs = some.map((entry) => ({ ...entry, ...placeOf(entry, numbers) }));
+		const numbered = await rows<{ doc: number; item_id: string; part: number }>(
+			tx,
+			sql`insert into search_doc (item_id, part, root_id, space, kind, author_id, day, fresh, helped, vector, words)
+				select * from jsonb_to_recordset(${JSON.stringify(
+					docs.map(({ source, space, kind, vector, words }) => ({
+						...{ item_id: source.id, part: source.part, root_id: source.root_id, space, kind },
+						...{ author_id: source.author_id, day: source.day, fresh: source.fresh, helped: source.helped },
+						...{ vector: `\\x${vector.toString('hex')}`, words: ` ${words.join(' ')} ` }
+					}))
+				)}::jsonb) r(item_id uuid, part int, root_id uuid, space smallint, kind smallint, author_id uuid, day smallint, fresh smallint, helped int, vector bytea, words text)
+				returning doc, item_id, part`
+		);
+		const docOf = new Map(numbered.map(({ doc, item_id, part }) => [`${item_id}/${part}`, doc]));
+		const postings = docs.flatMap(({ source, found, space, kind }) => {
+			const doc = docOf.get(`${source.id}/${source.part}`)!;
+			return found.map(([term, impact]) => ({ term, impact, doc, space, kind, day: source.day }));
+		});
+		// In the order of the index, what stands side by side is written at once.
+		postings.sort((a, b) => a.term - b.term || a.space - b.space || b.impact - a.impact);
+		await tx.execute(sql`insert into search_posting (term, doc, impact, space, kind, day)
+			select * from unnest(${column(postings, 'term')}::int[], ${column(postings, 'doc')}::int[], ${column(postings, 'impact')}::smallint[],
+				${column(postings, 'space')}::smallint[], ${column(postings, 'kind')}::smallint[], ${column(postings, 'day')}::smallint[])`);
+		const counted = docs.map(({ words, space, source }) => ({ words, space, part: source.part }));
+		await count(tx, counted, 1);
+	}
+}
+
+/** The numbers an entry carries for its space and its kind: that of the kind below zero where it is archived. */
+export function placeOf({ source }: Entry, { spaces, kinds }: Numbers): { space: number; kind: number } {
+	return { space: spaces.get(source.space_id)!, kind: kinds.get(source.kind)! * (source.archived ? -1 : 1) };
+}
+
+/** The numbers of all spaces and kinds, with new ones for those that had none. */
+export async function numbersFor(tx: Db, sources: { space_id: string; kind: string }[]): Promise<Numbers> {
+	const spaceIds = textArray([...new Set(sources.map(({ space_id }) => space_id))]);
+	const kindList = textArray([...new Set(sources.map(({ kind }) => kind))]);
+	await tx.execute(sql`insert into search_space (space_id) select n.id from unnest(${spaceIds}::uuid[]) n(id)
+		where not exists (select from search_space s where s.space_id = n.id)`);
+	await tx.execute(sql`insert into search_kind (kind) select n.kind from unnest(${kindList}::text[]) n(kind)
+		where not exists (select from search_kind k where k.kind = n.kind)`);
+	const spaces = await rows<{ id: number; space_id: string }>(tx, sql`select id, space_id from search_space`);
+	const kinds = await rows<{ id: number; kind: string }>(tx, sql`select id, kind from search_kind`);
+	const [stats] = await rows<{ average: number }>(
+		tx,
+		sql`select case when docs - parts < 20 then 50 else tokens::float8 / (docs - parts) end as average from search_stats`
+	);
+	return {
+		spaces: new Map(spaces.map(({ id, space_id }) => [space_id, id])),
+		kinds: new Map(kinds.map(({ id, kind }) => [kind, id])),
+		average: Math.max(1, stats?.average ?? 50)
+	};
+}
+
+/** Keeps the counts by word, by space and in all. @param sign 1 for entries put in, -1 for those taken out */
+async function count(tx: Db, docs: { words: string[]; space: number; part: number }[], sign: 1 | -1): Promise<void> {
+	const byWord = new Map<string, number>();
+	const bySpace = new Map<number, number>();
+	let [tokens, parts] = [0, 0];
+	for (const { words, space, part } of docs) {
+		for (const word of new Set(words)) byWord.set(word, (byWord.get(word) ?? 0) + sign);
+		bySpace.set(space, (bySpace.get(space) ?? 0) + sign);
+		if (part > 0) parts += sign;
+		else tokens += sign * words.length;
+	}
+	await tx.execute(sql`update search_word w set df = greatest(0, w.df + c.n)
+		from unnest(${textArray([...byWord.keys()])}::text[], ${numberArray([...byWord.values()])}::int[]) c(word, n) where w.word = c.word`);
+	await tx.execute(sql`update search_space s set docs = s.docs + c.n
+		from unnest(${numberArray([...bySpace.keys()])}::smallint[], ${numberArray([...bySpace.values()])}::int[]) c(id, n) where s.id = c.id`);
+	await tx.execute(
+		sql`update search_stats set docs = docs + ${sign * docs.length}, tokens = tokens + ${tokens}, parts = parts + ${parts}`
+	);
+}
+
+function* slices<T>(list: T[]): Generator<T[]> {
+	for (let from = 0; from < list.length; from += AT_ONCE) yield list.slice(from, from + AT_ONCE);
+}

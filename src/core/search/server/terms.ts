@@ -1,0 +1,40 @@
+import { rows, sql, type Db } from '#src/platform/server/db.ts';
+import { textArray } from './arrays.ts';
+
+/**
+ * Looks words up in the dictionary, adding those it lacks.
+ * @param known words that were looked up before, to which these are added: a word keeps its term
+ * @returns term by word; 0 for words that say nothing
+ */
+export async function termsOf(tx: Db, words: Set<string>, known = new Map<string, number>()) {
+	let missing = [...words].filter((word) => !known.has(word));
+	missing = await learn(tx, missing, known);
+	if (missing.length === 0) return known;
+	await add(tx, missing);
+	await learn(tx, missing, known);
+	return known;
+}
+
+/** @returns those that are not in the dictionary */
+async function learn(tx: Db, words: string[], known: Map<string, number>): Promise<string[]> {
+	if (words.length === 0) return [];
+	const found = await rows<{ word: string; term: number }>(
+		tx,
+		sql`select word, term from search_word where word = any(${textArray(words)}::text[])`
+	);
+	for (const { word, term } of found) known.set(word, term);
+	return words.filter((word) => !known.has(word));
+}
+
+async function add(tx: Db, words: string[]): Promise<void> {
+	await tx.execute(sql`with missing as materialized (
+			select w.word, case when w.word ~ '^[#@]' then w.word else (ts_lexize(d.dict, w.word))[1] end as stem
+			from (select search_dictionary() as dict) d, unnest(${textArray(words)}::text[]) w(word)
+		), added as (
+			insert into search_term (stem) select distinct stem from missing where stem is not null
+				and not exists (select from search_term t where t.stem = missing.stem collate "C") on conflict do nothing returning id, stem
+		)
+		insert into search_word (word, term)
+		select m.word, coalesce(a.id, t.id, 0) from missing m
+		left join added a on a.stem = m.stem collate "C" left join search_term t on t.stem = m.stem collate "C" on conflict do nothing`);
+}
