@@ -5,6 +5,7 @@ import { itemEndpoints } from '#src/core/items/server/api.ts';
 import { peopleEndpoints } from '#src/core/people/server/api.ts';
 import { spaceEndpoints } from '#src/core/spaces/server/api.ts';
 import type { Endpoint } from '#src/core/api/server/endpoint.ts';
+import { libraryEndpoints } from '#src/library/server/api.ts';
 import { makeRouter } from '#src/core/api/server/router.ts';
 
 /** Every operation of the JSON API: each room declares its own in `server/api.ts`. */
@@ -14,7 +15,8 @@ export const endpoints: readonly Endpoint[] = [
 	...askEndpoints,
 	...itemEndpoints,
 	...spaceEndpoints,
-	...peopleEndpoints
+	...peopleEndpoints,
+	...libraryEndpoints
 ];
 
 export const router = makeRouter(endpoints);

@@ -21,7 +21,7 @@ export const itemKinds: readonly ItemKind[] = [
 	{ kind: 'page', label: 'Page', plural: 'Pages', icon: 'page', place: 'pages' },
 	{ kind: 'resource', label: 'Resource', plural: 'Resources', icon: 'file', place: 'resources' },
 	{ kind: 'link', label: 'Link', plural: 'Links', icon: 'link', place: 'links' },
-	{ kind: 'aid', label: 'Job aid', plural: 'Job aids', icon: 'aid', place: 'aids' },
+	{ kind: 'aid', label: 'Job aid', plural: 'Job aids', icon: 'aid', place: 'aids', add: 'Write a job aid' },
 	{ kind: 'story', label: 'Story', plural: 'Stories', icon: 'story', place: 'stories' },
 	{ kind: 'request', label: 'Request', plural: 'Requests', icon: 'comment', place: 'requests' },
 	{ kind: 'faq', label: 'FAQ', plural: 'FAQs', icon: 'faq', place: 'faqs' },

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { newId } from '#src/platform/server/ids.ts';
 import { openHouse } from '../house.ts';
 import { everyOperation, type Operation } from './operations.ts';
 import type { Row } from './row.ts';
@@ -66,7 +67,7 @@ function bodyOf(operation: Operation, row: Row, world: World): BodyInit {
 
 function filledIn(address: string, world: World): string {
 	const ids: Record<string, string> = {
-		...{ answers: world.answer, comments: world.comment, pages: world.page },
+		...{ answers: world.answer, comments: world.comment, pages: world.page, aids: world.aid },
 		...{ people: world.colleague, spaces: world.spaceId }
 	};
 	const id = ids[/(\w+)\/[[{]id[\]}]/.exec(address)?.[1] ?? ''] ?? world.question;
@@ -77,6 +78,8 @@ function filledIn(address: string, world: World): string {
 		.replace('[token]', world.token)
 		.replace('{item}', world.question)
 		.replace('{personId}', world.colleague)
+		.replace('{version}', '1')
+		.replace('{run}', newId())
 		.replace('{kind}/{target}', 'tag/till')
 		.replace('[key]', 'question');
 }

@@ -1,4 +1,5 @@
 import type { Rows } from './row.ts';
+import { aids } from './rows/aids.ts';
 import { api } from './rows/api.ts';
 import { entry } from './rows/entry.ts';
 import { items } from './rows/items.ts';
@@ -6,4 +7,4 @@ import { own } from './rows/own.ts';
 import { spaces } from './rows/spaces.ts';
 
 /** Every route of the application with who may use it. A route without a row fails the test. */
-export const rows: Rows = { ...entry, ...own, ...spaces, ...items, ...api };
+export const rows: Rows = { ...entry, ...own, ...spaces, ...items, ...aids, ...api };

@@ -8,6 +8,9 @@ import { invitation, spaceRequest } from '#src/core/spaces/server/schema.ts';
 import type { Db } from '#src/platform/server/db.ts';
 import { newId } from '#src/platform/server/ids.ts';
 import { hashSecret } from '#src/platform/server/secrets.ts';
+import { writeAid } from '#src/library/aids/server/write.ts';
+import { newAid } from '#src/library/aids/input.ts';
+import { examples } from '#src/testing/aids.ts';
 import { writePage } from '#src/pages/server/pages.ts';
 import { aCookie, aPerson, aSpace, viewerOf } from '#src/testing/builders.ts';
 
@@ -25,6 +28,8 @@ export interface World {
 	answer: string;
 	comment: string;
 	page: string;
+	/** A checklist by the asker. */
+	aid: string;
 	/** One more member of the space, and somebody who has asked to be let in. */
 	colleague: string;
 	applicant: string;
@@ -33,7 +38,7 @@ export interface World {
 	token: string;
 }
 
-/** A question by the asker with an answer and a comment by the member, and a page by the asker. */
+/** A question by the asker with an answer and a comment by the member, a page and a job aid by the asker. */
 export async function aWorld(db: Db): Promise<World> {
 	const slug = `closed-${newId().slice(-8)}`;
 	const spaceId = await aSpace(db, { access: 'closed', slug, allowAnonymous: true });
@@ -55,6 +60,11 @@ export async function aWorld(db: Db): Promise<World> {
 		answer: await answerQuestion(db, member, question, { bodyMd: 'Hold the green key.' }),
 		comment: await addComment(db, member, question, { bodyMd: 'Which till?' }),
 		page: await writePage(db, asker, { spaceId, title: 'The till', bodyMd: 'All about it.', tags: [] }),
+		aid: await writeAid(
+			db,
+			asker,
+			newAid.parse({ spaceId, title: 'Open the till', content: examples.checklist, patterns: ['till.example.org'] })
+		),
 		colleague: (await aPerson(db, { spaces: [spaceId] })).id,
 		invitation: made!.id
 	};

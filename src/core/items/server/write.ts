@@ -56,12 +56,19 @@ export interface ItemEdit {
 
 /**
  * Adds a revision. Somebody else's newer version is never overwritten.
+ * @param may who may: for kinds whose keeper is not their author alone
  * @returns the new version
  * @throws Failure conflict with `current` (the newer title, text and tags) on a stale edit
  */
-export async function editItem(tx: Db, viewer: Viewer, itemId: string, edit: ItemEdit): Promise<number> {
+export async function editItem(
+	tx: Db,
+	viewer: Viewer,
+	itemId: string,
+	edit: ItemEdit,
+	may: (viewer: Viewer, item: ItemRow) => boolean = canEdit
+): Promise<number> {
 	const current = await lockItem(tx, viewer, itemId);
-	allow(canEdit(viewer, current));
+	allow(may(viewer, current));
 	if (current.version !== edit.version) throw stale(current);
 	const next = {
 		title: edit.title ?? current.title,

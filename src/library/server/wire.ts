@@ -1,0 +1,7 @@
+import type { Db } from '#src/platform/server/db.ts';
+import { wireAids } from '../aids/server/wire.ts';
+
+/** The reactions and jobs of the library's rooms. */
+export function wireLibrary(db: Db): void {
+	wireAids(db);
+}
