@@ -24,7 +24,7 @@ function trellis(...words: string[]): Promise<{ code: number; out: string; err: 
 test('without words it tells what there is, and what each takes', async () => {
 	const { code, out } = await trellis();
 	expect(code).toBe(0);
-	for (const command of ['import stackexchange', 'import markdown', 'demo', 'status']) {
+	for (const command of ['import stackexchange', 'import markdown', 'demo', 'status', 'forget-key']) {
 		expect(out).toContain(command);
 		const { code, out: help } = await trellis('help', ...command.split(' '));
 		expect(code).toBe(0);

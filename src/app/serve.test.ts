@@ -21,6 +21,7 @@ test.each([
 	[{ DATABASE_URL: 'postgres://me:secret@127.0.0.1:1/db' }, exitCodes.databaseUnreachable, 'nothing listens there'],
 	[{ DATABASE_URL: 'mysql://localhost/db' }, exitCodes.configuration, 'DATABASE_URL must be a URL'],
 	[{ TRELLIS_ROLE: 'web' }, exitCodes.configuration, 'TRELLIS_ROLE=web needs DATABASE_URL'],
+	[{ DATA_DIR: '/proc/none/below' }, exitCodes.disk, 'cannot be written'],
 	[{ PORT: 'http' }, exitCodes.configuration, 'PORT']
 ])('a start with %j ends with exit code %i and one sentence', async (env, code, words) => {
 	const program = serve(env);

@@ -3,6 +3,7 @@ import { afterAll, inject } from 'vitest';
 import { wire } from '#src/app/server/wire.ts';
 import { openClient } from '#src/platform/server/client.ts';
 import { connect, type Connection } from '#src/platform/server/db.ts';
+import { openVault } from '#src/platform/server/vault.ts';
 import { startJobs, stopJobs } from '#src/platform/server/jobs.ts';
 
 declare module 'vitest' {
@@ -24,6 +25,7 @@ export interface TestDatabase extends Connection {
 export async function testDatabase({ work = false } = {}): Promise<TestDatabase> {
 	const url = await createDatabase('template_trellis');
 	const connection = connect(url, 5);
+	openVault({ SECRET: 'the key of all tests, which guards nothing', DATA_DIR: '' });
 	wire(connection.db);
 	await startJobs(url, work);
 	afterAll(async () => {

@@ -12,5 +12,6 @@ export const commands: Record<string, { summary: string; load(): Promise<{ comma
 	},
 	demo: { summary: 'Fill an example organisation to look around in', load: () => import('./demo.ts') },
 	search: { summary: 'Bring the search index up to date', load: () => import('./search.ts') },
+	'forget-key': { summary: 'Begin anew when the key of stored secrets is lost', load: () => import('./forget-key.ts') },
 	status: { summary: 'Which database is used, and what is in it', load: () => import('./status.ts') }
 };

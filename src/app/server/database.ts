@@ -3,6 +3,8 @@ import { openClient } from '#src/platform/server/client.ts';
 import { startEmbeddedPostgres, type EmbeddedOptions } from '#src/platform/server/embedded-postgres.ts';
 import { migrate } from '#src/platform/server/migrate.ts';
 import { reach } from '#src/platform/server/reach.ts';
+import { openVault } from '#src/platform/server/vault.ts';
+import { checkKey } from './sealing.ts';
 
 export interface OpenDatabase {
 	url: string;
@@ -31,6 +33,8 @@ export async function openDatabase(config: Config, options: EmbeddedOptions = {}
 	try {
 		await reach(connection, url);
 		const applied = await migrate(connection);
+		openVault(config);
+		await checkKey(connection);
 		return { url, isNew: applied.some((name) => name.startsWith('0001_')), stop };
 	} catch (error) {
 		await connection.close();

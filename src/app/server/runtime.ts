@@ -5,6 +5,7 @@ import { openFiles } from '#src/platform/server/files.ts';
 import { startJobs, stopJobs } from '#src/platform/server/jobs.ts';
 import { startMail, stopMail } from '#src/platform/server/mail.ts';
 import { openFetch } from '#src/platform/server/safe-fetch.ts';
+import { openVault } from '#src/platform/server/vault.ts';
 import { wire } from './wire.ts';
 
 export interface Runtime extends Connection {
@@ -26,6 +27,7 @@ export async function startRuntime(env = process.env): Promise<Runtime> {
 		throw new Error('startRuntime needs DATABASE_URL; serve.ts sets it for the embedded database.');
 	openFiles(config);
 	openFetch(readAllowance(config.FETCH_ALLOW));
+	openVault(config);
 	startMail(config);
 	const connection = connect(config.DATABASE_URL, config.DATABASE_POOL, LIMITS);
 	wire(connection.db);

@@ -36,6 +36,8 @@ const schema = z.object({
 	SMTP_URL: url(['smtp:', 'smtps:']).optional(),
 	MAIL_FROM: z.string().default('Trellis <trellis@localhost>'),
 	FILES_URL: url(['file:', 's3:', 'http:', 'https:']).optional(),
+	/** Seals what is stored but must be read again; without it a key file in DATA_DIR does. */
+	SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
 	TRELLIS_ROLE: z.enum(['all', 'web', 'worker']).default('all'),
 	DATABASE_POOL: z.coerce.number().int().min(1).max(200).default(10),
 	/** Hosts and networks inside that linked pages may be fetched from; see fetch-allow.ts. */

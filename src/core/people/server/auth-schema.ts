@@ -44,6 +44,7 @@ export const passkey = pgTable('passkey', {
 
 export const secondFactor = pgTable('second_factor', {
 	personId: uuid('person_id').primaryKey(),
+	/** Sealed by the vault. */
 	secret: text('secret').notNull(),
 	lastStep: bigint('last_step', { mode: 'number' }).notNull().default(0),
 	confirmedAt: moment('confirmed_at')

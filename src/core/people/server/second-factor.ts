@@ -4,6 +4,7 @@ import type { Viewer } from '#src/core/access/server/viewer.ts';
 import { row, sql, type Db } from '#src/platform/server/db.ts';
 import { conflict, invalid, unauthenticated } from '#src/platform/server/errors.ts';
 import { hashSecret } from '#src/platform/server/secrets.ts';
+import { seal, unseal } from '#src/platform/server/vault.ts';
 import { backupCode, secondFactor } from './auth-schema.ts';
 import { issueToken, peekToken, redeemToken } from './one-time.ts';
 import { person } from './schema.ts';
@@ -26,10 +27,11 @@ export async function secondFactorOf(db: Db, viewer: Viewer): Promise<{ on: bool
 
 /** Begins to set up an authenticator app; the same secret again until it is confirmed. @throws Failure conflict when one is set up */
 export async function beginSecondFactor(db: Db, viewer: Viewer): Promise<string> {
-	await db.insert(secondFactor).values({ personId: viewer.id, secret: newTotpSecret() }).onConflictDoNothing();
+	const secret = seal(newTotpSecret(), viewer.id);
+	await db.insert(secondFactor).values({ personId: viewer.id, secret }).onConflictDoNothing();
 	const [found] = await db.select().from(secondFactor).where(eq(secondFactor.personId, viewer.id));
 	if (found!.confirmedAt) throw conflict('Two-factor sign-in is on already.');
-	return found!.secret;
+	return unseal(found!.secret, viewer.id);
 }
 
 /** Turns two-factor on with a first code. @returns ten backup codes, shown once */
@@ -90,7 +92,7 @@ export async function finishSignIn(db: Db, waiting: string, code: string): Promi
 async function useCode(tx: Db, personId: string, code: string, confirmed: boolean): Promise<void> {
 	const [factor] = await tx.select().from(secondFactor).where(eq(secondFactor.personId, personId)).for('update');
 	if (!factor || confirmed !== (factor.confirmedAt !== null)) throw invalid({ code: WRONG });
-	const step = stepOfCode(factor.secret, code);
+	const step = stepOfCode(unseal(factor.secret, personId), code);
 	if (step !== undefined && step > factor.lastStep) {
 		await tx.update(secondFactor).set({ lastStep: step }).where(eq(secondFactor.personId, personId));
 		return;

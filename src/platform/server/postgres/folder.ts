@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { exitCodes, StartError } from '../config.ts';
+import { makeFolder } from '../make-folder.ts';
 
 /** Where an embedded server keeps what it has. */
 export interface Folder {
@@ -37,7 +38,7 @@ function socketFolder(cluster: string): string {
 export function holdFolder({ root }: Folder): () => void {
 	try {
 		if (!existsSync(root)) {
-			mkdirSync(root, { recursive: true });
+			makeFolder(root);
 			chmodSync(root, 0o711);
 		}
 		const release = lock(root, PATIENCE_MS);
@@ -96,7 +97,7 @@ export function diskError(error: unknown, folder: string): unknown {
 			exitCodes.disk
 		);
 	}
-	if (/EACCES|EPERM|EROFS|ENOTDIR|ENOTEMPTY|EEXIST|unable to open database file|readonly database/.test(text)) {
+	if (/EACCES|EPERM|ENOENT: [^,]*, mkdir|EROFS|ENOTDIR|ENOTEMPTY|EEXIST|unable to open database file|readonly database/.test(text)) {
 		return new StartError(
 			`The data folder ${folder} cannot be written: check its owner, or set DATA_DIR.`,
 			exitCodes.disk
