@@ -1,15 +1,23 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 
 const MEGABYTE = 1024 ** 2;
-/** Bytes a request may bring: a form or an API call, and a file. */
+/** Bytes a request may bring: a form or an API call, a file for a text, and a file of any size. */
 export const BODY_LIMIT = MEGABYTE;
-export const FILE_LIMIT = 11 * MEGABYTE; // a file of ten in its multipart form
+const FILE_LIMIT = 11 * MEGABYTE; // a file of ten in its multipart form
+/** What S3 takes at once; the limit that people feel is set in the organisation's settings. */
+export const LARGE_LIMIT = 5 * 1024 * MEGABYTE;
 const uploads = /^\/(files|api\/v1\/files|settings)(\/|$|\?)/;
+/** Their bodies go to disk as they come, never into memory. */
+const large = /^\/(files\/uploads|resources)(\/|$|\?)/;
+
+/** How long a request may take to arrive; a large one as long as some of it keeps coming. */
+const ARRIVAL_MS = 120_000;
+const SILENCE_MS = 60_000;
 
 /** Limits of time and number, so that neither slow nor many callers can take all there is. */
 export function boundServer(server: Server): void {
 	server.headersTimeout = 10_000;
-	server.requestTimeout = 120_000;
+	server.requestTimeout = 0; // a large file takes longer than anything else may: see boundArrival
 	server.keepAliveTimeout = 65_000; // longer than a proxy keeps its side, so it never writes into a closed one
 	server.maxConnections = 5_000;
 	server.maxHeadersCount = 100;
@@ -27,9 +35,9 @@ export function boundServer(server: Server): void {
 
 /** Answers a request that brings too much. @returns whether it did */
 export function refuseTooLarge(request: IncomingMessage, response: ServerResponse): boolean {
-	const limit = uploads.test(request.url ?? '') ? FILE_LIMIT : BODY_LIMIT;
+	const limit = limitOf(request);
 	const length = request.headers['content-length'];
-	if (request.headers['transfer-encoding'] && limit === BODY_LIMIT) {
+	if (request.headers['transfer-encoding'] && limit !== LARGE_LIMIT) {
 		answer(request, response, 411, 'The size of a request must be said in advance (Content-Length).');
 		return true;
 	}
@@ -41,6 +49,26 @@ export function refuseTooLarge(request: IncomingMessage, response: ServerRespons
 		`This is too large: ${limit / MEGABYTE} MB at most. Nothing was saved; go back, your text is still there.`
 	);
 	return true;
+}
+
+function limitOf({ url = '' }: IncomingMessage): number {
+	if (large.test(url)) return LARGE_LIMIT;
+	return uploads.test(url) ? FILE_LIMIT : BODY_LIMIT;
+}
+
+/** Ends a request whose body comes too slowly. */
+export function boundArrival(request: IncomingMessage): void {
+	if (request.complete || (!request.headers['content-length'] && !request.headers['transfer-encoding'])) return;
+	const isLarge = limitOf(request) === LARGE_LIMIT;
+	let seen = -1;
+	const look = () => {
+		const { bytesRead } = request.socket;
+		if (isLarge && bytesRead > seen && !request.complete) seen = bytesRead;
+		else if (!request.complete) request.socket.destroy();
+	};
+	const timer = setInterval(look, isLarge ? SILENCE_MS : ARRIVAL_MS);
+	timer.unref();
+	request.once('close', () => clearInterval(timer));
 }
 
 function answer(request: IncomingMessage, response: ServerResponse, status: number, message: string): void {

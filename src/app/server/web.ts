@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { exitCodes, StartError, type Config } from '#src/platform/server/config.ts';
-import { boundServer, FILE_LIMIT, refuseTooLarge } from './bounds.ts';
+import { boundArrival, boundServer, LARGE_LIMIT, refuseTooLarge } from './bounds.ts';
 
 /** What the build gives. */
 interface Handler {
@@ -19,12 +19,13 @@ const GRACE_MS = 3_000;
  */
 export async function startWeb(config: Config): Promise<{ port: number; stop(): Promise<void> }> {
 	process.env.PROTOCOL_HEADER ||= 'x-forwarded-proto';
-	process.env.BODY_SIZE_LIMIT = String(FILE_LIMIT);
+	process.env.BODY_SIZE_LIMIT = String(LARGE_LIMIT);
 	const { handler } = (await import(pathToFileURL(resolve('build/handler.js')).href)) as Handler;
 	const headers = commonHeaders(config);
 	const server = createServer((request, response) => {
 		for (const [name, value] of headers) response.setHeader(name, value);
 		if (refuseTooLarge(request, response)) return;
+		boundArrival(request);
 		nameOrigin(request, config);
 		admitOneClick(request);
 		handler(request, response, () => response.writeHead(404).end());

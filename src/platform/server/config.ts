@@ -35,7 +35,7 @@ const schema = z.object({
 	ORIGIN: url(['http:', 'https:']).optional(),
 	SMTP_URL: url(['smtp:', 'smtps:']).optional(),
 	MAIL_FROM: z.string().default('Trellis <trellis@localhost>'),
-	FILES_URL: url(['file:', 's3:', 'http:', 'https:']).optional(),
+	FILES_URL: url(['file:', 's3:']).optional(),
 	/** Seals what is stored but must be read again; without it a key file in DATA_DIR does. */
 	SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
 	TRELLIS_ROLE: z.enum(['all', 'web', 'worker']).default('all'),

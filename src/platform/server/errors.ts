@@ -2,7 +2,7 @@
  * The only failures a command may answer with. Routes turn them into HTTP once:
  * pages through `formFailure`, the API through problem+json.
  */
-export type FailureKind = 'invalid' | 'unauthenticated' | 'forbidden' | 'not_found' | 'conflict' | 'too_many';
+export type FailureKind = 'invalid' | 'unauthenticated' | 'forbidden' | 'not_found' | 'conflict' | 'too_many' | 'unavailable';
 
 export const failureStatus: Record<FailureKind, number> = {
 	invalid: 422,
@@ -10,7 +10,8 @@ export const failureStatus: Record<FailureKind, number> = {
 	forbidden: 403,
 	not_found: 404,
 	conflict: 409,
-	too_many: 429
+	too_many: 429,
+	unavailable: 503
 };
 
 /** Messages keyed by the field they belong to; `_` holds what belongs to no field. */
@@ -44,3 +45,5 @@ export const conflict = (message: string, details: Record<string, unknown> = {})
 	new Failure('conflict', message, {}, details);
 export const tooMany = (message: string, retryAfterSeconds: number) =>
 	new Failure('too_many', message, {}, { retryAfterSeconds });
+/** What is needed does not answer at the moment; the same can be tried again. */
+export const unavailable = (message: string, fields: FieldErrors = {}) => new Failure('unavailable', message, fields);

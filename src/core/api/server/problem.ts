@@ -6,7 +6,8 @@ const titles: Record<FailureKind, string> = {
 	forbidden: 'Not allowed',
 	not_found: 'Not found',
 	conflict: 'Something newer is in the way',
-	too_many: 'Too many calls'
+	too_many: 'Too many calls',
+	unavailable: 'Not at the moment'
 };
 
 /** A failure as `application/problem+json` (RFC 9457); `errors` holds a message a field. */

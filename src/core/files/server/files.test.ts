@@ -4,7 +4,9 @@ import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { createItem } from '#src/core/items/server/write.ts';
 import { row, sql } from '#src/platform/server/db.ts';
-import { files, localFolder, openFiles, StoreFull } from '#src/platform/server/files.ts';
+import { StoreFull } from '#src/platform/server/file-store.ts';
+import { localFolder } from '#src/platform/server/file-folder.ts';
+import { files } from '#src/platform/server/files.ts';
 import { aPerson, aSpace } from '#src/testing/builders.ts';
 import { testDatabase } from '#src/testing/database.ts';
 import { testFiles } from '#src/testing/files.ts';
@@ -150,10 +152,6 @@ describe('what is refused', () => {
 			fields: { file: expect.stringContaining('no room') }
 		});
 		Object.assign(files(), working);
-	});
-
-	test('a store that is no folder', () => {
-		expect(() => openFiles({ DATA_DIR: store.folder, FILES_URL: 's3://bucket' })).toThrow(/FILES_URL/);
 	});
 });
 

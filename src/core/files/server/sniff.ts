@@ -1,128 +1,135 @@
 /** What a file is, told from its bytes alone: neither its name nor a header is believed. */
-export interface Sniffed {
+export interface Kind {
 	mime: string;
-	/** Endings that fit; the first is given to a name that has another one. */
+	/** Endings that fit; the first is given to a name that has another one. None: any ending is as good. */
 	endings: readonly string[];
-	image?: boolean;
 }
 
-interface Signature extends Sniffed {
-	at?: number;
-	bytes: readonly number[] | string;
-	/** More that must be true of the content. */
-	also?: (content: Uint8Array) => boolean;
+/** How much of a text is looked at. */
+const HEAD = 64 * 1024;
+
+const words = (list: string) => list.split(' ');
+
+/** The kinds whose name must be true. Office files that cannot be told apart are the ZIP they are. */
+const known = new Map<string, readonly string[]>(
+	Object.entries({
+		'image/png': 'png',
+		'image/apng': 'apng png',
+		'image/jpeg': 'jpg jpeg jfif',
+		'image/gif': 'gif',
+		'image/webp': 'webp',
+		'image/avif': 'avif',
+		'image/heic': 'heic heif',
+		'image/tiff': 'tif tiff',
+		'image/bmp': 'bmp',
+		'image/svg+xml': 'svg',
+		'application/pdf': 'pdf',
+		'video/mp4': 'mp4 m4v',
+		'video/quicktime': 'mov qt',
+		'video/webm': 'webm',
+		'video/matroska': 'mkv webm',
+		'video/ogg': 'ogv ogg',
+		'video/vnd.avi': 'avi',
+		'audio/webm': 'weba',
+		'audio/ogg': 'ogg oga opus',
+		'audio/wav': 'wav',
+		'audio/mpeg': 'mp3',
+		'audio/mp4': 'm4a m4b mp4',
+		'audio/flac': 'flac',
+		'audio/aac': 'aac',
+		'application/zip': 'zip docx xlsx pptx odt ods odp epub drawio vsdx',
+		'application/gzip': 'gz tgz',
+		'application/x-ole-storage': 'doc xls ppt msg vsd',
+		'application/rtf': 'rtf',
+		'text/vtt': 'vtt txt',
+		'text/calendar': 'ics txt',
+		'text/vcard': 'vcf txt',
+		'text/html': 'html htm xhtml',
+		'text/plain':
+			'txt md csv tsv json log yaml yml xml sql ini conf ics vcf srt vtt diff toml tex css js ts py java c h sh ps1 bat'
+	}).map(([mime, endings]) => [mime, words(endings)])
+);
+
+/** The same thing under another name. */
+const aliases = new Map([
+	['application/x-cfb', 'application/x-ole-storage'],
+	['audio/x-m4a', 'audio/mp4'],
+	['video/x-m4v', 'video/mp4'],
+	['application/xml', 'text/plain'],
+	['application/x-subrip', 'text/plain']
+]);
+
+/** A machine runs these when they are opened. */
+const programs =
+	/^application\/(x-msdownload|x-elf|x-mach-binary|wasm|java-vm|java-archive|vnd\.android\.package-archive|x-ms-shortcut|x-deb|x-rpm|x-msi|vnd\.ms-htmlhelp)$/;
+
+/** May stand in a text: what is well known, and neither drawn nor run by a browser. */
+const attachable =
+	/^(image\/(png|apng|jpeg|gif|webp|avif)|video\/|audio\/|text\/(plain|vtt|calendar|vcard)$|application\/(pdf|zip|gzip|rtf|epub\+zip|x-ole-storage|vnd\.(openxml|oasis|ms-)\S+)$)/;
+
+export const isProgram = ({ mime }: Kind) => programs.test(mime);
+export const isAttachable = (kind: Kind) => attachable.test(kind.mime) && !isProgram(kind);
+
+/** An image that browsers show, and that is written anew before it is kept. */
+export const isPicture = ({ mime }: Pick<Kind, 'mime'>) => /^image\/(png|apng|jpeg|gif|webp|avif)$/.test(mime);
+
+/**
+ * @param content the bytes, or where they lie
+ * @param name only tells sound from film where the container is the same (`.weba`)
+ */
+export async function kindOf(content: Uint8Array | { path: string }, name = ''): Promise<Kind> {
+	const { fileTypeFromBuffer, fileTypeFromFile } = await import('file-type');
+	const inMemory = content instanceof Uint8Array;
+	const found = await (inMemory ? fileTypeFromBuffer(content) : fileTypeFromFile(content.path)).catch(() => undefined);
+	const told = found?.mime.split(';')[0]!;
+	const mime = aliases.get(told) ?? told;
+	if (mime === 'video/webm' && endingOf(name) === 'weba') return kind('audio/webm');
+	if (found && mime !== 'text/plain' && !/\bxml$/.test(mime)) return kind(mime, [found.ext]);
+	return textKind(inMemory ? content.subarray(0, HEAD) : await headOf(content.path));
 }
 
-const tells = (text: string, from: number) => (content: Uint8Array) =>
-	ascii(content.subarray(from, from + text.length)) === text;
-const brand =
-	(...names: string[]) =>
-	(content: Uint8Array) =>
-		names.includes(ascii(content.subarray(8, 12)));
+const kind = (mime: string, endings: readonly string[] = []): Kind => ({ mime, endings: known.get(mime) ?? endings });
 
-/** ISO base media (ISO 14496-12) is films, sound and pictures alike: the brand tells. */
-const films = [
-	'isom',
-	'iso2',
-	'iso4',
-	'iso5',
-	'iso6',
-	'mp41',
-	'mp42',
-	'avc1',
-	'M4V ',
-	'M4A ',
-	'qt  ',
-	'dash',
-	'3gp4',
-	'3gp5'
-];
+/** Written as text but drawn or run by a browser. */
+const drawn = /^(<\?xml[^>]*>|<!--[^]*?-->|<!doctype svg[^>]*>|\s)*<svg\b/i;
+const page =
+	/^(<\?xml[^>]*>|<!--[^]*?-->|\s)*<(!doctype\s+html|html|head|body|script|iframe)\b|<script[\s>]|<svg[\s>]/i;
 
-/** The kinds of file people may share; what is not here is refused. */
-const signatures: readonly Signature[] = [
-	{ mime: 'image/png', endings: ['png'], image: true, bytes: [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a] },
-	{ mime: 'image/jpeg', endings: ['jpg', 'jpeg', 'jfif'], image: true, bytes: [0xff, 0xd8, 0xff] },
-	{ mime: 'image/gif', endings: ['gif'], image: true, bytes: 'GIF8' },
-	{ mime: 'image/webp', endings: ['webp'], image: true, bytes: 'RIFF', also: tells('WEBP', 8) },
-	{ mime: 'image/avif', endings: ['avif'], image: true, at: 4, bytes: 'ftyp', also: brand('avif', 'avis') },
-	{ mime: 'application/pdf', endings: ['pdf'], bytes: '%PDF-' },
-	{ mime: 'video/mp4', endings: ['mp4', 'm4v', 'mov', 'm4a'], at: 4, bytes: 'ftyp', also: brand(...films) },
-	{ mime: 'video/webm', endings: ['webm', 'mkv'], bytes: [0x1a, 0x45, 0xdf, 0xa3] },
-	{ mime: 'audio/ogg', endings: ['ogg', 'oga', 'ogv', 'opus'], bytes: 'OggS' },
-	{ mime: 'audio/wav', endings: ['wav'], bytes: 'RIFF', also: tells('WAVE', 8) },
-	{ mime: 'audio/mpeg', endings: ['mp3'], bytes: 'ID3' },
-	{ mime: 'audio/mpeg', endings: ['mp3'], bytes: [0xff, 0xfb] },
-	{
-		mime: 'application/zip',
-		endings: ['zip', 'docx', 'xlsx', 'pptx', 'odt', 'ods', 'odp', 'epub', 'drawio', 'vsdx'],
-		bytes: [0x50, 0x4b, 0x03, 0x04]
-	},
-	{ mime: 'application/gzip', endings: ['gz', 'tgz'], bytes: [0x1f, 0x8b] },
-	{
-		mime: 'application/x-ole-storage',
-		endings: ['doc', 'xls', 'ppt', 'msg', 'vsd'],
-		bytes: [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]
+function textKind(head: Uint8Array): Kind {
+	const text = head.includes(0) ? undefined : decoded(head);
+	if (text === undefined) return { mime: 'application/octet-stream', endings: [] };
+	if (drawn.test(text)) return kind('image/svg+xml');
+	if (page.test(text)) return kind('text/html');
+	if (text.startsWith('#!')) return { mime: 'text/x-script', endings: [] };
+	return kind('text/plain');
+}
+
+/** A letter of several bytes may be cut at the end of what is looked at. */
+function decoded(head: Uint8Array): string | undefined {
+	try {
+		return new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: true });
+	} catch {
+		return undefined;
 	}
-];
-
-const plain: Sniffed = {
-	mime: 'text/plain',
-	endings: [
-		'txt',
-		'md',
-		'csv',
-		'tsv',
-		'json',
-		'log',
-		'yaml',
-		'yml',
-		'xml',
-		'sql',
-		'ini',
-		'conf',
-		'ics',
-		'vcf',
-		'srt',
-		'diff'
-	]
-};
-
-/** Written as text but run by a browser or a shell. */
-const active =
-	/^(<\?xml[^>]*>|<!--[^]*?-->|<!doctype[^>]*>|\s)*<(!doctype|html|head|body|script|svg|iframe)\b|^#!|<svg[\s>]/i;
-
-/** @returns what the content is, or undefined where it is nothing that may be shared */
-export function sniff(content: Uint8Array): Sniffed | undefined {
-	const found = signatures.find((signature) => fits(signature, content));
-	if (found) return found;
-	return isText(content) && !active.test(head(content)) ? plain : undefined;
 }
 
-/** Every ending that one of the known kinds has. */
-const known = new Set([...signatures, plain].flatMap(({ endings }) => endings));
+async function headOf(path: string): Promise<Uint8Array> {
+	const { open } = await import('node:fs/promises');
+	const file = await open(path);
+	try {
+		const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD), 0, HEAD, 0);
+		return buffer.subarray(0, bytesRead);
+	} finally {
+		await file.close();
+	}
+}
+
+const claims = new Set([...known.values()].flat());
 
 /** Whether a name claims to be another kind than its content is. */
-export function claimsOther(name: string, kind: Sniffed): boolean {
+export function claimsOther(name: string, { endings }: Kind): boolean {
 	const ending = endingOf(name);
-	return known.has(ending) && !kind.endings.includes(ending);
+	return claims.has(ending) && endings.length > 0 && !endings.includes(ending);
 }
 
 export const endingOf = (name: string) => /\.([A-Za-z0-9]{1,8})$/.exec(name)?.[1]?.toLowerCase() ?? '';
-
-function fits({ at = 0, bytes, also }: Signature, content: Uint8Array): boolean {
-	const expected = typeof bytes === 'string' ? Buffer.from(bytes, 'latin1') : bytes;
-	return expected.every((byte, index) => content[at + index] === byte) && (also?.(content) ?? true);
-}
-
-function isText(content: Uint8Array): boolean {
-	if (content.includes(0)) return false;
-	try {
-		new TextDecoder('utf-8', { fatal: true }).decode(content);
-		return true;
-	} catch {
-		return false;
-	}
-}
-
-const head = (content: Uint8Array) => new TextDecoder().decode(content.subarray(0, 4096));
-const ascii = (content: Uint8Array) => Buffer.from(content).toString('latin1');

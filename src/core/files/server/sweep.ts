@@ -1,5 +1,6 @@
-import { rows, sql, type Db } from '#src/platform/server/db.ts';
+import { array, rows, sql, type Db } from '#src/platform/server/db.ts';
 import { files } from '#src/platform/server/files.ts';
+import { contentInUse } from './contents.ts';
 import { lockContent } from './store.ts';
 
 /**
@@ -27,7 +28,41 @@ export async function sweepFiles(db: Db): Promise<number> {
 	return unused.length;
 }
 
+/** A content without a row may be one whose row is about to come. */
+const YOUNG_MS = 86_400_000;
+const BATCH = 500;
+
+/**
+ * Removes contents that no row names: left by a process that died between the two, or by
+ * rows that were deleted with their person.
+ * @returns how many were removed
+ */
+export async function sweepContents(db: Db, now = Date.now()): Promise<number> {
+	let removed = 0;
+	let batch: string[] = [];
+	for await (const { key, since } of files().contents()) {
+		if (now - since.getTime() > YOUNG_MS) batch.push(key);
+		if (batch.length < BATCH) continue;
+		removed += await sweepBatch(db, batch);
+		batch = [];
+	}
+	return removed + (await sweepBatch(db, batch));
+}
+
+async function sweepBatch(db: Db, keys: string[]): Promise<number> {
+	const lost = await rows<{ key: string }>(
+		db,
+		sql`select key from unnest(${array(keys, 'text')}) as key where not ${contentInUse(sql`key`)}`
+	);
+	for (const { key } of lost)
+		await db.transaction(async (tx) => {
+			await lockContent(tx, key);
+			await deleteIfUnused(tx, key);
+		});
+	return lost.length;
+}
+
 async function deleteIfUnused(tx: Db, key: string): Promise<void> {
-	const used = await rows(tx, sql`select 1 from file where sha256 = ${key} or thumbnail_sha256 = ${key} limit 1`);
-	if (used.length === 0) await files().delete(key);
+	const [found] = await rows<{ used: boolean }>(tx, sql`select ${contentInUse(sql`${key}`)} as used`);
+	if (!found!.used) await files().delete(key);
 }

@@ -43,6 +43,10 @@ export const own: Rows = {
 	'PUT /drafts/[key]': { may: signedIn, body: () => ({ content: {} }) },
 	'DELETE /drafts/[key]': { may: signedIn },
 	'POST /files': { may: signedIn },
+	// Without the protocol's headers nothing happens; the uploads' own tests hold that each is its owner's alone.
+	'POST /files/uploads': { may: signedIn },
+	'PATCH /files/uploads/[id]': { may: signedIn },
+	'DELETE /files/uploads/[id]': { may: signedIn },
 	// Nothing is stored under this id: the files' own tests hold who may read one.
 	'GET /files/[id]/[name]': { may: [], path: () => `/files/${newId()}/a.png` },
 	'GET /suggest/people': { may: signedIn },

@@ -7,5 +7,8 @@ export const GET: RequestHandler = ({ locals, params, request, url }) =>
 	serveFile(app().db, requireViewer(locals.viewer), {
 		id: params.id,
 		small: url.searchParams.get('size') === 'small',
+		head: request.method === 'HEAD',
 		headers: request.headers
 	});
+
+export const HEAD = GET;

@@ -1,0 +1,23 @@
+import type { SQL } from 'drizzle-orm';
+import { sql } from '#src/platform/server/db.ts';
+
+const users: ((key: SQL) => SQL)[] = [
+	(key) => sql`exists (select 1 from file f where f.sha256 = ${key})`,
+	(key) => sql`exists (select 1 from file f where f.thumbnail_sha256 = ${key})`
+];
+
+/**
+ * Declares what else keeps contents in the store, so that the sweep leaves them: a room
+ * that puts something there says once, when it is wired, in which column it names it.
+ * @example usesContents((key) => sql`exists (select 1 from page_picture p where p.sha256 = ${key})`)
+ */
+export function usesContents(isUsed: (key: SQL) => SQL): void {
+	users.push(isUsed);
+}
+
+/** Whether anything uses the content of this key. */
+export const contentInUse = (key: SQL): SQL =>
+	sql`(${sql.join(
+		users.map((isUsed) => isUsed(key)),
+		sql` or `
+	)})`;

@@ -1,0 +1,4 @@
+import { tus } from '#src/app/server/uploads.ts';
+
+export const POST = tus;
+export const OPTIONS = tus;
