@@ -10,9 +10,10 @@ import { editItem } from '#src/core/items/server/write.ts';
 import { writePage } from '#src/pages/server/pages.ts';
 import { row, sql, type Db } from '#src/platform/server/db.ts';
 import { momentAfter, momentAt } from './clock.ts';
+import { library } from './content/library/index.ts';
 import { people } from './content/people.ts';
 import type { Place } from './organisation.ts';
-import type { DemoAnswer, DemoComment, DemoHelped, DemoOutdated, DemoPage, DemoQuestion } from './shape.ts';
+import type { DemoAnswer, DemoComment, DemoHelped, DemoOutdated, DemoPage, DemoQuestion, DemoThing } from './shape.ts';
 
 /** Something somebody did, and when. */
 export interface Step {
@@ -36,6 +37,7 @@ export async function schedule(tx: Db, places: Place[], cast: Map<string, string
 	for (const place of places) {
 		for (const page of place.pages ?? []) plan.page(place, page);
 		for (const question of place.questions) plan.question(place, question);
+		for (const thing of library.filter(({ space }) => space === place.slug)) plan.thing(place, thing);
 	}
 	return plan.steps.sort((a, b) => a.at.getTime() - b.at.getTime());
 }
@@ -98,6 +100,17 @@ class Plan {
 		this.#helped(page, more.helped);
 		this.#comments(page, more.comments);
 		this.#outdated(page, more.outdated);
+	}
+
+	thing(place: Place, { by, at, make, helped, comments, outdated }: DemoThing): void {
+		const thing: Later = { id: '', at: momentAt(at, persons.get(by)!, this.#now) };
+		this.#add(thing.at, async (tx) => {
+			thing.id = await make(tx, this.#who(by), place.id);
+			return [thing.id];
+		});
+		this.#helped(thing, helped);
+		this.#comments(thing, comments);
+		this.#outdated(thing, outdated);
 	}
 
 	#answer(place: Place, asked: Later, asker: string, { by, after, body, accepted, ...more }: DemoAnswer): void {

@@ -1,3 +1,6 @@
+import type { Viewer } from '#src/core/access/server/viewer.ts';
+import type { Db } from '#src/platform/server/db.ts';
+
 /** What the example organisation is made of. Content files hold nothing but this. */
 
 export interface DemoPerson {
@@ -72,6 +75,19 @@ export interface DemoPage {
 	tags: string[];
 	/** Later versions: what stood there and what stands there now. */
 	edits?: { by: string; after: After; from: string; to: string; note: string }[];
+	helped?: DemoHelped[];
+	comments?: DemoComment[];
+	outdated?: DemoOutdated;
+}
+
+/** Something of the library: how it is made is said by its content file, with the room's own command. */
+export interface DemoThing {
+	/** The space it stands in, by its address. */
+	space: string;
+	by: string;
+	at: At;
+	/** @returns the item's id */
+	make: (tx: Db, viewer: Viewer, spaceId: string) => Promise<string>;
 	helped?: DemoHelped[];
 	comments?: DemoComment[];
 	outdated?: DemoOutdated;

@@ -7,6 +7,8 @@ export interface FormProblem {
 	fields: Record<string, string>;
 	/** What was typed, keyed by the field's name. */
 	values: Record<string, string>;
+	/** What the person needs to go on, as the failure brings it. */
+	details?: Record<string, unknown>;
 	/** Which of the page's forms it was. */
 	action?: string;
 }

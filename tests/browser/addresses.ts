@@ -4,9 +4,9 @@ import { row, sql, type Db } from '#src/platform/server/db.ts';
 
 const oneQuestion = `select id as value from item where kind = 'question' and state = 'open'
 	order by space_id = (select id from space where kind = 'organisation') desc, (select count(*) from item a where a.parent_id = item.id) desc limit 1`;
-/** In the organisation's own space, whose steward the visitor is: it can be edited. */
-const onePage = `select item.id as value from item join space on space.id = space_id
-	where item.kind = 'page' and space.kind = 'organisation' limit 1`;
+/** One of a kind in the organisation's own space where there is one: the visitor is its steward and may edit it. */
+const one = (kind: string) => `select item.id as value from item join space on space.id = space_id
+	where item.kind = '${kind}' order by space.kind = 'organisation' desc limit 1`;
 const onePerson = `select id as value from person limit 1`;
 const oneOpenSpace = `select slug as value from space where access = 'open' and archived_at is null limit 1`;
 
@@ -21,7 +21,8 @@ const parameters: Record<string, string> = {
 	'/questions/[id]': oneQuestion,
 	'/answers/[id]': `select item.id as value from item join space on space.id = space_id
 		where item.kind = 'answer' and space.kind = 'organisation' limit 1`,
-	'/pages/[id]': onePage,
+	'/pages/[id]': one('page'),
+	'/stories/[id]': one('story'),
 	'/people/[id]': onePerson,
 	'/spaces/[slug]': oneOpenSpace,
 	'/items/[id]': oneQuestion,

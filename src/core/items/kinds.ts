@@ -22,7 +22,7 @@ export const itemKinds: readonly ItemKind[] = [
 	{ kind: 'resource', label: 'Resource', plural: 'Resources', icon: 'file', place: 'resources' },
 	{ kind: 'link', label: 'Link', plural: 'Links', icon: 'link', place: 'links' },
 	{ kind: 'aid', label: 'Job aid', plural: 'Job aids', icon: 'aid', place: 'aids', add: 'Write a job aid' },
-	{ kind: 'story', label: 'Story', plural: 'Stories', icon: 'story', place: 'stories' },
+	{ kind: 'story', label: 'Story', plural: 'Stories', icon: 'story', place: 'stories', add: 'Tell what happened' },
 	{ kind: 'request', label: 'Request', plural: 'Requests', icon: 'comment', place: 'requests' },
 	{ kind: 'faq', label: 'FAQ', plural: 'FAQs', icon: 'faq', place: 'faqs' },
 	{ kind: 'collection', label: 'Collection', plural: 'Collections', icon: 'library', place: 'collections' }

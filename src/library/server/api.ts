@@ -1,5 +1,6 @@
 import type { Endpoint } from '#src/core/api/server/endpoint.ts';
 import { aidEndpoints } from '../aids/server/api.ts';
+import { storyEndpoints } from '../stories/server/api.ts';
 
-/** What the library's rooms add to the API. */
-export const libraryEndpoints: Endpoint[] = [...aidEndpoints];
+/** The operations of the library: each of its nouns declares its own. */
+export const libraryEndpoints: Endpoint[] = [...aidEndpoints, ...storyEndpoints];

@@ -6,6 +6,7 @@ import { invite } from '#src/core/people/server/invitations.ts';
 import { orgRole } from '#src/core/people/server/schema.ts';
 import { invitation, spaceRequest } from '#src/core/spaces/server/schema.ts';
 import type { Db } from '#src/platform/server/db.ts';
+import { tellStory } from '#src/library/stories/server/stories.ts';
 import { newId } from '#src/platform/server/ids.ts';
 import { hashSecret } from '#src/platform/server/secrets.ts';
 import { writeAid } from '#src/library/aids/server/write.ts';
@@ -30,6 +31,7 @@ export interface World {
 	page: string;
 	/** A checklist by the asker. */
 	aid: string;
+	story: string;
 	/** One more member of the space, and somebody who has asked to be let in. */
 	colleague: string;
 	applicant: string;
@@ -65,10 +67,23 @@ export async function aWorld(db: Db): Promise<World> {
 			asker,
 			newAid.parse({ spaceId, title: 'Open the till', content: examples.checklist, patterns: ['till.example.org'] })
 		),
+		story: await tellStory(db, asker, { ...aStory, spaceId }),
 		colleague: (await aPerson(db, { spaces: [spaceId] })).id,
 		invitation: made!.id
 	};
 }
+
+/** A story as a form sends it. */
+export const aStory = {
+	...{
+		title: 'The till that forgot',
+		situation: 'Noon.',
+		tried: 'A new roll.',
+		happened: 'It printed.',
+		again: 'That.'
+	},
+	...{ outcome: 'worked' as const, tags: [], masks: {}, anonymous: false }
+};
 
 async function aCast(db: Db, spaceId: string): Promise<World['people']> {
 	const spaces = [spaceId];

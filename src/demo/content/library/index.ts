@@ -1,0 +1,5 @@
+import type { DemoThing } from '../../shape.ts';
+import { stories } from './stories.ts';
+
+/** What the example organisation keeps in its library. */
+export const library: DemoThing[] = [...stories];
