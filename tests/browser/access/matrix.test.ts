@@ -67,7 +67,7 @@ function bodyOf(operation: Operation, row: Row, world: World): BodyInit {
 
 function filledIn(address: string, world: World): string {
 	const ids: Record<string, string> = {
-		...{ answers: world.answer, comments: world.comment, pages: world.page, aids: world.aid },
+		...{ answers: world.answer, comments: world.comment, pages: world.page, ...world.shared },
 		...{ people: world.colleague, spaces: world.spaceId }
 	};
 	const id = ids[/(\w+)\/[[{]id[\]}]/.exec(address)?.[1] ?? ''] ?? world.question;

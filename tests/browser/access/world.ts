@@ -6,13 +6,10 @@ import { invite } from '#src/core/people/server/invitations.ts';
 import { orgRole } from '#src/core/people/server/schema.ts';
 import { invitation, spaceRequest } from '#src/core/spaces/server/schema.ts';
 import type { Db } from '#src/platform/server/db.ts';
-import { tellStory } from '#src/library/stories/server/stories.ts';
 import { newId } from '#src/platform/server/ids.ts';
 import { hashSecret } from '#src/platform/server/secrets.ts';
-import { writeAid } from '#src/library/aids/server/write.ts';
-import { newAid } from '#src/library/aids/input.ts';
-import { examples } from '#src/testing/aids.ts';
 import { writePage } from '#src/pages/server/pages.ts';
+import { share, type Shared } from './shared.ts';
 import { aCookie, aPerson, aSpace, viewerOf } from '#src/testing/builders.ts';
 
 /** Who may come: from nobody to the organisation's admin, who is not in the space. */
@@ -29,9 +26,8 @@ export interface World {
 	answer: string;
 	comment: string;
 	page: string;
-	/** A checklist by the asker. */
-	aid: string;
-	story: string;
+	/** What the asker shared in the library, by its place: `stories`. */
+	shared: Shared;
 	/** One more member of the space, and somebody who has asked to be let in. */
 	colleague: string;
 	applicant: string;
@@ -40,7 +36,7 @@ export interface World {
 	token: string;
 }
 
-/** A question by the asker with an answer and a comment by the member, a page and a job aid by the asker. */
+/** A question by the asker with an answer and a comment by the member, a page by the asker, and what they share in the library. */
 export async function aWorld(db: Db): Promise<World> {
 	const slug = `closed-${newId().slice(-8)}`;
 	const spaceId = await aSpace(db, { access: 'closed', slug, allowAnonymous: true });
@@ -62,28 +58,11 @@ export async function aWorld(db: Db): Promise<World> {
 		answer: await answerQuestion(db, member, question, { bodyMd: 'Hold the green key.' }),
 		comment: await addComment(db, member, question, { bodyMd: 'Which till?' }),
 		page: await writePage(db, asker, { spaceId, title: 'The till', bodyMd: 'All about it.', tags: [] }),
-		aid: await writeAid(
-			db,
-			asker,
-			newAid.parse({ spaceId, title: 'Open the till', content: examples.checklist, patterns: ['till.example.org'] })
-		),
-		story: await tellStory(db, asker, { ...aStory, spaceId }),
+		shared: await share(db, asker, spaceId),
 		colleague: (await aPerson(db, { spaces: [spaceId] })).id,
 		invitation: made!.id
 	};
 }
-
-/** A story as a form sends it. */
-export const aStory = {
-	...{
-		title: 'The till that forgot',
-		situation: 'Noon.',
-		tried: 'A new roll.',
-		happened: 'It printed.',
-		again: 'That.'
-	},
-	...{ outcome: 'worked' as const, tags: [], masks: {}, anonymous: false }
-};
 
 async function aCast(db: Db, spaceId: string): Promise<World['people']> {
 	const spaces = [spaceId];

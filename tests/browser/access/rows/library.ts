@@ -1,5 +1,5 @@
 import { forAll, members, onItem, settlers, signedIn, type Rows } from '../row.ts';
-import { aStory } from '../world.ts';
+import { aStory } from '../shared.ts';
 
 const { anonymous: _, ...story } = { ...aStory, masks: undefined, tags: '' };
 const { masks: __, ...told } = story;
@@ -9,7 +9,7 @@ export const library: Rows = {
 	...forAll(signedIn, 'GET /library', 'GET /stories/new', 'GET /api/v1/stories'),
 	...forAll(members, 'GET /stories/[id]', 'GET /api/v1/stories/{id}'),
 	...forAll(settlers, 'GET /stories/[id]/edit'),
-	...onItem('/stories/[id]', ({ story }) => story),
+	...onItem('/stories/[id]', ({ shared }) => shared.stories),
 	'POST /stories/new': { may: members, body: ({ spaceId }) => ({ ...told, spaceId }) },
 	'POST /stories/[id]/edit': { may: settlers, body: () => ({ ...told, version: '1' }) },
 	'POST /api/v1/stories': { may: members, body: ({ spaceId }) => ({ ...told, tags: [], spaceId }) },

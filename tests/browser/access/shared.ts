@@ -1,0 +1,31 @@
+import type { Viewer } from '#src/core/access/server/viewer.ts';
+import { newAid } from '#src/library/aids/input.ts';
+import { writeAid } from '#src/library/aids/server/write.ts';
+import { tellStory } from '#src/library/stories/server/stories.ts';
+import type { Db } from '#src/platform/server/db.ts';
+import { examples } from '#src/testing/aids.ts';
+
+/** What somebody shared in the library of the world, by its place in addresses. */
+export type Shared = Record<'aids' | 'stories', string>;
+
+/** One of everything the library knows: a new kind adds its line. */
+export const share = async (db: Db, viewer: Viewer, spaceId: string): Promise<Shared> => ({
+	aids: await writeAid(
+		db,
+		viewer,
+		newAid.parse({ spaceId, title: 'Open the till', content: examples.checklist, patterns: ['till.example.org'] })
+	),
+	stories: await tellStory(db, viewer, { ...aStory, spaceId })
+});
+
+/** A story as a form sends it. */
+export const aStory = {
+	...{
+		title: 'The till that forgot',
+		situation: 'Noon.',
+		tried: 'A new roll.',
+		happened: 'It printed.',
+		again: 'That.'
+	},
+	...{ outcome: 'worked' as const, tags: [], masks: {}, anonymous: false }
+};
