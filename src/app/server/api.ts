@@ -4,7 +4,6 @@ import { notifyEndpoints } from '#src/core/notify/server/api.ts';
 import { itemEndpoints } from '#src/core/items/server/api.ts';
 import { peopleEndpoints } from '#src/core/people/server/api.ts';
 import { spaceEndpoints } from '#src/core/spaces/server/api.ts';
-import { libraryEndpoints } from '#src/library/server/api.ts';
 import type { Endpoint } from '#src/core/api/server/endpoint.ts';
 import { libraryEndpoints } from '#src/library/server/api.ts';
 import { makeRouter } from '#src/core/api/server/router.ts';
@@ -14,7 +13,6 @@ export const endpoints: readonly Endpoint[] = [
 	...tokenEndpoints,
 	...notifyEndpoints,
 	...askEndpoints,
-	...libraryEndpoints,
 	...itemEndpoints,
 	...spaceEndpoints,
 	...peopleEndpoints,
