@@ -1,0 +1,35 @@
+/** What a file may cost to read. What is beyond is left out, and said. */
+export const bounds = {
+	/** Bytes of a file that is read at all. */
+	file: 100 * 1024 ** 2,
+	pages: 2_000,
+	/** Characters of text kept of one file. */
+	text: 8_000_000,
+	/** Entries of a packed file, and bytes of those that are unpacked. */
+	entries: 20_000,
+	unpacked: 300 * 1024 ** 2,
+	/** A large entry that shrank to less than this share of itself is no document. */
+	shrunk: 1 / 150,
+	/** Elements within each other. */
+	depth: 200,
+	/** Cells of all sheets together, and columns of one. */
+	cells: 200_000,
+	columns: 60,
+	/** Characters of one paragraph or cell: what is longer is parted, or cut. */
+	block: 8_000,
+	cell: 2_000,
+	/** Characters of a section without headings before the next begins. */
+	section: 6_000,
+	headings: 600
+};
+
+/** A sentence that says why a file cannot be read; it is shown to people. */
+export class Unreadable extends Error {
+	constructor(sentence: string) {
+		super(sentence);
+		this.name = 'Unreadable';
+	}
+}
+
+/** Enough was read: what there is so far is kept. */
+export class Enough extends Error {}

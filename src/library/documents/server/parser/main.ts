@@ -1,0 +1,61 @@
+/** The program of the parser process: `main.ts text PATH ENDING` or `main.ts pictures PATH`. Tells what it finds as lines of JSON. */
+import './lockdown.ts';
+import { readFile } from 'node:fs/promises';
+import { Enough, Unreadable } from './bounds.ts';
+import { kindOf, type Found } from './kind.ts';
+import { Out, type Message } from './out.ts';
+
+/** Endings that fit each kind; a name with one that fits another is told of. */
+const endings: Partial<Record<Found['as'], string[]>> = {
+	pdf: ['pdf'],
+	docx: ['docx', 'docm', 'dotx', 'dotm', 'doc'],
+	pptx: ['pptx', 'pptm', 'ppsx', 'ppsm', 'potx', 'potm', 'ppt'],
+	xlsx: ['xlsx', 'xlsm', 'xltx', 'xltm', 'xls'],
+	odf: ['odt', 'odp', 'ods', 'ott', 'otp', 'ots'],
+	epub: ['epub'],
+	rtf: ['rtf', 'doc'],
+	html: ['html', 'htm', 'xhtml'],
+	svg: ['svg']
+};
+const known = new Set([...Object.values(endings).flat(), 'txt', 'md', 'csv', 'png', 'jpg', 'zip']);
+
+const [, , task, path = '', ending = ''] = process.argv;
+const send = (message: Message) => void process.stdout.write(`${JSON.stringify(message)}\n`);
+const out = new Out(send);
+
+try {
+	if (task === 'pictures') await (await import('./pictures.ts')).drawPages(path, send);
+	else await read(await kindOf(path, ending));
+	out.end();
+} catch (error) {
+	if (error instanceof Enough) {
+		out.note(error.message);
+		out.end();
+	} else if (error instanceof Unreadable) send({ tell: 'unreadable', reason: error.message });
+	else throw error;
+}
+// A reader may have left something open.
+process.exit(0);
+
+async function read(found: Found): Promise<void> {
+	const told = endings[found.as];
+	if (told && ending && !told.includes(ending) && known.has(ending))
+		out.note(`Its name ends in .${ending}, but it is something else. It was read as what it is.`);
+	if (found.as === 'pdf') return (await import('./pdf.ts')).readPdf(path, out);
+	if (found.as === 'docx') return (await import('./docx.ts')).readDocx(found.zip, out);
+	if (found.as === 'pptx') return (await import('./pptx.ts')).readPptx(found.zip, out);
+	if (found.as === 'xlsx') return (await import('./xlsx.ts')).readXlsx(found.zip, out);
+	if (found.as === 'odf') return (await import('./odf.ts')).readOdf(found.zip, found.type, out);
+	if (found.as === 'epub') return (await import('./epub.ts')).readEpub(found.zip, out);
+	const content = await readFile(path);
+	if (found.as === 'rtf') return (await import('./rtf.ts')).readRtf(content, out);
+	const text = await import('./text.ts');
+	const readers = {
+		text: text.readPlain,
+		markdown: text.readMarkdown,
+		csv: text.readCsv,
+		html: text.readHtml,
+		svg: text.readSvg
+	};
+	readers[found.as](content, out);
+}
