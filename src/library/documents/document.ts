@@ -31,23 +31,38 @@ export interface Heading {
 	no: number;
 }
 
+/** A line of the table of contents. */
+export interface Contents {
+	title: string;
+	level: number;
+	/** What leads from the item's address to it: "#page-12". */
+	suffix: string;
+}
+
+/** A stretch of a long document that is read at once: "Pages 1–30". */
+export interface View {
+	label: string;
+	suffix: string;
+}
+
 export type DocumentState = 'waiting' | 'reading' | 'read' | 'unreadable';
 
-/** The text of a file as its page shows it: one view of it, a few dozen pages long. */
+/** The text of a file as its page shows it: one view of it. */
 export interface DocumentView {
 	state: DocumentState;
 	/** Why it could not be read: a sentence. */
 	reason: string;
 	/** What a reader should know: that macros were not run, that it was read in part. */
 	notes: string[];
+	/** "PDF", "Word". */
 	format: string;
 	unit: Unit;
 	partCount: number;
-	headings: (Heading & { href: string })[];
+	headings: Contents[];
 	parts: (Part & { picture: string | null })[];
+	/** Which of the views this is, from 1. */
 	view: number;
-	/** Of each view where it begins and ends: "Pages 1–30". */
-	views: { label: string; href: string }[];
+	views: View[];
 }
 
 /** The words of a block, for search and for the API. */

@@ -1,9 +1,9 @@
 import { posix } from 'node:path';
+import { decodeText } from '#src/platform/server/charset.ts';
 import { Unreadable } from './bounds.ts';
 import { readHtmlInto } from './html.ts';
 import type { Out } from './out.ts';
 import { Sections } from './sections.ts';
-import { decode } from './text.ts';
 import { readXml } from './xml.ts';
 import type { Zip } from './zip.ts';
 
@@ -29,7 +29,7 @@ export async function readEpub(zip: Zip, out: Out): Promise<void> {
 	for (const id of order) {
 		const name = files.get(id);
 		if (!name || !zip.has(name)) continue;
-		const html = decode(await zip.bytes(name, 20 * 1024 ** 2));
+		const html = decodeText(await zip.bytes(name, 20 * 1024 ** 2));
 		scripts = readHtmlInto(html, (block) => sections.add(block)).scripts || scripts;
 	}
 	sections.end();

@@ -1,4 +1,5 @@
 import MarkdownParser from 'markdown-it';
+import { decodeText } from '#src/platform/server/charset.ts';
 import { bounds, Enough } from './bounds.ts';
 import { readHtmlInto } from './html.ts';
 import type { Out } from './out.ts';
@@ -6,36 +7,17 @@ import { Rows, Sections } from './sections.ts';
 
 const SCRIPT = 'It contains a script. It is not run here; be careful when you open the original.';
 
-/** Words from bytes: UTF-8 or UTF-16 where they are that, else the alphabet of older Windows programs. */
-export function decode(content: Buffer, named = ''): string {
-	if (content[0] === 0xff && content[1] === 0xfe) return new TextDecoder('utf-16le').decode(content);
-	if (content[0] === 0xfe && content[1] === 0xff) return new TextDecoder('utf-16be').decode(content);
-	try {
-		return new TextDecoder('utf-8', { fatal: true }).decode(content);
-	} catch {
-		return new TextDecoder(known(named) ? named : 'windows-1252').decode(content);
-	}
-}
-
-function known(encoding: string): boolean {
-	try {
-		return Boolean(encoding) && new TextDecoder(encoding).encoding !== 'utf-8';
-	} catch {
-		return false;
-	}
-}
-
 export function readPlain(content: Buffer, out: Out): void {
 	out.about('Text', 'section');
 	const sections = new Sections(out);
-	for (const paragraph of decode(content).split(/\r?\n[ \t]*\r?\n/)) sections.add({ kind: 'text', text: paragraph });
+	for (const paragraph of decodeText(content).split(/\r?\n[ \t]*\r?\n/)) sections.add({ kind: 'text', text: paragraph });
 	sections.end();
 }
 
 export function readMarkdown(content: Buffer, out: Out): void {
 	out.about('Markdown', 'section');
 	const sections = new Sections(out);
-	const source = decode(content).replace(/^---\r?\n[^]*?\r?\n---\r?\n/, '');
+	const source = decodeText(content).replace(/^---\r?\n[^]*?\r?\n---\r?\n/, '');
 	readHtmlInto(new MarkdownParser({ html: false }).render(source.slice(0, bounds.text)), (block) =>
 		sections.add(block)
 	);
@@ -44,9 +26,8 @@ export function readMarkdown(content: Buffer, out: Out): void {
 
 export function readHtml(content: Buffer, out: Out): void {
 	out.about('Web page', 'section');
-	const named = /<meta[^>]+charset=["']?([\w-]+)/i.exec(content.subarray(0, 4096).toString('latin1'))?.[1];
 	const sections = new Sections(out);
-	const { scripts } = readHtmlInto(decode(content, named), (block) => sections.add(block));
+	const { scripts } = readHtmlInto(decodeText(content), (block) => sections.add(block));
 	sections.end();
 	if (scripts) out.note(SCRIPT);
 }
@@ -54,7 +35,7 @@ export function readHtml(content: Buffer, out: Out): void {
 /** A drawing: what is written in it. */
 export function readSvg(content: Buffer, out: Out): void {
 	out.about('Drawing', 'section');
-	const source = decode(content);
+	const source = decodeText(content);
 	const sections = new Sections(out);
 	// Its words are read as those of a page would be: one line each.
 	const flat = source.replace(/<(\/?)(svg:)?(text|title|desc)\b[^>]*>/gi, (_, end) => (end ? '</p>' : '<p>'));
@@ -66,7 +47,7 @@ export function readSvg(content: Buffer, out: Out): void {
 /** Rows of cells, parted by what parts the first line most often. */
 export function readCsv(content: Buffer, out: Out): void {
 	out.about('Table', 'sheet');
-	const text = decode(content);
+	const text = decodeText(content);
 	const first = text.slice(0, 4000).split(/\r?\n/, 1)[0] ?? '';
 	const mark = [',', ';', '\t', '|'].sort((a, b) => first.split(b).length - first.split(a).length)[0]!;
 	const rows = new Rows(out, 1, '');

@@ -1,0 +1,17 @@
+import { createWriteStream } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { and, eq, sql as raw } from 'drizzle-orm';
+import { file } from '#src/core/files/server/schema.ts';
+import type { FileRow } from '#src/core/files/server/store.ts';
+import type { Db } from '#src/platform/server/db.ts';
+import { files } from '#src/platform/server/files.ts';
+import { enqueue } from '#src/platform/server/jobs.ts';
+import { textOf, type Heading, type Part, type Unit } from '../document.ts';
+import { Layout } from './layout.ts';
+import { MOST_ATTEMPTS, type ReadJob } from './documents.ts';
+import { ParserDied, runParser, type Limits } from './parser-process.ts';
+import { document, documentPart } from './schema.ts';
+import { showThumbnail, PICTURES_QUEUE } from './pictures.ts';
