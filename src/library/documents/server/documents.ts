@@ -40,7 +40,12 @@ export async function addDocument(tx: Db, itemId: string, added: { id: string; m
  * @returns nothing where the item has no file with text
  * @throws Failure not_found when the item, or this view of it, is not there for the viewer
  */
-export async function readDocument(db: Db, viewer: Viewer, itemId: string, view = 1): Promise<DocumentView | undefined> {
+export async function readDocument(
+	db: Db,
+	viewer: Viewer,
+	itemId: string,
+	view = 1
+): Promise<DocumentView | undefined> {
 	const [found] = await db
 		.select({ document })
 		.from(item)

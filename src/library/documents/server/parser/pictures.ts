@@ -19,7 +19,10 @@ export async function drawPages(path: string, send: (message: Message) => void):
 			const natural = page.getViewport({ scale: 1 });
 			const scale = Math.min(WIDTH / natural.width, TALLEST / natural.height);
 			const viewport = page.getViewport({ scale });
-			const canvas: Canvas = createCanvas(Math.max(1, Math.round(viewport.width)), Math.max(1, Math.round(viewport.height)));
+			const canvas: Canvas = createCanvas(
+				Math.max(1, Math.round(viewport.width)),
+				Math.max(1, Math.round(viewport.height))
+			);
 			await page.render({ canvas: canvas as never, viewport, background: 'white' }).promise;
 			page.cleanup();
 			const webp = (await canvas.encode('webp', 78)).toString('base64');

@@ -10,7 +10,8 @@ const SCRIPT = 'It contains a script. It is not run here; be careful when you op
 export function readPlain(content: Buffer, out: Out): void {
 	out.about('Text', 'section');
 	const sections = new Sections(out);
-	for (const paragraph of decodeText(content).split(/\r?\n[ \t]*\r?\n/)) sections.add({ kind: 'text', text: paragraph });
+	for (const paragraph of decodeText(content).split(/\r?\n[ \t]*\r?\n/))
+		sections.add({ kind: 'text', text: paragraph });
 	sections.end();
 }
 
