@@ -51,8 +51,10 @@ interface Ground {
 	kinds: { id: number; kind: string }[];
 }
 
-/** Up to this many items, a term is read whole. */
+/** Up to this many items, the terms of a concept are read whole. */
 const RARE = 1000;
+/** Of a common term this many entries are read in each space at least, so that none is passed over. */
+const LEAST = 20;
 
 /**
  * The best items for what is sought. Reads at most about `budget` postings and scores at most `cap` items,
@@ -94,23 +96,47 @@ async function groundOf(db: Db, viewer: Viewer, scope: Scope): Promise<Ground> {
 
 const idf = (df: number, total: number) => Math.log(1 + (Math.max(0, total - df) + 0.5) / (df + 0.5));
 
-async function collect(db: Db, ground: Ground, known: Concept[], scope: Scope, budget: number, cap: number) {
-	const rare: { term: number; weight: number; bit: number }[] = [];
-	const common: { term: number; weight: number; bit: number; depth: number }[] = [];
+interface Reading {
+	term: number;
+	weight: number;
+	bit: number;
+}
+
+/** Which entries to read: rare terms whole, the others as deep as the budget goes. */
+function plan(known: Concept[], required: Concept[], total: number, budget: number) {
+	const rare: Reading[] = [];
+	const common: (Reading & { depth: number; least: number })[] = [];
 	let requiredBits = 0;
-	// Rarest first: where the budget ends, the common words are scored on what the others found.
-	const order = [...scope.required, ...known.toSorted((a, b) => a.df - b.df)].slice(0, 30);
-	const commons = order.filter(({ df }) => df > RARE).length;
-	for (const [index, concept] of order.entries()) {
+	const order = [...required, ...known.toSorted((a, b) => a.df - b.df)].slice(0, 30);
+	const parted = order.map((concept) => ({ concept, ...partByCount(concept) }));
+	const commons = parted.filter(({ many }) => many.length > 0).length;
+	for (const [index, { concept, few, many }] of parted.entries()) {
+		const isRequired = required.includes(concept);
 		const bit = 2 ** index;
-		const weight = scope.required.includes(concept) && known.length > 0 ? 0.01 : idf(concept.df, ground.total);
-		if (scope.required.includes(concept) && concept.df <= RARE) requiredBits += bit;
-		const depth = Math.ceil(budget / Math.max(1, commons) / Math.max(1, concept.terms.size));
-		for (const [term, worth] of concept.terms) {
-			if (concept.df <= RARE) rare.push({ term, weight: weight * worth, bit });
-			else common.push({ term, weight: weight * worth, bit, depth });
-		}
+		const weight = isRequired && known.length > 0 ? 0.01 : idf(concept.df, total);
+		if (isRequired && many.length === 0) requiredBits += bit;
+		const depth = Math.ceil(budget / Math.max(1, commons) / Math.max(1, many.length));
+		const least = Math.max(4, Math.ceil(LEAST / Math.max(1, many.length)));
+		for (const [term, worth] of few) rare.push({ term, weight: weight * worth, bit });
+		for (const [term, worth] of many) common.push({ term, weight: weight * worth, bit, depth, least });
 	}
+	return { rare, common, requiredBits };
+}
+
+/** The terms of a concept from the rarest on, as many as come to few entries, and the rest. */
+function partByCount({ terms, counts }: Concept) {
+	const few: [term: number, worth: number][] = [];
+	const many: [term: number, worth: number][] = [];
+	let entries = 0;
+	for (const each of [...terms].sort(([a], [b]) => (counts.get(a) ?? 0) - (counts.get(b) ?? 0))) {
+		entries += counts.get(each[0]) ?? 0;
+		(entries <= RARE ? few : many).push(each);
+	}
+	return { few, many };
+}
+
+async function collect(db: Db, ground: Ground, known: Concept[], scope: Scope, budget: number, cap: number) {
+	const { rare, common, requiredBits } = plan(known, scope.required, ground.total, budget);
 	const readable = Math.max(
 		1,
 		ground.spaces.reduce((sum, { docs }) => sum + docs, 0)
@@ -119,7 +145,7 @@ async function collect(db: Db, ground: Ground, known: Concept[], scope: Scope, b
 		db,
 		sql`select * from search_candidates(${list(rare, 'term')}::int[], ${list(rare, 'weight')}::real[], ${list(rare, 'bit')}::int[],
 			${list(common, 'term')}::int[], ${list(common, 'weight')}::real[], ${list(common, 'bit')}::int[], ${list(common, 'depth')}::int[],
-			${requiredBits}, ${list(ground.spaces, 'id')}::smallint[], ${numbers(ground.spaces.map(({ docs }) => docs / readable))}::real[],
+			${list(common, 'least')}::int[], ${requiredBits}, ${list(ground.spaces, 'id')}::smallint[], ${numbers(ground.spaces.map(({ docs }) => docs / readable))}::real[],
 			${kindNumbers(ground, scope)}::smallint[], ${scope.from}::smallint, ${scope.to}::smallint,
 			${array(scope.phrases, 'text')}, ${array(scope.notPhrases, 'text')}, ${scope.phrases.length > 0 ? cap * 6 : cap}, ${cap}, ${!isPlain(known, scope)})`
 	);

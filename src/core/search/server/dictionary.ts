@@ -5,6 +5,8 @@ export interface Concept {
 	text: string;
 	/** Terms with what a match of each is worth, 0 to 1. */
 	terms: Map<number, number>;
+	/** In how many items each term stands. */
+	counts: Map<number, number>;
 	/** In how many items the most common of its terms stands. */
 	df: number;
 	/** Words to mark where they are shown. */
@@ -58,8 +60,8 @@ export async function lookUp(db: Db, words: string[], unfinished?: string): Prom
 const isStop = (text: string, found: Found[]) => found.some(({ asked, way }) => asked === text && way === 'stop');
 
 function conceptOf(text: string, found: Found[], unfinished: boolean): Concept {
-	const concept: Concept = { text, terms: new Map(), df: 0, words: new Set([text]), corrected: false };
 	const counts = new Map<number, number>();
+	const concept: Concept = { text, terms: new Map(), counts, df: 0, words: new Set([text]), corrected: false };
 	for (const { asked, word, term, df, way } of found) {
 		if (asked !== text || way === 'stop' || (way === 'prefix' && !unfinished)) continue;
 		if (word === null) continue;
@@ -89,6 +91,7 @@ async function correct(db: Db, concepts: Concept[]): Promise<void> {
 		for (const { word, term, df } of near) {
 			concept.words.add(word);
 			concept.terms.set(term, 0.7);
+			concept.counts.set(term, (concept.counts.get(term) ?? 0) + df);
 			concept.df = Math.max(concept.df, df);
 		}
 	}

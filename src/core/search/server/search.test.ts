@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { answerQuestion, askQuestion } from '#src/ask/server/ask.ts';
+import { acceptAnswer, takeBackAcceptance } from '#src/ask/server/questions.ts';
 import type { Viewer } from '#src/core/access/server/viewer.ts';
+import { addComment } from '#src/core/items/server/comments.ts';
 import { changeState, editItem } from '#src/core/items/server/write.ts';
 import { rows, sql } from '#src/platform/server/db.ts';
 import { aPerson, aSpace, viewerOf } from '#src/testing/builders.ts';
@@ -22,9 +24,10 @@ async function ask(
 	viewer: Viewer,
 	spaceId: string,
 	title: string,
-	{ bodyMd = '', tags = [] as string[], anonymous = false } = {}
+	{ bodyMd = '', tags = [] as string[], anonymous = false, provenance = null as string | null } = {}
 ): Promise<string> {
 	const id = await askQuestion(db, viewer, { spaceId, title, bodyMd, tags, anonymous });
+	if (provenance) await db.execute(sql`update item set provenance = ${provenance}::jsonb where id = ${id}`);
 	await indexItems(db, [id]);
 	return id;
 }
@@ -157,6 +160,67 @@ test('reading everything again changes nothing', async () => {
 	await catchUp(db, { all: true });
 	expect(await state()).toEqual(before);
 	expect(await catchUp(db)).toBe(0);
+});
+
+test('a comment is found and leads to where it stands', async () => {
+	const comment = await addComment(db, ana, answer, { bodyMd: 'Mind the escapement.' });
+	await indexItems(db, [comment]);
+	const { hits } = await searchItems(db, ben, { q: 'escapement' });
+	expect(hits).toMatchObject([
+		{ id: comment, label: 'Comment', href: `/questions/${till}#comment-${comment}`, locator: null }
+	]);
+	expect(hits[0]!.title.map(({ text }) => text).join('')).toBe('How do I reset the till?');
+	const onAnonymous = await addComment(db, ana, hidden, { bodyMd: 'It is my astrolabe.' });
+	await indexItems(db, [onAnonymous]);
+	const colleague = await aPerson(db, { spaces: [secret] });
+	expect(await ids('astrolabe', colleague)).toEqual([onAnonymous]);
+	expect(await ids('astrolabe author:müller', colleague)).toEqual([]);
+	expect(await ids('astrolabe')).toEqual([]);
+});
+
+test('an accepted answer stands before others like it, and says so, until that is taken back', async () => {
+	const order = async (q: string) => {
+		const { hits } = await searchItems(db, ben, { q: `${q} kind:answer` });
+		return hits.map(({ id, why }) => [id, why.includes('accepted answer')]);
+	};
+	const [one, two] = [await ask(ben, shop, 'Squeaky castors'), await ask(ben, shop, 'Castors that squeak')];
+	const answers: string[] = [];
+	for (const id of [one, two]) answers.push(await answerQuestion(db, ana, id, { bodyMd: 'Oil the gudgeon pin.' }));
+	await indexItems(db, [one, two]);
+	for (const [which, id] of answers.entries()) {
+		const question = await acceptAnswer(db, ben, id);
+		await indexItems(db, [question]);
+		expect(await order('gudgeon')).toEqual([
+			[id, true],
+			[answers[1 - which], false]
+		]);
+		await takeBackAcceptance(db, ben, question);
+		await indexItems(db, [question]);
+	}
+	expect((await order('gudgeon')).map(([, said]) => said)).toEqual([false, false]);
+});
+
+test('votes an item was imported with count like colleagues it helped', async () => {
+	const alike: string[] = [];
+	for (const [number, score] of ['-3', '"odd"', '40'].entries())
+		alike.push(
+			await ask(ben, shop, 'Thermocouple drift', { provenance: `{"source":"x","id":"${number}","score":${score}}` })
+		);
+	expect((await ids('thermocouple'))[0]).toBe(alike[2]);
+	const kept = await rows<{ helped: number }>(
+		db,
+		sql`select helped from search_doc where item_id in ${alike} order by item_id`
+	);
+	expect(kept.map(({ helped }) => helped)).toEqual([0, 0, 40]);
+});
+
+test('a full search is noted once in the own record, what is typed on the way is not', async () => {
+	const seeker = await aPerson(db, { spaces: [shop] });
+	const noted = () => rows(db, sql`select verb, result from signal where actor_id = ${seeker.id} order by at`);
+	await suggestItems(db, seeker, 'receip');
+	expect(await noted()).toEqual([]);
+	for (const page of [1, 1, 2]) await searchItems(db, seeker, { q: 'refund receipt ', page });
+	expect(await noted()).toEqual([{ verb: 'searched', result: { query: 'refund receipt', hits: 1 } }]);
 });
 
 test('why a result is there stands beside it', async () => {

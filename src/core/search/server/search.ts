@@ -6,6 +6,7 @@ import { searchKinds } from './kinds.ts';
 import { logMiss } from './misses.ts';
 import { corrections, present, type Hit } from './present.ts';
 import { isEmpty, parseQuery, type Fields, type Query } from './query.ts';
+import { noteSearch } from './searched.ts';
 import { authorMark, tagMark } from './sources.ts';
 import { wordsOf } from './words.ts';
 
@@ -22,7 +23,8 @@ const LAST_PAGE = 10;
 
 /**
  * Searches all that the viewer may read.
- * @param page from 1; words sought in vain are counted for those who look after the spaces
+ * @param page from 1; the first is noted in the viewer's own record, and words sought in vain are counted for those
+ * who look after the spaces
  */
 export async function searchItems(
 	db: Db,
@@ -35,6 +37,7 @@ export async function searchItems(
 	const found = await find(db, viewer, { ...query, unfinished: false }, { budget: 8_000, cap: 300 });
 	const threads = found.matches.slice((page - 1) * PAGE, page * PAGE + 1);
 	const hits = await present(db, viewer, threads.slice(0, PAGE), found.concepts, query);
+	if (page === 1) await noteSearch(db, viewer, input.q, hits.length);
 	if (hits.length === 0 && page === 1) await logMiss(db, viewer, input.q, found.spaceIds);
 	const next = threads.length > PAGE && page < LAST_PAGE ? page + 1 : null;
 	return { hits, next, corrected: hits.length > 0 ? corrections(found.concepts, hits) : [] };
@@ -72,12 +75,11 @@ export async function similarItems(
 }
 
 async function find(db: Db, viewer: Viewer, query: Query, bounds: { budget: number; cap: number }) {
-	const scope = await scopeOf(db, viewer, query);
 	const sought = [...new Set([...query.words, ...query.phrases.flat()])];
 	const last = query.unfinished ? query.words.at(-1) : undefined;
-	const concepts = await lookUp(db, sought, last);
+	const [scope, concepts] = await Promise.all([scopeOf(db, viewer, query), lookUp(db, sought, last)]);
 	const saysNothing = sought.length > 0 && concepts.length === 0 && query.phrases.length === 0;
-	const all = scope === undefined || saysNothing ? [] : await bestMatches(db, viewer, concepts, scope, bounds);
+	const all = saysNothing ? [] : await bestMatches(db, viewer, concepts, scope, bounds);
 	const matches = perThread(all).filter(({ share }) => share >= (all.some((m) => m.share > 0.999) ? 0.6 : 0.3));
 	return { matches, concepts, spaceIds: query.spaces.length > 0 ? scope.spaceIds : [] };
 }
@@ -98,6 +100,7 @@ async function scopeOf(db: Db, viewer: Viewer, query: Query): Promise<Scope> {
 		return {
 			...{ text: names.join(' '), words: new Set<string>(), corrected: false },
 			terms: new Map(found.flatMap(({ terms }) => [...terms])),
+			counts: new Map(found.flatMap(({ counts }) => [...counts])),
 			df: Math.max(0, ...found.map(({ df }) => df))
 		};
 	});

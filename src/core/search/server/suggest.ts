@@ -9,11 +9,11 @@ import { suggestItems } from './search.ts';
 export async function suggest(db: Db, viewer: Viewer, typed: string): Promise<SuggestionGroup[]> {
 	const text = typed.slice(0, 300).toWellFormed().replaceAll('\0', ' ').trimStart();
 	if (text.trim().length === 0) return [];
-	const [hits, people, tags] = [
-		await suggestItems(db, viewer, text),
-		await searchPeople(db, text, 3),
-		await searchTags(db, viewer, text, 3)
-	];
+	const [hits, people, tags] = await Promise.all([
+		suggestItems(db, viewer, text),
+		searchPeople(db, text, 3),
+		searchTags(db, viewer, text, 3)
+	]);
 	const best = new Map(hits.map(({ kind }, index) => [kind, index] as const).reverse());
 	const groups = searchKinds()
 		.filter(({ kind }) => best.has(kind))
