@@ -1,3 +1,11 @@
+import { homeEndpoints } from './home-api.ts';
+import { pageEndpoints } from '#src/pages/server/api.ts';
+import { exportEndpoints } from '#src/core/export/server/api.ts';
+import { fileEndpoints } from '#src/core/files/server/api.ts';
+import { historyEndpoints } from '#src/core/items/server/history-api.ts';
+import { writingEndpoints } from '#src/core/items/server/writing-api.ts';
+import { accountEndpoints } from '#src/core/people/server/account-api.ts';
+import { searchEndpoints } from '#src/core/search/server/api.ts';
 import { askEndpoints } from '#src/ask/server/api.ts';
 import { apiEndpoints as tokenEndpoints } from '#src/core/api/server/endpoints.ts';
 import { notifyEndpoints } from '#src/core/notify/server/api.ts';
@@ -11,12 +19,20 @@ import { makeRouter } from '#src/core/api/server/router.ts';
 /** Every operation of the JSON API: each room declares its own in `server/api.ts`. */
 export const endpoints: readonly Endpoint[] = [
 	...tokenEndpoints,
-	...notifyEndpoints,
+	...homeEndpoints,
+	...searchEndpoints,
 	...askEndpoints,
+	...pageEndpoints,
 	...itemEndpoints,
+	...historyEndpoints,
+	...writingEndpoints,
+	...fileEndpoints,
 	...spaceEndpoints,
 	...peopleEndpoints,
-	...libraryEndpoints
+	...libraryEndpoints,
+	...accountEndpoints,
+	...notifyEndpoints,
+	...exportEndpoints
 ];
 
 export const router = makeRouter(endpoints);

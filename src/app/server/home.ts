@@ -69,7 +69,7 @@ interface StreamRow extends AuthorColumns {
 
 /** Items of the viewer's spaces, each once: what they have not seen first, then the newest. */
 async function readStream(db: Db, viewer: Viewer, cursor?: string) {
-	const after = decodeCursor(cursor, 3);
+	const after = decodeCursor(cursor, 'flag', 'time', 'id');
 	const found = await rows<StreamRow>(
 		db,
 		sql`with line as (

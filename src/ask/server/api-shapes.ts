@@ -32,3 +32,12 @@ export const exampleQuestion = {
 	bodyMd: 'It hangs after the **second** receipt.',
 	tags: ['till']
 };
+
+export const expert = z.object({
+	id,
+	name: z.string(),
+	image: z.string().nullable(),
+	headline: z.string(),
+	reason: z.string(),
+	asked: z.boolean()
+});

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { endpoint, type Endpoint } from '#src/core/api/server/endpoint.ts';
 import { pageOf } from '#src/core/api/server/page.ts';
-import { id } from '#src/core/items/input.ts';
+import { id, words } from '#src/core/items/input.ts';
 import { answerEdit, duplicate, infoRequest, newAnswer, newQuestion, personAsk, questionEdit } from '../input.ts';
 import { answerTimes } from './answer-times.ts';
-import { exampleQuestion, question, questionRow, similar, times } from './api-shapes.ts';
+import { exampleQuestion, expert, question, questionRow, similar, times } from './api-shapes.ts';
 import { answerQuestion, askQuestion } from './ask.ts';
 import { markDuplicate, unmarkDuplicate } from './duplicates.ts';
-import { askPerson } from './experts.ts';
+import { askPerson, peopleForQuestion } from './experts.ts';
 import { listQuestions, listTags, questionFilter } from './list.ts';
 import {
 	acceptAnswer,
@@ -37,6 +37,7 @@ export const askEndpoints: Endpoint[] = [
 	}),
 	endpoint({
 		...{ ...write, method: 'POST', path: '/questions', status: 201, summary: 'Ask a question' },
+		description: 'With `anonymous`, where the stewards of the space allow it: your name is shown to nobody.',
 		body: newQuestion,
 		response: made,
 		example: { body: exampleQuestion },
@@ -44,7 +45,7 @@ export const askEndpoints: Endpoint[] = [
 	}),
 	endpoint({
 		...{ ...at, path: '/questions/similar', summary: 'Questions much like a title' },
-		query: z.strictObject({ title: z.string().max(300) }),
+		query: z.strictObject({ title: words(300) }),
 		response: z.object({ items: z.array(similar) }),
 		run: async ({ db, viewer, query }) => ({ items: await similarQuestions(db, viewer, query.title) })
 	}),
@@ -117,6 +118,12 @@ export const askEndpoints: Endpoint[] = [
 		...{ ...write, method: 'DELETE', path: '/questions/{id}/duplicate-of', summary: 'Take a merge back' },
 		params,
 		run: ({ db, viewer, params }) => unmarkDuplicate(db, viewer, params.id)
+	}),
+	endpoint({
+		...{ ...at, path: '/questions/{id}/people-who-may-know', summary: 'Colleagues who may know the answer, and why' },
+		params,
+		response: z.object({ items: z.array(expert) }),
+		run: async ({ db, viewer, params }) => ({ items: await peopleForQuestion(db, viewer, params.id) })
 	}),
 	endpoint({
 		...{ ...write, method: 'POST', path: '/questions/{id}/people-asked', summary: 'Ask somebody by name, once' },

@@ -21,6 +21,10 @@ export const line = (max: number, min = 1) =>
 		.refine(clean, CLEAN)
 		.refine((value) => !/[\r\n]/.test(value), 'must be one line');
 
+/** What somebody seeks or has begun to type: any words that can be shown. */
+export const words = (max: number) =>
+	z.string('is needed').max(max, `may have ${max} characters at most`).refine(clean, CLEAN);
+
 /** Markdown of up to 100,000 characters. */
 export const markdown = (min = 1) =>
 	z
@@ -53,7 +57,11 @@ export const tags = z.preprocess(
 export const id = z.uuid('is not an id');
 
 /** The version the editor started from; a newer one in the database is a stale edit. */
-export const version = z.coerce.number('must be a number').int().min(1);
+export const version = z.coerce
+	.number('must be a number')
+	.int('must be a whole number')
+	.min(1, 'must be 1 at least')
+	.max(2_147_483_647, 'is too large');
 
 /** Makes an old version the newest; `seen` is the newest when the form was shown. */
 export const restoration = z.strictObject({ version, seen: version });

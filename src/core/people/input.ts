@@ -136,6 +136,14 @@ export const organisationSettings = z.object({
 });
 
 export const personId = z.object({ personId: z.uuid('is not an id') });
+/** The secret of an invitation, or the whole address it stands in. */
+export const invitationLink = z.strictObject({
+	link: z
+		.string('is needed')
+		.max(500, 'may have 500 characters at most')
+		.transform((link) => /([\w-]+)\/?$/.exec(link.trim())?.[1] ?? '')
+		.pipe(z.string().min(1, 'is not an invitation'))
+});
 export const invitationId = z.object({ id: z.uuid('is not an id') });
 
 /** Who joins by a link tells their address; by a mail it is known. */

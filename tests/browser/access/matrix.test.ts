@@ -81,5 +81,6 @@ function filledIn(address: string, world: World): string {
 		.replace('{version}', '1')
 		.replace('{run}', newId())
 		.replace('{kind}/{target}', 'tag/till')
-		.replace('[key]', 'question');
+
+		.replace(/[[{]key[\]}]/, 'question');
 }

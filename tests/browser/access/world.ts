@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm';
 import { answerQuestion, askQuestion } from '#src/ask/server/ask.ts';
 import type { Viewer } from '#src/core/access/server/viewer.ts';
 import { addComment } from '#src/core/items/server/comments.ts';
+import { file, itemFile } from '#src/core/files/server/schema.ts';
 import { invite } from '#src/core/people/server/invitations.ts';
 import { orgRole } from '#src/core/people/server/schema.ts';
 import { invitation, spaceRequest } from '#src/core/spaces/server/schema.ts';
@@ -28,6 +29,8 @@ export interface World {
 	page: string;
 	/** What the asker shared in the library, by its place: `stories`. */
 	shared: Shared;
+	/** A file that the page shows. */
+	file: string;
 	/** One more member of the space, and somebody who has asked to be let in. */
 	colleague: string;
 	applicant: string;
@@ -52,16 +55,25 @@ export async function aWorld(db: Db): Promise<World> {
 		.select()
 		.from(invitation)
 		.where(eq(invitation.tokenHash, hashSecret(token)));
+	const page = await writePage(db, asker, { spaceId, title: 'The till', bodyMd: 'All about it.', tags: [] });
 	return {
 		...{ spaceId, slug, people, question, applicant, token },
 		original: await ask('How is the till reset?'),
 		answer: await answerQuestion(db, member, question, { bodyMd: 'Hold the green key.' }),
 		comment: await addComment(db, member, question, { bodyMd: 'Which till?' }),
-		page: await writePage(db, asker, { spaceId, title: 'The till', bodyMd: 'All about it.', tags: [] }),
 		shared: await share(db, asker, spaceId),
+		...{ page, file: await aFileOf(db, page, asker) },
 		colleague: (await aPerson(db, { spaces: [spaceId] })).id,
 		invitation: made!.id
 	};
+}
+
+async function aFileOf(db: Db, itemId: string, uploader: Viewer): Promise<string> {
+	const id = newId();
+	const sha256 = id.replaceAll('-', '').repeat(2);
+	await db.insert(file).values({ id, sha256, name: 'till.txt', mime: 'text/plain', bytes: 4, uploaderId: uploader.id });
+	await db.insert(itemFile).values({ itemId, fileId: id });
+	return id;
 }
 
 async function aCast(db: Db, spaceId: string): Promise<World['people']> {

@@ -1,5 +1,6 @@
 import { describeApi } from './openapi.ts';
 import type { Endpoint, Method, Scope } from './endpoint.ts';
+import type { JsonSchema } from './example.ts';
 
 export interface DocumentedField {
 	name: string;
@@ -25,23 +26,14 @@ export interface ApiDocument {
 	groups: { name: string; endpoints: DocumentedEndpoint[] }[];
 }
 
-interface Schema {
-	type?: string | string[];
-	format?: string;
-	enum?: unknown[];
-	const?: unknown;
-	items?: Schema;
-	anyOf?: Schema[];
-	properties?: Record<string, Schema>;
-	required?: string[];
-	maxLength?: number;
-	maximum?: number;
-	default?: unknown;
-}
+type Schema = JsonSchema & { maxLength?: number };
+
+type Content = Record<string, { schema: Schema; example?: unknown }>;
 
 interface Operation {
 	parameters: { name: string; in: string; required?: boolean; schema: Schema }[];
-	requestBody?: { content: { 'application/json': { schema: Schema } } };
+	requestBody?: { content: Content };
+	responses: Record<string, { content?: Content }>;
 }
 
 /** The API as its page shows it, made from the OpenAPI description so that both say the same. */
@@ -56,8 +48,10 @@ export function documentApi(endpoints: readonly Endpoint[], origin: string): Api
 }
 
 function document(endpoint: Endpoint, operation: Operation, origin: string): DocumentedEndpoint {
-	const { method, path, summary, description, scope, example } = endpoint;
-	const body = operation.requestBody?.content['application/json'].schema;
+	const { method, path, summary, description, scope } = endpoint;
+	const sent = operation.requestBody?.content['application/json'];
+	const body = sent?.schema;
+	const answer = operation.responses[endpoint.status ?? 200]?.content?.['application/json'];
 	return {
 		anchor: `${method}${path}`
 			.toLowerCase()
@@ -72,8 +66,8 @@ function document(endpoint: Endpoint, operation: Operation, origin: string): Doc
 				field(name, body?.required?.includes(name) ?? false, schema)
 			)
 		],
-		curl: curl(endpoint, origin),
-		response: example?.response === undefined ? undefined : JSON.stringify(example.response, null, 2)
+		curl: curl(endpoint, origin, sent?.example),
+		response: answer && JSON.stringify(answer.example, null, 2)
 	};
 }
 
@@ -94,14 +88,16 @@ function typeName(schema: Schema): string {
 	return schema.format ?? String(schema.type ?? 'any');
 }
 
-function curl({ method, path, example, body }: Endpoint, origin: string): string {
+function curl({ method, path, takes, sends }: Endpoint, origin: string, body: unknown): string {
 	const lines = [
 		`curl ${method === 'GET' ? '' : `-X ${method} `}${origin}/api/v1${path.replace(/\{(\w+)\}/g, '$$$1')}`,
 		`-H "Authorization: Bearer $TOKEN"`
 	];
+	if (takes) lines.push('-F file=@till.png');
+	if (sends) lines.push('-O -J');
 	if (body) {
 		lines.push('-H "Content-Type: application/json"', '-H "Idempotency-Key: $(uuidgen)"');
-		lines.push(`-d '${JSON.stringify(example?.body ?? {})}'`);
+		lines.push(`-d '${JSON.stringify(body)}'`);
 	}
 	return lines.join(' \\\n  ');
 }

@@ -13,6 +13,10 @@ export interface Call<P, Q, B> {
 	params: P;
 	query: Q;
 	body: B;
+	/** Where the pages stand: `https://trellis.example.org`. */
+	origin: string;
+	/** As it came, for an endpoint that takes a file. */
+	request: Request;
 }
 
 type Output<S> = S extends z.ZodType ? z.output<S> : undefined;
@@ -36,7 +40,13 @@ export interface Endpoint {
 	/** Absent where nothing is sent back (204). */
 	response?: z.ZodType;
 	/** 201 where something was created. */
-	status?: 200 | 201 | 202;
+	status?: 200 | 201;
+	/** The body is a file, as multipart form or as it is: `run` reads it from the request. */
+	takes?: 'file';
+	/** `run` makes the answer itself, of this media type. */
+	sends?: string;
+	/** The answer holds a secret: it is sent once and kept nowhere, also not for a repetition. */
+	secret?: true;
 	/** A body and an answer that a reader can try. */
 	example?: { body?: unknown; response?: unknown };
 	run(call: Call<never, never, never>): Promise<unknown>;
@@ -47,7 +57,7 @@ type Typed<P, Q, B, R> = Omit<Endpoint, 'params' | 'query' | 'body' | 'response'
 	query?: Q;
 	body?: B;
 	response?: R;
-	run(call: Call<Output<P>, Output<Q>, Output<B>>): Promise<R extends z.ZodType ? z.input<R> : void>;
+	run(call: Call<Output<P>, Output<Q>, Output<B>>): Promise<R extends z.ZodType ? z.input<R> : void | Response>;
 };
 
 /**

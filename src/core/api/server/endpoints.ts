@@ -52,6 +52,7 @@ export const apiEndpoints: Endpoint[] = [
 		scope: 'admin',
 		status: 201,
 		summary: 'Make a personal token',
+		secret: true,
 		description: 'The answer is the only time the token is shown.',
 		body: newToken,
 		response: z.object({ id, token: z.string() }),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Endpoint } from './endpoint.ts';
+import { exampleOf, type JsonSchema } from './example.ts';
 
 type Schema = Record<string, unknown>;
 
@@ -44,8 +45,8 @@ const problem: Schema = {
 };
 
 function operation(endpoint: Endpoint): Schema {
-	const { summary, description, tag, scope, method, path, body, response, example } = endpoint;
-	const writes = method !== 'GET';
+	const { summary, description, tag, scope, method, path, takes } = endpoint;
+	const writes = method !== 'GET' && !takes;
 	return {
 		operationId: operationId(method, path),
 		summary,
@@ -56,21 +57,28 @@ function operation(endpoint: Endpoint): Schema {
 			...parameters('query', endpoint.query),
 			...(writes ? [idempotencyKey] : [])
 		],
-		...(body && {
-			requestBody: { required: true, content: { 'application/json': content(body, 'input', example?.body) } }
-		}),
-		responses: {
-			...(response
-				? {
-						[endpoint.status ?? 200]: {
-							description: 'Done',
-							content: { 'application/json': content(response, 'output', example?.response) }
-						}
-					}
-				: { 204: { description: 'Done' } }),
-			default: { $ref: '#/components/responses/Problem' }
-		}
+		...requestBody(endpoint),
+		responses: { ...answer(endpoint), default: { $ref: '#/components/responses/Problem' } }
 	};
+}
+
+function requestBody({ takes, body, example }: Endpoint): Schema {
+	const content = takes ? aFile : body && { 'application/json': described(body, 'input', example?.body) };
+	return content ? { requestBody: { required: true, content } } : {};
+}
+
+const aFile: Schema = {
+	'multipart/form-data': {
+		schema: { type: 'object', required: ['file'], properties: { file: { type: 'string', contentMediaType: '*/*' } } }
+	},
+	'application/octet-stream': { schema: { type: 'string', contentMediaType: '*/*' } }
+};
+
+function answer({ response, sends, status = 200, example }: Endpoint): Schema {
+	if (sends) return { 200: { description: 'The file', content: { [sends]: {} } } };
+	if (!response) return { 204: { description: 'Done' } };
+	const content = { 'application/json': described(response, 'output', example?.response) };
+	return { [status]: { description: 'Done', content } };
 }
 
 const idempotencyKey: Schema = {
@@ -93,14 +101,16 @@ function parameters(place: 'path' | 'query', schema: z.ZodObject | undefined): S
 		name,
 		in: place,
 		required: place === 'path' || required.includes(name),
-		schema: property
+		schema: property,
+		...((place === 'path' || required.includes(name)) && { example: exampleOf(property as JsonSchema, name) })
 	}));
 }
 
-const content = (schema: z.ZodType, io: 'input' | 'output', example: unknown): Schema => ({
-	schema: jsonSchema(schema, io),
-	...(example !== undefined && { example })
-});
+/** A schema with an example: the one that was written for it, else one made from it. */
+function described(schema: z.ZodType, io: 'input' | 'output', example: unknown): Schema {
+	const json = jsonSchema(schema, io);
+	return { schema: json, example: example ?? exampleOf(json as JsonSchema) };
+}
 
 function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): Schema {
 	const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any', target: 'draft-2020-12' });

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Viewer } from '#src/core/access/server/viewer.ts';
 import type { Db } from '#src/platform/server/db.ts';
 import { Failure, forbidden, unauthenticated } from '#src/platform/server/errors.ts';
@@ -38,7 +39,7 @@ export async function respond(request: Request, path: string, context: ApiContex
 		const caller = authorise(context.caller, match.endpoint);
 		meter(limiter.take(caller.viewer.id), headers);
 		const answer = await call(match.endpoint, match.params, caller.viewer, request, context.db);
-		return json(answer, headers);
+		return answer instanceof Response ? withHeaders(answer, headers) : json(answer, headers);
 	} catch (error) {
 		if (!(error instanceof Failure)) throw error;
 		return problem(error, context.requestId, headers);
@@ -67,19 +68,26 @@ async function call(
 	viewer: Viewer,
 	request: Request,
 	db: Db
-): Promise<Answer> {
-	const params = endpoint.params ? parse(endpoint.params, parts) : undefined;
-	const query = endpoint.query ? parse(endpoint.query, queryOf(request.url)) : undefined;
-	const raw = endpoint.method === 'GET' ? undefined : await readBody(request);
-	const body = endpoint.body ? parse(endpoint.body, raw?.value ?? {}) : undefined;
+): Promise<Answer | Response> {
+	const params = endpoint.params && parse(endpoint.params, parts);
+	const query = parse(endpoint.query ?? nothing, queryOf(request.url));
+	const hasBody = endpoint.method !== 'GET' && !endpoint.takes;
+	const raw = hasBody ? await readBody(request) : undefined;
+	const body = raw && parse(endpoint.body ?? nothing, raw.value);
+	const { origin, pathname } = new URL(request.url);
+	const run = (tx: Db) => endpoint.run({ db: tx, viewer, params, query, body, origin, request } as never);
 	const work = async (tx: Db): Promise<Answer> => {
-		const result = await endpoint.run({ db: tx, viewer, params, query, body } as never);
+		const result = await run(tx);
 		return endpoint.response ? { status: endpoint.status ?? 200, body: result } : { status: 204, body: undefined };
 	};
+	if (endpoint.sends) return (await run(db)) as Response;
 	const key = request.headers.get('idempotency-key');
-	if (!key || endpoint.method === 'GET') return work(db);
-	return once(db, viewer.id, key, `${request.method} ${new URL(request.url).pathname}\n${raw?.text ?? ''}`, work);
+	if (!key || !raw) return work(db);
+	return once(db, viewer.id, key, `${request.method} ${pathname}\n${raw.text}`, work, endpoint);
 }
+
+/** Where nothing can be said, a field is a mistake too. */
+const nothing = z.strictObject({});
 
 /** Query parameters; one given several times becomes a list. */
 function queryOf(url: string): Record<string, string | string[]> {
@@ -90,6 +98,12 @@ function queryOf(url: string): Record<string, string | string[]> {
 		query[name] = values.length === 1 ? values[0]! : values;
 	}
 	return query;
+}
+
+function withHeaders(answer: Response, headers: Headers): Response {
+	const own = new Headers(answer.headers);
+	for (const [name, value] of headers) if (!own.has(name)) own.set(name, value);
+	return new Response(answer.body, { status: answer.status, headers: own });
 }
 
 function json({ status, body }: Answer, headers: Headers): Response {

@@ -1,4 +1,5 @@
 import type { Viewer } from '#src/core/access/server/viewer.ts';
+import { readBytes } from '#src/core/api/server/request-body.ts';
 import type { Db } from '#src/platform/server/db.ts';
 import { invalid } from '#src/platform/server/errors.ts';
 import { fileAddress, MOST_BYTES, storeFile, type Upload } from './store.ts';
@@ -16,11 +17,18 @@ export interface Uploaded {
 }
 
 /**
- * Takes the file of a multipart request.
+ * Takes the file of a request: of a multipart form, or its whole body where it has a name.
  * @throws Failure invalid with `file` and a sentence that says what is wrong with it
  */
-export async function uploadFile(db: Db, viewer: Viewer, request: Request): Promise<Uploaded> {
-	const { id, name, mime, bytes, width, height } = await storeFile(db, viewer, await uploadOf(request));
+export async function uploadFile(
+	db: Db,
+	viewer: Viewer,
+	request: Request,
+	whole?: { name: string }
+): Promise<Uploaded> {
+	const isForm = /^multipart\//i.test(request.headers.get('content-type') ?? '');
+	const upload = whole && !isForm ? { ...whole, content: await contentOf(request) } : await uploadOf(request);
+	const { id, name, mime, bytes, width, height } = await storeFile(db, viewer, upload);
 	const url = fileAddress({ id, name });
 	const label = name.replace(/\.[^.]+$/, '').replace(/[-_]+/g, ' ');
 	const markdown = mime.startsWith('image/') ? `![${label}](${url})` : `[${name}](${url})`;
@@ -28,11 +36,14 @@ export async function uploadFile(db: Db, viewer: Viewer, request: Request): Prom
 }
 
 /** The file of the field `file`, not read when it is longer than allowed. */
-async function uploadOf(request: Request): Promise<Upload> {
-	if (Number(request.headers.get('content-length')) > MOST_BYTES + 64 * 1024)
-		throw invalid({ file: 'This file is too large: 10 MB at most.' });
+export async function uploadOf(request: Request): Promise<Upload> {
+	if (Number(request.headers.get('content-length')) > MOST_BYTES + 64 * 1024) throw tooLarge();
 	const form = await request.formData().catch(() => undefined);
 	const given = form?.get('file');
 	if (!(given instanceof File)) throw invalid({ file: 'Send one file as the form field "file".' });
 	return { name: given.name, content: new Uint8Array(await given.arrayBuffer()) };
 }
+
+const contentOf = (request: Request) => readBytes(request, MOST_BYTES, tooLarge);
+
+const tooLarge = () => invalid({ file: 'This file is too large: 10 MB at most.' });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { id } from '../input.ts';
 
 /** What the API sends of items: the shapes of ../post.ts, for its description. */
-const author = z.object({
+export const author = z.object({
 	id: id.nullable(),
 	name: z.string(),
 	image: z.string().nullable(),

@@ -1,12 +1,24 @@
 import { z } from 'zod';
 import { endpoint, type Endpoint } from '#src/core/api/server/endpoint.ts';
+import { pageOf } from '#src/core/api/server/page.ts';
 import { parse } from '#src/platform/server/parse.ts';
-import { bookmarkNote, flagNote, flagSettlement, followTarget, helpedMark, newComment } from '../actions-input.ts';
+import {
+	bookmarkNote,
+	commentEdit,
+	flagNote,
+	flagSettlement,
+	followTarget,
+	helpedMark,
+	newComment
+} from '../actions-input.ts';
 import { id } from '../input.ts';
+import { itemKinds } from '../kinds.ts';
+import { itemRow } from './api-shapes.ts';
 import { addBookmark, bookmarks, removeBookmark } from './bookmarks.ts';
-import { addComment, removeComment } from './comments.ts';
+import { addComment, commentToEdit, editComment, removeComment } from './comments.ts';
 import { flagOutdated, settleFlags } from './flags.ts';
-import { startFollowing, stopFollowing } from './follows.ts';
+import { follows, startFollowing, stopFollowing } from './follows.ts';
+import { itemFilter, listItems } from './list.ts';
 import { markHelped, takeBackHelped } from './helped.ts';
 import { changeState } from './write.ts';
 
@@ -29,11 +41,38 @@ const bookmark = z.object({
 /** What can be done with every item, whatever its kind. */
 export const itemEndpoints: Endpoint[] = [
 	endpoint({
+		...{ tag, scope: 'read', method: 'GET', path: '/items', summary: 'Items of all kinds, the liveliest first' },
+		query: itemFilter.extend({
+			kind: z
+				.enum(
+					itemKinds.map(({ kind }) => kind),
+					'is not a kind of item'
+				)
+				.optional()
+		}),
+		response: pageOf(itemRow),
+		run: ({ db, viewer, query: { kind, ...filter } }) => listItems(db, viewer, filter, kind ? [kind] : [])
+	}),
+	endpoint({
 		...{ ...write, method: 'POST', path: '/items/{id}/comments', status: 201, summary: 'Comment on an item' },
 		params,
 		body: newComment,
 		response: z.object({ id }),
 		run: async ({ db, viewer, params, body }) => ({ id: await addComment(db, viewer, params.id, body) })
+	}),
+	endpoint({
+		...{ tag, scope: 'read', method: 'GET', path: '/comments/{id}', summary: 'My comment as Markdown, to change it' },
+		params,
+		response: z.object({ bodyMd: z.string(), version: z.number(), address: z.string() }),
+		run: ({ db, viewer, params }) => commentToEdit(db, viewer, params.id)
+	}),
+	endpoint({
+		...{ ...write, method: 'PUT', path: '/comments/{id}', summary: 'Change my comment' },
+		params,
+		body: commentEdit,
+		response: z.object({ version: z.number() }),
+		example: { body: { bodyMd: 'Only on the **old** model.', version: 1 }, response: { version: 2 } },
+		run: async ({ db, viewer, params, body }) => ({ version: await editComment(db, viewer, params.id, body) })
 	}),
 	endpoint({
 		...{ ...write, method: 'DELETE', path: '/comments/{id}', summary: 'Remove a comment' },
@@ -67,6 +106,11 @@ export const itemEndpoints: Endpoint[] = [
 		...{ ...write, method: 'DELETE', path: '/items/{id}/bookmark', summary: 'Remove a bookmark' },
 		params,
 		run: ({ db, viewer, params }) => removeBookmark(db, viewer, params.id)
+	}),
+	endpoint({
+		...{ tag, scope: 'read', method: 'GET', path: '/me/follows', summary: 'What I follow' },
+		response: z.object({ items: z.array(z.object({ kind: target.shape.kind, target: z.string() })) }),
+		run: async ({ db, viewer }) => ({ items: await follows(db, viewer) })
 	}),
 	endpoint({
 		...{

@@ -15,18 +15,25 @@ export interface Draft {
 }
 
 /** What is being written: 'question', 'answer:<question>', 'edit:<item>'. */
-const key = z.string().regex(/^[a-z][a-z-]{0,30}(:[0-9a-z-]{1,40})?$/, 'is not the name of a draft');
+export const draftKey = z.string().regex(/^[a-z][a-z-]{0,30}(:[0-9a-z-]{1,40})?$/, 'is not the name of a draft');
 
 const storable = (text: string) => text.replaceAll('\0', '').toWellFormed();
 
-const input = z.strictObject({
-	key,
+/** What is kept of a form. */
+export const draftInput = z.strictObject({
 	content: z
-		.record(z.string().max(60), z.string().max(120_000).transform(storable))
+		.record(
+			z
+				.string()
+				.max(60)
+				.refine((name) => name === storable(name), 'is not the name of a field'),
+			z.string().max(120_000).transform(storable)
+		)
 		.refine((fields) => Object.keys(fields).length <= 30, 'has too many fields'),
 	/** When the writer last saw this draft saved: a newer one is from another window. */
 	seen: z.iso.datetime().nullable().default(null)
 });
+const input = draftInput.extend({ key: draftKey });
 
 const MOST_DRAFTS = 300;
 

@@ -25,6 +25,14 @@ export async function watch(tx: Db, personId: string, { targetKind, target }: Fo
 	await tx.insert(follow).values({ personId, targetKind, target }).onConflictDoNothing();
 }
 
+/** All that the viewer follows. */
+export function follows(db: Db, viewer: Viewer): Promise<{ kind: FollowTarget['targetKind']; target: string }[]> {
+	return rows(
+		db,
+		sql`select target_kind as kind, target from follow where person_id = ${viewer.id} order by target_kind, target limit 2000`
+	);
+}
+
 /** The tags a person follows, by name. */
 export async function followedTags(db: Db, viewer: Viewer): Promise<string[]> {
 	const found = await rows<{ target: string }>(

@@ -7,7 +7,7 @@ import { notFound } from '#src/platform/server/errors.ts';
 import { isId } from '#src/platform/server/ids.ts';
 import { itemAddress } from '../address.ts';
 import type { Author } from '../author.ts';
-import { differenceOf, type Difference } from '../difference.ts';
+import { differenceOf, type Difference, type TextVersion } from '../difference.ts';
 import { iso, presentAuthor } from './present.ts';
 import { revision } from './schema.ts';
 import { editItem } from './write.ts';
@@ -93,6 +93,19 @@ async function versionsOf(db: Db, viewer: Viewer, about: ItemFacts): Promise<Ver
 		// Only its author stands unnamed; a steward who corrects it has a name.
 		editor: presentAuthor(viewer, { ...editor, anonymous: about.anonymous && editor.author_id === about.author_id })
 	}));
+}
+
+/** One version as it stood. @throws Failure not_found */
+export async function readVersion(
+	db: Db,
+	viewer: Viewer,
+	itemId: string,
+	version: number
+): Promise<Version & TextVersion> {
+	const about = await factsOf(db, viewer, itemId);
+	const { title, bodyMd, tags } = await versionOf(db, itemId, version);
+	const entry = (await versionsOf(db, viewer, about)).find((one) => one.version === version)!;
+	return { ...entry, title, bodyMd, tags };
 }
 
 /** What changed from one version of an item to another. @throws Failure not_found */

@@ -35,7 +35,7 @@ export const lineTables = sql`item i join space s on s.id = i.space_id join pers
 
 /** The conditions of a filter, and of the page it asks for. */
 export function matching({ space, tag, cursor }: Omit<ItemFilter, 'limit'>) {
-	const after = decodeCursor(cursor, 2);
+	const after = decodeCursor(cursor, 'time', 'id');
 	return sql`${space ? sql`i.space_id = ${space}` : sql`true`}
 		and ${tag ? sql`i.tags @> array[${tag}]` : sql`true`}
 		and ${after ? sql`(i.active_at, i.id) < (${after[0]!}::timestamptz, ${after[1]!}::uuid)` : sql`true`}`;

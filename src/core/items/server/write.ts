@@ -115,11 +115,11 @@ export async function lockItem(tx: Db, viewer: Viewer, itemId: string, kind?: st
 }
 
 /** An item as its editor starts from it. @throws Failure not_found or forbidden */
-export async function itemToEdit(db: Db, viewer: Viewer, itemId: string, kind: string) {
+export async function itemToEdit(db: Db, viewer: Viewer, itemId: string, kind?: string) {
 	const [found] = await db
 		.select()
 		.from(item)
-		.where(and(eq(item.id, itemId), eq(item.kind, kind), visibleItems(viewer)));
+		.where(and(eq(item.id, itemId), kind ? eq(item.kind, kind) : undefined, visibleItems(viewer)));
 	if (!found) throw notFound();
 	allow(canEdit(viewer, found));
 	const { id, spaceId, title, bodyMd, tags, version, parentId } = found;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { endpoint, type Endpoint } from '#src/core/api/server/endpoint.ts';
 import { id } from '#src/core/items/input.ts';
 import { mailChoice, noticeFilter, oneItem, pauseFor } from '../input.ts';
-import { muteItem, pause, preferencesOf, savePreferences, unmuteItem } from './preferences.ts';
+import { muteItem, mutedItems, pause, preferencesOf, savePreferences, unmuteItem } from './preferences.ts';
 import { listNotices, markRead, markUnread, unreadCount } from './read.ts';
 
 const TAG = 'Notifications';
@@ -81,6 +81,11 @@ export const notifyEndpoints: Endpoint[] = [
 		body: pauseFor,
 		example: { body: { for: 'week' } },
 		run: ({ db, viewer, body }) => pause(db, viewer.id, body.for)
+	}),
+	endpoint({
+		...{ method: 'GET', path: '/me/muted', tag: TAG, scope: 'read', summary: 'What I hear nothing of' },
+		response: z.object({ items: z.array(z.object({ id, kind: z.string(), title: z.string() })) }),
+		run: async ({ db, viewer }) => ({ items: await mutedItems(db, viewer) })
 	}),
 	endpoint({
 		...{ method: 'PUT', path: '/me/muted/{item}', tag: TAG, scope: 'write' },

@@ -82,7 +82,7 @@ export async function listNotices(
 	filter: NoticeFilter
 ): Promise<{ groups: NoticeGroup[]; next: string | null }> {
 	const { show, kind, cursor, limit = 40 } = filter;
-	const after = decodeCursor(cursor, 2);
+	const after = decodeCursor(cursor, 'time', 'id');
 	const found = await rows<NoticeRow>(
 		db,
 		sql`select ${noticeColumns} ${noticesOf(viewer)} and n.in_page

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { endpoint, type Endpoint } from '#src/core/api/server/endpoint.ts';
 import { orgRoles } from '#src/core/access/roles.ts';
-import { id } from '#src/core/items/input.ts';
+import { id, words } from '#src/core/items/input.ts';
 import { newInvitation, profile } from '../input.ts';
 import { deactivatePerson, reactivatePerson, setRoles } from './admin.ts';
 import { invite, openInvitations, revokeInvitation } from './invitations.ts';
@@ -16,7 +16,7 @@ export const peopleEndpoints: Endpoint[] = [
 		...{ method: 'GET', path: '/people', tag, scope: 'read', summary: 'Colleagues' },
 		description: 'By a part of the name or role, or a topic they can be asked about; pages are numbered from 0.',
 		query: z.strictObject({
-			q: z.string().max(60).default(''),
+			q: words(60).default(''),
 			page: z.coerce.number('must be a number').int().min(0).max(10_000).default(0)
 		}),
 		response: z.object({ items: z.array(line), next: z.number().nullable() }),
@@ -56,7 +56,7 @@ export const peopleEndpoints: Endpoint[] = [
 	endpoint({
 		...{ method: 'PUT', path: '/people/{id}/roles', tag, scope: 'admin', summary: 'Give a person exactly these roles' },
 		params,
-		body: z.strictObject({ roles: z.array(z.enum(orgRoles)) }),
+		body: z.strictObject({ roles: z.array(z.enum(orgRoles)).max(orgRoles.length) }),
 		example: { body: { roles: ['community_manager'] } },
 		run: ({ db, viewer, params, body }) => setRoles(db, viewer, { personId: params.id, roles: body.roles })
 	}),
@@ -110,10 +110,14 @@ export const peopleEndpoints: Endpoint[] = [
 	endpoint({
 		...{ method: 'POST', path: '/invitations', tag, scope: 'admin', status: 201, summary: 'Invite people' },
 		description: 'With `email` by mail to one person. The answer is the only time the address of the link is shown.',
-		body: newInvitation,
-		response: z.object({ path: z.string() }),
-		example: { body: { maxUses: 10, days: 14 } },
-		run: async ({ db, viewer, body }) => ({ path: `/join/${await invite(db, viewer, body)}` })
+		secret: true,
+		body: newInvitation.strict(),
+		response: z.object({ link: z.url() }),
+		example: {
+			body: { maxUses: 10, days: 14 },
+			response: { link: 'https://trellis.example.org/join/kq3vX0m2Yb7' }
+		},
+		run: async ({ db, viewer, body, origin }) => ({ link: `${origin}/join/${await invite(db, viewer, body)}` })
 	}),
 	endpoint({
 		...{ method: 'DELETE', path: '/invitations/{id}', tag, scope: 'admin', summary: 'Take an invitation back' },

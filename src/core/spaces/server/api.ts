@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { endpoint, type Endpoint } from '#src/core/api/server/endpoint.ts';
-import { id } from '#src/core/items/input.ts';
+import { id, words } from '#src/core/items/input.ts';
 import { joinRequest, newSpace, requestAnswer, spaceSettings } from '../input.ts';
-import { listMembers, listRequests, listSpaces, MEMBERS_A_PAGE, spaceHeader } from './directory.ts';
+import { findToAdd, listMembers, listRequests, listSpaces, MEMBERS_A_PAGE, spaceHeader } from './directory.ts';
 import {
 	addMember,
 	answerRequest,
@@ -136,6 +136,16 @@ export const spaceEndpoints: Endpoint[] = [
 				.map(({ id, name, headline, role }) => ({ id, name, headline, role }));
 			return { items, next: found.length > MEMBERS_A_PAGE ? query.page + 1 : null };
 		}
+	}),
+	endpoint({
+		...{ method: 'GET', path: '/spaces/{id}/candidates', tag, scope: 'read', summary: 'Colleagues to bring in' },
+		description: 'By a part of their name; empty for everybody but those who may bring them in.',
+		params,
+		query: z.strictObject({ q: words(60) }),
+		response: z.object({ items: z.array(z.object({ id, name: z.string(), headline: z.string() })) }),
+		run: async ({ db, viewer, params, query }) => ({
+			items: await findToAdd(db, viewer, await spaceById(db, viewer, params.id), query.q.trim())
+		})
 	}),
 	endpoint({
 		...{ method: 'PUT', path: '/spaces/{id}/members/{personId}', tag, scope: 'write', summary: 'Bring a colleague in' },

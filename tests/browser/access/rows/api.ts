@@ -17,6 +17,55 @@ export const api: Rows = {
 	'PUT /api/v1/me/muted/{item}': { may: signedIn },
 	'DELETE /api/v1/me/muted/{item}': { may: signedIn },
 
+	...forAll(signedIn, 'GET /api/v1/home', 'GET /api/v1/search', 'GET /api/v1/suggest'),
+	...forAll(signedIn, 'GET /api/v1/suggest/people', 'GET /api/v1/suggest/tags'),
+	'GET /api/v1/search/misses': { may: ['steward', 'admin'] },
+
+	...forAll(signedIn, 'GET /api/v1/me/drafts', 'PUT /api/v1/me/drafts/{key}', 'DELETE /api/v1/me/drafts/{key}'),
+	// One's own only, and nobody has one here.
+	'GET /api/v1/me/drafts/{key}': { may: [] },
+	...forAll(signedIn, 'GET /api/v1/me/export', 'GET /api/v1/me/follows', 'GET /api/v1/me/muted'),
+	...forAll(signedIn, 'PUT /api/v1/me/photo', 'DELETE /api/v1/me/photo'),
+	...forAll(signedIn, 'GET /api/v1/me/sessions', 'DELETE /api/v1/me/sessions', 'DELETE /api/v1/me/sessions/{id}'),
+	'POST /api/v1/me/invitations': { may: signedIn, body: ({ token }) => ({ link: `http://localhost/join/${token}` }) },
+
+	...forAll(signedIn, 'GET /api/v1/items', 'GET /api/v1/pages'),
+	...forAll(members, 'GET /api/v1/pages/{id}'),
+	'POST /api/v1/pages': { may: members, body: ({ spaceId }) => ({ spaceId, title: 'Mine', bodyMd: 'Mine.' }) },
+	'PUT /api/v1/pages/{id}': {
+		may: settlers,
+		body: () => ({ title: 'The till', bodyMd: 'Better.', tags: [], version: 1 })
+	},
+
+	'POST /api/v1/files': { may: signedIn },
+	'GET /api/v1/files/{id}': { may: members, path: ({ file }) => `/api/v1/files/${file}` },
+	// Nothing is stored under this id: the files' own tests hold who may read one.
+	'GET /api/v1/files/{id}/content': { may: [], path: () => `/api/v1/files/${newId()}/content` },
+
+	...forAll(settlers, 'GET /api/v1/items/{id}/source'),
+	...forAll(members, 'GET /api/v1/items/{id}/revisions', 'GET /api/v1/questions/{id}/people-who-may-know'),
+	'GET /api/v1/items/{id}/revisions/{version}': {
+		may: members,
+		path: ({ question }) => `/api/v1/items/${question}/revisions/1`
+	},
+	'GET /api/v1/items/{id}/difference': {
+		may: members,
+		path: ({ question }) => `/api/v1/items/${question}/difference?from=1&to=1`
+	},
+	'POST /api/v1/items/{id}/restoration': { may: settlers, body: () => ({ version: 1, seen: 1 }) },
+	'GET /api/v1/comments/{id}': { may: ['member'] },
+	'PUT /api/v1/comments/{id}': { may: ['member'], body: () => ({ bodyMd: 'Better.', version: 1 }) },
+
+	// Only who may bring somebody in finds anybody.
+	'GET /api/v1/spaces/{id}/candidates': {
+		may: signedIn,
+		path: ({ spaceId }) => `/api/v1/spaces/${spaceId}/candidates?q=a`
+	},
+
+	'GET /api/v1/accounts': { may: admins },
+	'GET /api/v1/organisation': { may: admins },
+	'PUT /api/v1/organisation': { may: admins, body: () => ({ name: 'Harbour Works', openDomains: [] }) },
+
 	...forAll(signedIn, 'GET /api/v1/questions', 'GET /api/v1/questions/similar', 'GET /api/v1/tags'),
 	...forAll(members, 'GET /api/v1/questions/{id}'),
 	// Of a space one may not read there is nothing to count: the answer is empty.

@@ -1,0 +1,142 @@
+import { readdirSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { expect, test } from 'vitest';
+import { endpoints } from './api.ts';
+
+/** What a token must never be enough for: how its person signs in, and what a browser keeps for itself. */
+const withoutApi: Record<string, string> = {
+	'/welcome': 'founds the organisation before anybody could have a token',
+	'/sign-in?/password': 'a step of signing in',
+	'/sign-in?/link': 'a step of signing in',
+	'/sign-in/code': 'a step of signing in',
+	'/sign-in/link/[token]': 'a step of signing in',
+	'/sign-out': "ends this browser's session",
+	'/sign-up': 'a step of joining, before there is an account',
+	'/sign-up/[token]': 'a step of joining, before there is an account',
+	'/join/[token]?/join': 'a step of joining, before there is an account',
+	'/forgot': 'a step of signing in',
+	'/forgot/[token]': 'a step of signing in',
+	'/confirm-email/[token]': 'proves that a mail arrived: opened from it',
+	'/settings/security?/password': 'how one signs in',
+	'/settings/security?/email': 'how one signs in',
+	'/settings/security?/renamePasskey': 'how one signs in',
+	'/settings/security?/removePasskey': 'how one signs in',
+	'/settings/security/two-factor?/confirm': 'how one signs in',
+	'/settings/security/two-factor?/renew': 'how one signs in',
+	'/settings/security/two-factor?/remove': 'how one signs in'
+};
+
+/** What the forms of a page that shows an item can do. */
+const ofItems = {
+	helped: 'PUT /items/{id}/helped',
+	takeBackHelped: 'DELETE /items/{id}/helped',
+	bookmark: 'PUT /items/{id}/bookmark',
+	removeBookmark: 'DELETE /items/{id}/bookmark',
+	follow: 'PUT /me/follows/{kind}/{target}',
+	unfollow: 'DELETE /me/follows/{kind}/{target}',
+	flag: 'PUT /items/{id}/outdated',
+	settle: 'POST /items/{id}/settlement',
+	archive: 'PUT /items/{id}/archive',
+	restore: 'DELETE /items/{id}/archive',
+	comment: 'POST /items/{id}/comments',
+	removeComment: 'DELETE /comments/{id}'
+};
+
+const on = (route: string, actions: Record<string, string>) =>
+	Object.fromEntries(Object.entries(actions).map(([name, operation]) => [`${route}?/${name}`, operation]));
+
+/** The operation of the API that does what the form does. */
+const counterparts: Record<string, string> = {
+	'/questions/new': 'POST /questions',
+	'/questions/[id]/edit': 'PUT /questions/{id}',
+	'/answers/[id]/edit': 'PUT /answers/{id}',
+	...on('/questions/[id]', {
+		...ofItems,
+		answer: 'POST /questions/{id}/answers',
+		commentOnQuestion: 'POST /questions/{id}/comments',
+		askPerson: 'POST /questions/{id}/people-asked',
+		accept: 'PUT /answers/{id}/acceptance',
+		takeBackAcceptance: 'DELETE /questions/{id}/acceptance',
+		askForMore: 'POST /questions/{id}/information-requests',
+		markDuplicate: 'PUT /questions/{id}/duplicate-of',
+		unmarkDuplicate: 'DELETE /questions/{id}/duplicate-of'
+	}),
+	'/pages/[id]/edit': 'PUT /pages/{id}',
+	...on('/pages/[id]', ofItems),
+	'/comments/[id]/edit': 'PUT /comments/{id}',
+	'/items/[id]/history?/restore': 'POST /items/{id}/restoration',
+	...on('/tags/[tag]', { follow: 'PUT /me/follows/{kind}/{target}', unfollow: 'DELETE /me/follows/{kind}/{target}' }),
+	...on('/people/[id]', {
+		follow: 'PUT /me/follows/{kind}/{target}',
+		unfollow: 'DELETE /me/follows/{kind}/{target}'
+	}),
+	'/spaces/new': 'POST /spaces',
+	...on('/spaces/[slug]', {
+		join: 'PUT /spaces/{id}/membership',
+		leave: 'DELETE /spaces/{id}/membership',
+		request: 'PUT /spaces/{id}/request',
+		withdraw: 'DELETE /spaces/{id}/request'
+	}),
+	...on('/spaces/[slug]/settings', { save: 'PUT /spaces/{id}', archive: 'PUT /spaces/{id}/archive' }),
+	...on('/spaces/[slug]/members', {
+		answer: 'POST /spaces/{id}/requests',
+		add: 'PUT /spaces/{id}/members/{personId}',
+		role: 'PUT /spaces/{id}/members/{personId}/role',
+		remove: 'DELETE /spaces/{id}/members/{personId}'
+	}),
+	...on('/notifications', {
+		read: 'POST /me/notifications/read',
+		unread: 'POST /me/notifications/unread',
+		mute: 'PUT /me/muted/{item}',
+		unmute: 'DELETE /me/muted/{item}',
+		less: 'PUT /me/notification-settings',
+		off: 'PUT /me/notification-settings'
+	}),
+	...on('/settings/notifications', {
+		save: 'PUT /me/notification-settings',
+		pause: 'PUT /me/notification-pause',
+		unmute: 'DELETE /me/muted/{item}'
+	}),
+	...on('/settings/profile', { save: 'PUT /me/profile', photo: 'PUT /me/photo', removePhoto: 'DELETE /me/photo' }),
+	'/settings/drafts?/discard': 'DELETE /me/drafts/{key}',
+	...on('/settings/tokens', { create: 'POST /me/tokens', end: 'DELETE /me/tokens/{id}' }),
+	...on('/settings/security', { endSession: 'DELETE /me/sessions/{id}', endOthers: 'DELETE /me/sessions' }),
+	'/join/[token]?/accept': 'POST /me/invitations',
+	...on('/admin/people', {
+		invite: 'POST /invitations',
+		revoke: 'DELETE /invitations/{id}',
+		roles: 'PUT /people/{id}/roles',
+		deactivate: 'PUT /people/{id}/deactivation',
+		reactivate: 'DELETE /people/{id}/deactivation'
+	}),
+	'/admin/organisation': 'PUT /organisation'
+};
+
+const forms = await everyForm();
+
+test('what a form can do, the API can do, but for the few that are named with a reason', () => {
+	const known = { ...counterparts, ...withoutApi };
+	expect(forms.filter((form) => !(form in known))).toEqual([]);
+	expect(Object.keys(known).filter((form) => !forms.includes(form))).toEqual([]);
+	expect(Object.keys(counterparts).filter((form) => form in withoutApi)).toEqual([]);
+});
+
+test('every counterpart is an operation of the API', () => {
+	const operations = new Set(endpoints.map(({ method, path }) => `${method} ${path}`));
+	expect(Object.values(counterparts).filter((operation) => !operations.has(operation))).toEqual([]);
+});
+
+/** Every form action of the pages: `/questions/[id]?/accept`, `/spaces/new`. */
+async function everyForm(): Promise<string[]> {
+	const files = readdirSync('src/routes', { recursive: true, encoding: 'utf8' }).map((file) =>
+		file.replaceAll('\\', '/')
+	);
+	const found = files
+		.filter((file) => file.endsWith('+page.server.ts'))
+		.map(async (file) => {
+			const route = `/${dirname(file)}`.replace(/\/\([^)]+\)/g, '') || '/';
+			const { actions = {} } = (await import(/* @vite-ignore */ resolve('src/routes', file))) as { actions?: object };
+			return Object.keys(actions).map((name) => (name === 'default' ? route : `${route}?/${name}`));
+		});
+	return (await Promise.all(found)).flat().sort();
+}
