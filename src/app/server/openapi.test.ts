@@ -12,7 +12,8 @@ interface Operation {
 	responses: Record<string, { content?: Record<string, Described> }>;
 }
 
-const described = describeApi(endpoints, 'https://trellis.example.org') as {
+/** As it is sent. */
+const described = JSON.parse(JSON.stringify(describeApi(endpoints, 'https://trellis.example.org'))) as {
 	paths: Record<string, Record<string, Operation>>;
 };
 const operationOf = (method: string, path: string) => described.paths[path]![method.toLowerCase()]!;
@@ -20,14 +21,14 @@ const named = endpoints.map((endpoint) => [`${endpoint.method} ${endpoint.path}`
 
 test('the description is valid OpenAPI 3.1', async () => {
 	const validator = new Validator();
-	const result = await validator.validate(JSON.parse(JSON.stringify(described)));
+	const result = await validator.validate(structuredClone(described));
 	expect(result).toMatchObject({ valid: true });
 	expect(validator.version).toBe('3.1');
 });
 
 test('the validator finds what is wrong', async () => {
-	const broken = structuredClone(JSON.parse(JSON.stringify(described)));
-	broken.paths['/questions'].get.responses = 'none';
+	const broken = structuredClone(described);
+	broken.paths['/questions']!.get!.responses = 'none' as never;
 	expect((await new Validator().validate(broken)).valid).toBe(false);
 });
 
