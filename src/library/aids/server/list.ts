@@ -31,7 +31,7 @@ export async function listAids(db: Db, viewer: Viewer, filter: AidFilter) {
 	const { url, tag, role, type, space, limit } = filter;
 	if (url !== undefined && !addressOf(url))
 		throw invalid({ url: 'must be the address of a web page, with http:// or https://' });
-	const after = url === undefined ? decodeCursor(filter.cursor, 2) : undefined;
+	const after = url === undefined ? decodeCursor(filter.cursor, 'time', 'id') : undefined;
 	const found = await rows<Row>(
 		db,
 		sql`${url === undefined ? sql`` : sql`with fitting as materialized (${aidsAt(url)})`}
