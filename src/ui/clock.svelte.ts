@@ -1,10 +1,11 @@
 import { createContext } from 'svelte';
 
-/** The reader's time: what "now" is, in which zone and language times are told. */
+/** The reader's time: what "now" is, in which zone and language times are told; and the language of what is shared. */
 export interface Clock {
 	readonly now: number;
 	readonly timeZone: string;
 	readonly language: string;
+	readonly contentLanguage: string;
 }
 
 const [readClock, setClock, hasClock] = createContext<Clock>();
@@ -14,7 +15,7 @@ const [readClock, setClock, hasClock] = createContext<Clock>();
  * moment, so both write the same words; after that the clock moves on twice a minute.
  * Call it in a layout.
  */
-export function provideClock(source: () => { now: number; timeZone: string; language: string }): void {
+export function provideClock(source: () => Clock): void {
 	let passed = $state(0);
 	$effect(() => {
 		const start = performance.now();
@@ -30,11 +31,14 @@ export function provideClock(source: () => { now: number; timeZone: string; lang
 		},
 		get language() {
 			return source().language;
+		},
+		get contentLanguage() {
+			return source().contentLanguage;
 		}
 	});
 }
 
 /** The clock of the layout around; without one, now in UTC. */
 export function clockAround(): Clock {
-	return hasClock() ? readClock() : { now: Date.now(), timeZone: 'UTC', language: 'en' };
+	return hasClock() ? readClock() : { now: Date.now(), timeZone: 'UTC', language: 'en', contentLanguage: 'en' };
 }

@@ -1,11 +1,13 @@
 import type { Clock } from './clock.svelte.ts';
 
+type Told = Pick<Clock, 'timeZone' | 'language'>;
+
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 /** "5 minutes ago", "yesterday", "3 May": as near as a reader cares. */
-export function relativeTime(at: Date, clock: Clock): string {
+export function relativeTime(at: Date, clock: Told & Pick<Clock, 'now'>): string {
 	const age = clock.now - at.getTime();
 	const past = Math.abs(age);
 	const sign = age >= 0 ? -1 : 1;
@@ -21,7 +23,7 @@ export function relativeTime(at: Date, clock: Clock): string {
 }
 
 /** "Sunday 3 May 2026 at 14:05": the whole of it, for titles. */
-export function exactTime(at: Date, clock: Clock): string {
+export function exactTime(at: Date, clock: Told & Pick<Clock, 'now'>): string {
 	const whole = (language: string, timeZone: string) =>
 		new Intl.DateTimeFormat(language, { dateStyle: 'full', timeStyle: 'short', timeZone });
 	return told(clock, whole, 'exact').format(at);
@@ -31,7 +33,7 @@ export function exactTime(at: Date, clock: Clock): string {
 const made = new Map<string, unknown>();
 
 /** The formatter for a reader; in English and UTC where their language or zone is not known here. */
-function told<T>({ language, timeZone }: Clock, make: (language: string, timeZone: string) => T, kind: string): T {
+function told<T>({ language, timeZone }: Told, make: (language: string, timeZone: string) => T, kind: string): T {
 	const key = `${kind} ${language} ${timeZone}`;
 	if (!made.has(key))
 		made.set(

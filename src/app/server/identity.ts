@@ -19,7 +19,7 @@ export const sessions = new ViewerCache<string>();
 export async function identify(event: RequestEvent): Promise<void> {
 	const secret = event.cookies.get(SESSION_COOKIE);
 	if (!secret) return;
-	const found = sessions.get(hashSecret(secret)) ?? (await lookUp(secret));
+	const found = await sessions.recall(hashSecret(secret), () => lookUp(secret));
 	if (!found) return forgetCookie(event.cookies);
 	event.locals.viewer = found.viewer;
 	event.locals.sessionId = found.with;
@@ -30,9 +30,7 @@ async function lookUp(secret: string): Promise<{ viewer: Viewer; with: string } 
 	const session = await findSession(db, secret);
 	const viewer = session && (await loadViewer(db, session.personId));
 	if (!viewer) return undefined;
-	const found = { viewer, with: session.id };
-	sessions.set(hashSecret(secret), found);
-	return found;
+	return { viewer, with: session.id };
 }
 
 /** Signs a person in on this browser. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { orgRoles } from '#src/core/access/roles.ts';
 import { line } from '#src/core/items/input.ts';
+import { languageCodes } from './languages.ts';
 
 export const email = z
 	.string('is needed')
@@ -89,7 +90,7 @@ export const profile = z
 		headline: line(120, 0).default(''),
 		askMeAbout: topics,
 		timeZone: timeZone.unwrap(),
-		language: z.enum(['en', 'de', 'fr', 'es', 'nl', 'it', 'pt']).default('en'),
+		language: z.enum(languageCodes).default('en'),
 		workStart: timeOfDay,
 		workEnd: timeOfDay,
 		workDays: days.default([])
@@ -123,6 +124,7 @@ const domain = z
 	.regex(/^(?=.{4,253}$)([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/, 'must be domains such as example.org');
 export const organisationSettings = z.object({
 	name: line(80),
+	language: z.enum(languageCodes).default('en'),
 	openDomains: z.preprocess(
 		(value) =>
 			typeof value === 'string'
@@ -134,6 +136,8 @@ export const organisationSettings = z.object({
 		z.array(domain).max(20, 'may be 20 at most')
 	)
 });
+
+export type OrganisationSettings = z.output<typeof organisationSettings>;
 
 export const personId = z.object({ personId: z.uuid('is not an id') });
 /** The secret of an invitation, or the whole address it stands in. */

@@ -21,6 +21,7 @@ export interface SpaceHeader {
 	canLeave: boolean;
 	canSeeMembers: boolean;
 	canAddMembers: boolean;
+	canInvite: boolean;
 	canManageMembers: boolean;
 	canManage: boolean;
 }

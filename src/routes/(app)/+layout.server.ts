@@ -12,11 +12,11 @@ export const load: LayoutServerLoad = async ({ locals, url, cookies }) => {
 	if (!viewer) redirect(303, `/sign-in?to=${encodeURIComponent(url.pathname + url.search)}`);
 	const spaces = named.get(viewer) ?? (await mySpaces(app().db, viewer));
 	named.set(viewer, spaces);
-	const { id, name, image, orgRoles, timeZone, language } = viewer;
+	const { id, name, image, orgRoles, timeZone, language, contentLanguage } = viewer;
 	return {
 		viewer: { id, name, image, orgRoles: [...orgRoles] },
 		spaces,
 		theme: cookies.get('theme') ?? 'system',
-		clock: { now: Date.now(), timeZone, language }
+		clock: { now: Date.now(), timeZone, language, contentLanguage }
 	};
 };

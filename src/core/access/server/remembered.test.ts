@@ -2,19 +2,24 @@ import { expect, test } from 'vitest';
 import { aPerson } from '#src/testing/builders.ts';
 import { testDatabase } from '#src/testing/database.ts';
 import { connect } from '#src/platform/server/db.ts';
-import { ViewerCache } from './remembered.ts';
+import { ViewerCache, type Remembered } from './remembered.ts';
 import { tellRightsChanged } from './rights.ts';
 
 const { db, client, url } = await testDatabase();
+const [ada, bob] = [await aPerson(db), await aPerson(db)];
+
+/** What is remembered under a key; nothing is looked up. */
+const remembered = (cache: ViewerCache<string>, key: string, now?: number) =>
+	cache.recall(key, () => Promise.resolve(undefined), now);
+const found = (value: Remembered<string>) => () => Promise.resolve(value);
 
 test('a change told by another process is forgotten here, a rolled back one is not', async () => {
 	const cache = new ViewerCache<string>();
-	const [ada, bob] = [await aPerson(db), await aPerson(db)];
-	cache.set('early', { viewer: ada, with: 's0' });
-	expect(cache.get('early')).toBeUndefined();
+	await cache.recall('early', found({ viewer: ada, with: 's0' }));
+	expect(await remembered(cache, 'early')).toBeUndefined();
 	await cache.listen(client);
-	cache.set('a', { viewer: ada, with: 's1' });
-	cache.set('b', { viewer: bob, with: 's2' });
+	await cache.recall('a', found({ viewer: ada, with: 's1' }));
+	await cache.recall('b', found({ viewer: bob, with: 's2' }));
 	const elsewhere = connect(url, 1);
 	await elsewhere.db
 		.transaction(async (tx) => {
@@ -24,7 +29,24 @@ test('a change told by another process is forgotten here, a rolled back one is n
 		.catch(() => {});
 	await tellRightsChanged(elsewhere.db, ada.id);
 	await elsewhere.close();
-	await expect.poll(() => cache.get('a')).toBeUndefined();
-	expect(cache.get('b')).toEqual({ viewer: bob, with: 's2' });
-	expect(cache.get('b', Date.now() + 31_000)).toBeUndefined();
+	await expect.poll(() => remembered(cache, 'a')).toBeUndefined();
+	expect(await remembered(cache, 'b')).toEqual({ viewer: bob, with: 's2' });
+	expect(await remembered(cache, 'b', Date.now() + 31_000)).toBeUndefined();
+});
+
+test('what was looked up while rights changed is answered once, not remembered', async () => {
+	const cache = new ViewerCache<string>();
+	await cache.listen(client);
+	const answered = await cache.recall('a', async () => {
+		const before = { viewer: ada, with: 'of before' };
+		await tellRightsChanged(db, ada.id);
+		// The word of the change comes by another connection; who hears it after this one's answer hears the first too.
+		let heard = false;
+		await client.listen('rights', () => (heard = true));
+		await tellRightsChanged(db, ada.id);
+		await expect.poll(() => heard).toBe(true);
+		return before;
+	});
+	expect(answered).toEqual({ viewer: ada, with: 'of before' });
+	expect(await remembered(cache, 'a')).toBeUndefined();
 });

@@ -21,7 +21,10 @@ export interface Viewer {
 	/** Spaces whose items the person may read: open ones and their own. */
 	readableSpaces: readonly string[];
 	timeZone: string;
+	/** How dates and numbers are written for them. */
 	language: string;
+	/** What the organisation mostly writes in. */
+	contentLanguage: string;
 }
 
 /** Loads a person's rights; undefined for nobody and for people who were deactivated. */
@@ -32,6 +35,7 @@ export async function loadViewer(db: Db, personId: string): Promise<Viewer | und
 		image: string | null;
 		time_zone: string;
 		language: string;
+		content_language: string;
 		org_roles: OrgRole[];
 		memberships: Record<string, 'member' | 'steward'>;
 		archived: string[];
@@ -39,6 +43,7 @@ export async function loadViewer(db: Db, personId: string): Promise<Viewer | und
 	}>(
 		db,
 		sql`select p.id, p.name, p.image, p.time_zone, p.language,
+			coalesce((select language from organisation), 'en') as content_language,
 			array(select role from org_role where person_id = p.id) as org_roles,
 			(select coalesce(jsonb_object_agg(space_id, role), '{}') from space_member where person_id = p.id) as memberships,
 			array(
@@ -61,7 +66,8 @@ export async function loadViewer(db: Db, personId: string): Promise<Viewer | und
 		archivedSpaces: new Set(found.archived),
 		readableSpaces: found.readable,
 		timeZone: found.time_zone,
-		language: found.language
+		language: found.language,
+		contentLanguage: found.content_language
 	};
 }
 

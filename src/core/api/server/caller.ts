@@ -16,12 +16,10 @@ export const tokens = new ViewerCache<Scope[]>();
 export async function callerOf(db: Db, request: Request, signedIn: Viewer | undefined): Promise<Caller | undefined> {
 	const token = /^Bearer (\S+)$/i.exec(request.headers.get('authorization') ?? '')?.[1];
 	if (!token) return signedIn && { viewer: signedIn, scopes: ['read', 'write', 'admin'] };
-	const key = hashSecret(token);
-	const known = tokens.get(key);
-	if (known) return { viewer: known.viewer, scopes: known.with };
-	const caller = await viewerOfToken(db, token);
-	if (!caller) return undefined;
-	await noteUse(db, token);
-	tokens.set(key, { viewer: caller.viewer, with: caller.scopes });
-	return caller;
+	const known = await tokens.recall(hashSecret(token), async () => {
+		const caller = await viewerOfToken(db, token);
+		if (caller) await noteUse(db, token);
+		return caller && { viewer: caller.viewer, with: caller.scopes };
+	});
+	return known && { viewer: known.viewer, scopes: known.with };
 }

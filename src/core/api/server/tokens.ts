@@ -4,13 +4,15 @@ import { tellRightsChanged } from '#src/core/access/server/rights.ts';
 import { loadViewer, type Viewer } from '#src/core/access/server/viewer.ts';
 import { line } from '#src/core/items/input.ts';
 import { row, sql, type Db } from '#src/platform/server/db.ts';
-import { notFound } from '#src/platform/server/errors.ts';
+import { conflict, notFound } from '#src/platform/server/errors.ts';
 import { newId } from '#src/platform/server/ids.ts';
 import { hashSecret, newSecret } from '#src/platform/server/secrets.ts';
 import type { Scope } from './endpoint.ts';
 import { personalToken } from './schema.ts';
 
 const PREFIX = 'trellis_';
+/** Tokens that work at once for one person. */
+const MOST = 25;
 
 export const newToken = z.strictObject({
 	name: line(80),
@@ -24,6 +26,7 @@ export const newToken = z.strictObject({
 /**
  * Makes a personal token.
  * @returns its id and the token, which can never be shown again
+ * @throws Failure conflict when the person has as many as they may have
  */
 export async function createToken(
 	db: Db,
@@ -33,13 +36,14 @@ export async function createToken(
 	const id = newId();
 	const token = PREFIX + newSecret();
 	const expiresAt = new Date(Date.now() + input.days * 86_400_000);
-	await db.insert(personalToken).values({
-		id,
-		personId: viewer.id,
-		name: input.name,
-		tokenHash: hashSecret(token),
-		scopes: input.scopes,
-		expiresAt
+	await db.transaction(async (tx) => {
+		await tx.execute(sql`select 1 from person where id = ${viewer.id} for no key update`);
+		if ((await myTokens(tx, viewer)).length >= MOST)
+			throw conflict(`You have ${MOST} tokens that work. End one you do not need any more.`);
+		await tx.insert(personalToken).values({
+			...{ id, personId: viewer.id, name: input.name, tokenHash: hashSecret(token) },
+			...{ scopes: input.scopes, expiresAt }
+		});
 	});
 	return { id, token };
 }

@@ -4,6 +4,7 @@ import { tellRightsChanged } from '#src/core/access/server/rights.ts';
 import type { OrgRole, Viewer } from '#src/core/access/server/viewer.ts';
 import { row, rows, sql, type Db } from '#src/platform/server/db.ts';
 import { conflict, notFound } from '#src/platform/server/errors.ts';
+import type { OrganisationSettings } from '../input.ts';
 import { canManageOrganisation, canManagePeople } from './policy.ts';
 import { organisation, orgRole, person } from './schema.ts';
 import { endOtherSessions } from './sessions.ts';
@@ -74,11 +75,16 @@ export async function deactivatePerson(db: Db, viewer: Viewer, personId: string)
 	});
 }
 
-/** Opens a closed account again. */
+/** Opens a closed account again. @throws Failure not_found */
 export async function reactivatePerson(db: Db, viewer: Viewer, personId: string): Promise<void> {
 	allow(canManagePeople(viewer), 'Only admins open accounts.');
 	await db.transaction(async (tx) => {
-		await tx.update(person).set({ deactivatedAt: null }).where(eq(person.id, personId));
+		const opened = await tx
+			.update(person)
+			.set({ deactivatedAt: null })
+			.where(eq(person.id, personId))
+			.returning({ id: person.id });
+		if (opened.length === 0) throw notFound('There is no such person.');
 		await tellRightsChanged(tx, personId);
 	});
 }
@@ -91,14 +97,13 @@ export async function readOrganisation(db: Db, viewer: Viewer) {
 	return found;
 }
 
-/** Changes the organisation's name and the domains people may sign up from. */
-export async function updateOrganisation(
-	db: Db,
-	viewer: Viewer,
-	input: { name: string; openDomains: string[] }
-): Promise<void> {
+/** Changes the organisation's name, language, and the domains people may sign up from. */
+export async function updateOrganisation(db: Db, viewer: Viewer, input: OrganisationSettings): Promise<void> {
 	allow(canManageOrganisation(viewer), 'Only admins change the organisation.');
-	await db.update(organisation).set({ name: input.name, openDomains: input.openDomains });
+	await db.transaction(async (tx) => {
+		await tx.update(organisation).set(input);
+		await tellRightsChanged(tx, '*');
+	});
 }
 
 /** One change of admins at a time: two who give up at once cannot both be the last but one. */

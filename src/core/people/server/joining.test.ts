@@ -1,12 +1,16 @@
 import { expect, test } from 'vitest';
 import { loadViewer } from '#src/core/access/server/viewer.ts';
-import { sql } from '#src/platform/server/db.ts';
+import { spaceById } from '#src/core/spaces/server/read.ts';
+import { row, rows, sql } from '#src/platform/server/db.ts';
+import { newId } from '#src/platform/server/ids.ts';
+import { startMail, stopMail } from '#src/platform/server/mail.ts';
 import { parse } from '#src/platform/server/parse.ts';
 import { aPerson, aSpace, viewerOf } from '#src/testing/builders.ts';
 import { testDatabase } from '#src/testing/database.ts';
 import { deactivatePerson, listManagedPeople, reactivatePerson, setRoles } from './admin.ts';
 import {
 	acceptInvitation,
+	invitationsInto,
 	invite,
 	joinByInvitation,
 	openInvitations,
@@ -88,6 +92,48 @@ test('an invitation that was taken back or is too old lets nobody in', async () 
 	await expect(acceptInvitation(db, await aPerson(db), old)).rejects.toMatchObject({ kind: 'conflict' });
 });
 
+test('an address counts as confirmed by the link in the mail, not by the one shown to who invites', async () => {
+	const verified = async (id: string) =>
+		(await row<{ ok: boolean }>(db, sql`select email_verified as ok from person where id = ${id}`))!.ok;
+	const before = await invite(db, admin, { email: 'off@else.example', maxUses: 1, days: 7 });
+	expect(await verified(await joinByInvitation(db, before, joiner('off@else.example')))).toBe(false);
+	startMail({ SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'trellis@else.example' });
+	const shown = await invite(db, admin, { email: 'shown@else.example', maxUses: 1, days: 7 });
+	await invite(db, admin, { email: 'mailed@else.example', maxUses: 1, days: 7 });
+	stopMail();
+	expect(await verified(await joinByInvitation(db, shown, joiner('shown@else.example')))).toBe(false);
+	const sent = await rows<{ to: string; text: string }>(
+		db,
+		sql`select data ->> 'to' as to, data ->> 'text' as text from pgboss.job where name = 'mail'`
+	);
+	const mailed = /join\/([\w-]+)/.exec(sent.find(({ to }) => to === 'mailed@else.example')!.text)![1]!;
+	expect(await verified(await joinByInvitation(db, mailed, joiner('mailed@else.example')))).toBe(true);
+	const used = /join\/([\w-]+)/.exec(sent.find(({ to }) => to === 'shown@else.example')!.text)![1]!;
+	await expect(readInvitation(db, used)).rejects.toMatchObject({ kind: 'not_found' });
+});
+
+test('stewards invite colleagues into their space, by a link that makes no accounts', async () => {
+	const spaceId = await aSpace(db, { access: 'secret' });
+	const [steward, member] = [
+		await aPerson(db, { spaces: [spaceId], steward: true }),
+		await aPerson(db, { spaces: [spaceId] })
+	];
+	const link = await invite(db, steward, { spaceId, maxUses: 5, days: 7 });
+	await expect(invite(db, steward, { maxUses: 5, days: 7 })).rejects.toMatchObject({ kind: 'forbidden' });
+	await expect(invite(db, member, { spaceId, maxUses: 5, days: 7 })).rejects.toMatchObject({ kind: 'forbidden' });
+	await expect(joinByInvitation(db, link, joiner('new@else.example'))).rejects.toMatchObject({ kind: 'forbidden' });
+	const colleague = await aPerson(db);
+	await acceptInvitation(db, colleague, link);
+	expect((await viewerOf(db, colleague.id)).memberships.has(spaceId)).toBe(true);
+	const space = await spaceById(db, steward, spaceId);
+	expect(await invitationsInto(db, member, space)).toEqual([]);
+	const [open] = await invitationsInto(db, steward, space);
+	expect(open).toMatchObject({ uses: 1, maxUses: 5 });
+	await expect(revokeInvitation(db, member, open!.id)).rejects.toMatchObject({ kind: 'not_found' });
+	await revokeInvitation(db, steward, open!.id);
+	await expect(acceptInvitation(db, await aPerson(db), link)).rejects.toMatchObject({ kind: 'conflict' });
+});
+
 test('only admins and community managers invite, and into closed spaces only stewards', async () => {
 	await expect(invite(db, await aPerson(db), { maxUses: 1, days: 7 })).rejects.toMatchObject({ kind: 'forbidden' });
 	const secret = await aSpace(db, { access: 'secret' });
@@ -129,6 +175,7 @@ test('roles can be shared; the last active admin keeps theirs, whichever way it 
 	expect(await listManagedPeople(db, acting, 'yarrow')).toMatchObject([{ active: false }]);
 	await reactivatePerson(db, acting, person.id);
 	expect(await findPeople(db, acting, 'yarrow')).toHaveLength(1);
+	await expect(reactivatePerson(db, acting, newId())).rejects.toMatchObject({ kind: 'not_found' });
 	const stranger = await aPerson(db);
 	await expect(setRoles(db, stranger, { personId: stranger.id, roles: ['admin'] })).rejects.toMatchObject({
 		kind: 'forbidden'

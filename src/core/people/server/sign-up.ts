@@ -17,9 +17,10 @@ import { setPassword } from './sign-in.ts';
 export async function addPerson(tx: Db, input: SignUp & { email: string; emailVerified: boolean }): Promise<string> {
 	const id = newId();
 	const { name, email, emailVerified, timeZone } = input;
+	const [here] = await tx.select({ language: organisation.language }).from(organisation);
 	const made = await tx
 		.insert(person)
-		.values({ id, name, email, emailVerified, timeZone })
+		.values({ id, name, email, emailVerified, timeZone, language: here?.language })
 		.onConflictDoNothing()
 		.returning({ id: person.id });
 	if (made.length === 0) throw invalid({ email: 'This address has an account already. Sign in instead.' });

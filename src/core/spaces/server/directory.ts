@@ -4,7 +4,16 @@ import { visibleSpaces } from '#src/core/access/server/visibility.ts';
 import { iso } from '#src/core/items/server/present.ts';
 import { row, rows, sql, type Db } from '#src/platform/server/db.ts';
 import type { SpaceHeader } from '../header.ts';
-import { canAddMembers, canJoin, canLeave, canManage, canManageMembers, canRequest, canSeeMembers } from './policy.ts';
+import {
+	canAddMembers,
+	canInviteInto,
+	canJoin,
+	canLeave,
+	canManage,
+	canManageMembers,
+	canRequest,
+	canSeeMembers
+} from './policy.ts';
 import { spaceBySlug, type Space } from './read.ts';
 
 /** A space as the directory shows it. */
@@ -113,6 +122,7 @@ export async function spaceHeader(db: Db, viewer: Viewer, slug: string): Promise
 		canLeave: canLeave(viewer, space),
 		canSeeMembers: canSeeMembers(viewer, space),
 		canAddMembers: canAddMembers(viewer, space),
+		canInvite: canInviteInto(viewer, space),
 		canManageMembers: canManageMembers(viewer, space),
 		canManage: canManage(viewer, space)
 	};

@@ -12,6 +12,7 @@ export const canSeeMembers = (viewer: Viewer, space: Space) => isMember(viewer, 
 /** Members bring colleagues into an open space; into others only stewards do. */
 export const canAddMembers = (viewer: Viewer, space: Space) =>
 	!space.archivedAt && (isSteward(viewer, space.id) || (isMember(viewer, space.id) && space.access === 'open'));
+export const canInviteInto = (viewer: Viewer, space: Space) => isSteward(viewer, space.id) && !space.archivedAt;
 export const canManageMembers = (viewer: Viewer, space: Space) => isSteward(viewer, space.id) && !space.archivedAt;
 /** An admin who may know of a space can give an orphaned one new stewards, by its settings. */
 export const canManage = (viewer: Viewer, space: Space) =>

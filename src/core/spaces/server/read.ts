@@ -32,19 +32,11 @@ export interface SpaceName {
 	id: string;
 	slug: string;
 	name: string;
+	allowAnonymous: boolean;
 }
 
-/** The spaces the viewer is in, the organisation's first. */
+/** The spaces the viewer is in and may write in, the organisation's first. */
 export async function mySpaces(db: Db, viewer: Viewer): Promise<SpaceName[]> {
-	return db
-		.select({ id: space.id, slug: space.slug, name: space.name })
-		.from(space)
-		.where(and(inArray(space.id, [...viewer.memberships.keys()]), isNull(space.archivedAt)))
-		.orderBy(sql`kind <> 'organisation'`, space.name);
-}
-
-/** The spaces the viewer may write in, with what matters for writing. */
-export async function spacesToWriteIn(db: Db, viewer: Viewer): Promise<(SpaceName & { allowAnonymous: boolean })[]> {
 	return db
 		.select({ id: space.id, slug: space.slug, name: space.name, allowAnonymous: space.allowAnonymous })
 		.from(space)

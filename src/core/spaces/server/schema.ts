@@ -41,6 +41,9 @@ export const spaceRequest = pgTable(
 export const invitation = pgTable('invitation', {
 	id: uuid('id').primaryKey(),
 	tokenHash: text('token_hash').notNull(),
+	/** Of the link that only the mail holds. */
+	mailTokenHash: text('mail_token_hash'),
+	admits: boolean('admits').notNull().default(true),
 	email: text('email'),
 	spaceId: uuid('space_id'),
 	invitedBy: uuid('invited_by').notNull(),

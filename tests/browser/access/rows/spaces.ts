@@ -42,6 +42,9 @@ export const spaces: Rows = {
 	},
 	'POST /spaces/[slug]/members?/remove': { may: ['steward'], body: ({ colleague }) => ({ personId: colleague }) },
 
+	'POST /spaces/[slug]/members?/invite': { may: ['steward'], body: () => ({ maxUses: '1', days: '1' }) },
+	'POST /spaces/[slug]/members?/revoke': { may: admins, body: ({ invitation }) => ({ id: invitation }) },
+
 	'POST /admin/organisation': { may: admins, body: () => ({ name: 'Vine', openDomains: '' }) },
 	'POST /admin/people?/invite': { may: admins, body: () => ({ maxUses: '1', days: '1' }) },
 	'POST /admin/people?/revoke': { may: admins, body: ({ invitation }) => ({ id: invitation }) },
