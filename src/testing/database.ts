@@ -13,6 +13,9 @@ declare module 'vitest' {
 	}
 }
 
+/** What tests and the processes they start seal with: it guards nothing. */
+export const TEST_SECRET = 'the key of all tests, which guards nothing';
+
 export interface TestDatabase extends Connection {
 	url: string;
 }
@@ -25,7 +28,7 @@ export interface TestDatabase extends Connection {
 export async function testDatabase({ work = false } = {}): Promise<TestDatabase> {
 	const url = await createDatabase('template_trellis');
 	const connection = connect(url, 5);
-	openVault({ SECRET: 'the key of all tests, which guards nothing', DATA_DIR: '' });
+	openVault({ SECRET: TEST_SECRET, DATA_DIR: '' });
 	wire(connection.db);
 	await startJobs(url, work);
 	afterAll(async () => {

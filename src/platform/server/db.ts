@@ -65,4 +65,4 @@ function toArrayLiteral(values: readonly string[]): string {
 	return `{${values.map((value) => `"${value.replace(/(["\\])/g, '\\$1')}"`).join(',')}}`;
 }
 
-export { sql };
+export { sql, type SQL };

@@ -3,10 +3,10 @@ import { mailOrigin, type MailMessage } from '#src/platform/server/mail.ts';
 import { kindOf } from '../kinds.ts';
 import type { Fresh } from './fresh.ts';
 import { signLink, type MailLink } from './links.ts';
-import type { Settings } from './preferences.ts';
+import type { Settings } from './on-its-way.ts';
 import { presentNotice, type NoticeRow } from './read.ts';
 
-type Mail = Omit<MailMessage, 'to'>;
+type Mail = Omit<MailMessage, 'to' | 'messageId'>;
 
 /** One mail about one page or space. */
 export function topicMail(personId: string, found: NoticeRow[], { mail_key }: Settings): Mail {
@@ -29,7 +29,6 @@ export function topicMail(personId: string, found: NoticeRow[], { mail_key }: Se
 				{ links: [{ label: 'How you are told', href: `${mailOrigin()}/settings/notifications` }] }
 			]
 		}),
-		messageId: `notice.${first.id}`,
 		references: [`topic.${first.topic}`],
 		headers: headers(link('stop', kinds.join(',')))
 	};
@@ -74,7 +73,6 @@ export function digestMail(personId: string, found: NoticeRow[], fresh: Fresh[],
 				}
 			]
 		}),
-		messageId: `digest.${found[0]!.id}`,
 		headers: headers(link('stop', 'digest'))
 	};
 }

@@ -2,15 +2,19 @@ import { afterAll, beforeEach, expect, test } from 'vitest';
 import type { Viewer } from '#src/core/access/server/viewer.ts';
 import { answerQuestion, askQuestion } from '#src/ask/server/ask.ts';
 import { aPerson, aSpace } from '#src/testing/builders.ts';
-import { testDatabase } from '#src/testing/database.ts';
+import { TEST_SECRET, testDatabase } from '#src/testing/database.ts';
 import { testMailServer } from '#src/testing/smtp.ts';
 import { connect, rows, sql } from '#src/platform/server/db.ts';
 import { newId } from '#src/platform/server/ids.ts';
 import { startMail, stopMail } from '#src/platform/server/mail.ts';
+import { enqueue } from '#src/platform/server/jobs.ts';
+import { startNode } from '#src/testing/processes.ts';
+import { EVENT_QUEUE } from '#src/core/signals/server/events.ts';
 import { notify } from './fan-out.ts';
 import { followLink, readLink } from './links.ts';
 import { beginningAfter, mailWhatIsDue } from './mails.ts';
-import { lockSettings, muteItem, pause, savePreferences, turnOff } from './preferences.ts';
+import { withSettings } from './on-its-way.ts';
+import { muteItem, pause, savePreferences, turnOff } from './preferences.ts';
 import { markRead } from './read.ts';
 
 const { db, url } = await testDatabase();
@@ -193,6 +197,60 @@ test('an end between the mail server’s taking it and our noting it repeats tha
 	expect(new Set(ids).size).toBe(1);
 });
 
+test('a worker killed after the mail server took a mail: the next sends that one again, and nothing else with it', async () => {
+	const worker = () =>
+		startNode(['src/app/serve.ts'], {
+			...{ DATABASE_URL: url, TRELLIS_ROLE: 'worker', LOG_LEVEL: 'silent', SECRET: TEST_SECRET },
+			...{ SMTP_URL: server.url, MAIL_FROM: 'Trellis <trellis@corp.example>', ORIGIN: 'https://trellis.example' }
+		});
+	/** Told by this test alone: what happened must not be told once more by the workers. */
+	const tellOnce = async () => {
+		await tell();
+		await db.execute(sql`delete from pgboss.job where name = ${EVENT_QUEUE}`);
+	};
+	await tellOnce();
+	const first = worker();
+	await first.printed('Trellis works');
+	server.onTaken = async () => {
+		server.onTaken = undefined;
+		first.process.kill('SIGKILL');
+		await first.ended();
+	};
+	await db.execute(sql`update notification set created_at = now() - interval '5 minutes' where mailed_at is null`);
+	await enqueue(db, 'notify.mail', {});
+	await expect.poll(() => server.received.length, { timeout: 20_000 }).toBe(1);
+	await first.ended();
+	const wanted = sql`select mailed_at is null as waits, mail_batch is null as fresh from notification
+		where person_id = ${asker.id} order by created_at`;
+	expect(await rows(db, wanted)).toEqual([{ waits: true, fresh: false }]);
+
+	await tellOnce();
+	await db.execute(
+		sql`update notification set created_at = now() - interval '4 minutes' where mail_batch is null and mailed_at is null`
+	);
+	const second = worker();
+	await second.printed('Trellis works');
+	// It waits until nobody believes in the first worker's mail any more; an opt-out would, too.
+	for (const count of [2, 3]) {
+		await enqueue(db, 'notify.mail', {});
+		await expect.poll(() => server.received.length, { timeout: 40_000 }).toBe(count);
+	}
+	await enqueue(db, 'notify.mail', {});
+	second.process.kill('SIGTERM');
+	expect(await second.ended()).toBe(0);
+	const [before, again, next] = server.received.map((mail) => mail.header('Message-ID'));
+	expect(server.received).toHaveLength(3);
+	expect(again).toBe(before);
+	expect(next).not.toBe(before);
+	expect(server.received[1]!.raw.match(/Carl Colleague answered/g)?.length).toBe(
+		server.received[0]!.raw.match(/Carl Colleague answered/g)?.length
+	);
+	expect(await rows(db, wanted)).toEqual([
+		{ waits: false, fresh: false },
+		{ waits: false, fresh: false }
+	]);
+}, 120_000);
+
 test('the digest comes once, when the working day begins, and not without anything to say', async () => {
 	await tell('item.commented');
 	await mailWhatIsDue(db);
@@ -227,7 +285,7 @@ test('a working day begins in the person’s own time zone, weekends apart', () 
 
 test('settings are made once, also when many ask at once', async () => {
 	const keys = await Promise.all(
-		Array.from({ length: 8 }, () => db.transaction(async (tx) => (await lockSettings(tx, colleague.id)).mail_key))
+		Array.from({ length: 8 }, () => withSettings(db, colleague.id, (_tx, { mail_key }) => Promise.resolve(mail_key)))
 	);
 	expect(new Set(keys).size).toBe(1);
 });

@@ -1,6 +1,6 @@
 import { nextWorkingMoment, isWorking, type WorkingHours } from '#src/core/people/hours.ts';
 import { loadViewer, type Viewer } from '#src/core/access/server/viewer.ts';
-import { array, row, rows, sql, type Db } from '#src/platform/server/db.ts';
+import { array, row, rows, sql, type Db, type SQL } from '#src/platform/server/db.ts';
 import {
 	isPermanent,
 	mailIsOn,
@@ -13,7 +13,7 @@ import { log } from '#src/platform/server/log.ts';
 import { allKinds, type MailChoice } from '../kinds.ts';
 import { digestMail, topicMail } from './letters.ts';
 import { newInSpaces } from './fresh.ts';
-import { lockSettings, type Settings } from './preferences.ts';
+import { beginSending, endSending, whileSending, withSettings, type Settings } from './on-its-way.ts';
 import { noticeColumns, noticesOf, type NoticeRow } from './read.ts';
 
 /** What waits for a mail, as the person wants it at this moment: not read, not muted, not paused. */
@@ -69,12 +69,9 @@ async function mailDigests(db: Db, now: Date): Promise<void> {
 				async (viewer, found, settings, tx) =>
 					digestMail(person_id, found, await newInSpaces(tx, viewer, found), settings)
 			);
-		await db.transaction(async (tx) => {
-			await lockSettings(tx, person_id);
-			await tx.execute(
-				sql`update notification_settings set digest_at = ${next.toISOString()} where person_id = ${person_id}`
-			);
-		});
+		await withSettings(db, person_id, (tx) =>
+			tx.execute(sql`update notification_settings set digest_at = ${next.toISOString()} where person_id = ${person_id}`)
+		);
 	});
 }
 
@@ -96,50 +93,98 @@ export function beginningAfter(hours: WorkingHours, now: Date): Date {
 	return nextWorkingMoment(hours, at);
 }
 
-type Compose = (viewer: Viewer, found: NoticeRow[], settings: Settings, tx: Db) => Promise<Omit<MailMessage, 'to'>>;
+type Which = SQL;
+type Compose = (
+	viewer: Viewer,
+	found: NoticeRow[],
+	settings: Settings,
+	tx: Db
+) => Promise<Omit<MailMessage, 'to' | 'messageId'>>;
 
 /**
- * One mail to one person, in one transaction: their settings are locked, what they want is
- * looked up under the lock, the mail server takes the mail, and what it told of is marked.
- * Nothing is sent after an opt-out was answered. A crash between the server's "taken" and
- * the commit can repeat this one mail, with the same Message-ID, and no other.
+ * One mail to one person. Under the lock of their settings it is looked up what they want,
+ * and noted that the mail is on its way; then the mail server takes it, with no transaction
+ * open; then it is noted that it went. An opt-out meanwhile is answered when the mail is out.
+ * A crash after the server's "taken" repeats this one mail with what it held, under the same
+ * Message-ID, and no other.
  */
-async function mailPerson(
-	db: Db,
-	personId: string,
-	which: ReturnType<typeof waiting>,
-	compose: Compose
-): Promise<void> {
+async function mailPerson(db: Db, personId: string, which: Which, compose: Compose): Promise<void> {
+	let sending: string | undefined;
 	try {
+		const prepared = await withSettings(db, personId, (tx, settings) =>
+			prepare(tx, personId, settings, which, compose)
+		);
+		if (!prepared) return;
+		const { mail, notices } = prepared;
+		sending = prepared.sending;
+		const refused = await whileSending(db, sending, () => send(mail));
 		await db.transaction(async (tx) => {
-			const settings = await lockSettings(tx, personId);
-			const viewer = await loadViewer(tx, personId);
-			const to = await row<{ email: string }>(tx, sql`select email from person where id = ${personId}`);
-			const found = viewer
-				? await rows<NoticeRow>(
-						tx,
-						sql`select ${noticeColumns} ${noticesOf(viewer)} and n.id in (${which}) order by n.created_at limit 100`
-					)
-				: [];
-			if (found.length < 100) await letGo(tx, which, found);
-			if (!viewer || found.length === 0) return;
-			const mail = { to: to!.email, purpose: 'notification', ...(await compose(viewer, found, settings, tx)) };
-			await sendMail(mail).catch(async (error) => {
-				if (!isPermanent(error)) throw error;
-				await recordFailure(tx, mail, refusal(error));
-			});
-			await tx.execute(sql`update notification set mailed_at = now() where id = any(${ids(found)})`);
-			await tx.execute(
-				sql`update notification_settings set mail_tries = 0, mail_after = null where person_id = ${personId}`
-			);
+			if (refused) await recordFailure(tx, mail, refused);
+			await tx.execute(sql`update notification set mailed_at = now() where id = any(${notices})`);
+			await tx.execute(sql`update notification_settings set mail_tries = 0, mail_after = null, ${endSending(sending!)}
+				where person_id = ${personId}`);
 		});
 	} catch (error) {
 		log.warn({ code: (error as { code?: string }).code ?? 'unknown' }, 'notification mail waits');
-		await db.execute(sql`insert into notification_settings as st (person_id, mail_tries, mail_after)
-			values (${personId}, 1, now() + interval '1 minute')
-			on conflict (person_id) do update set mail_tries = least(st.mail_tries + 1, 7),
-				mail_after = now() + make_interval(mins => (2 ^ least(st.mail_tries, 6))::int)`);
+		await tryLater(db, personId, sending);
 	}
+}
+
+interface Prepared {
+	mail: MailMessage;
+	notices: SQL;
+	sending: string;
+}
+
+/** What is to be sent, if anything is; a mail that was on its way when its process ended is made of the same again. */
+async function prepare(
+	tx: Db,
+	personId: string,
+	settings: Settings,
+	which: Which,
+	compose: Compose
+): Promise<Prepared | undefined> {
+	const begun = await row<{ batch: string }>(
+		tx,
+		sql`select mail_batch as batch from notification where id in (${which}) and mail_batch is not null limit 1`
+	);
+	const part = begun ? sql`select id from notification where id in (${which}) and mail_batch = ${begun.batch}` : which;
+	const viewer = await loadViewer(tx, personId);
+	const found = viewer
+		? await rows<NoticeRow>(
+				tx,
+				sql`select ${noticeColumns} ${noticesOf(viewer)} and n.id in (${part}) order by n.created_at limit 100`
+			)
+		: [];
+	if (found.length < 100) await letGo(tx, part, found);
+	if (!viewer || found.length === 0) return undefined;
+	const to = await row<{ email: string }>(tx, sql`select email from person where id = ${personId}`);
+	const batch = begun?.batch ?? found[0]!.id;
+	const notices = ids(found);
+	await tx.execute(sql`update notification set mail_batch = ${batch} where id = any(${notices})`);
+	const composed = await compose(viewer, found, settings, tx);
+	const mail = { ...composed, to: to!.email, purpose: 'notification', messageId: `notice.${batch}` };
+	return { mail, notices, sending: await beginSending(tx, personId) };
+}
+
+/** @returns why it was refused for good, if it was. @throws when it can be tried again */
+async function send(mail: MailMessage): Promise<string | undefined> {
+	try {
+		await sendMail(mail);
+		return undefined;
+	} catch (error) {
+		if (!isPermanent(error)) throw error;
+		return refusal(error);
+	}
+}
+
+/** After 1, 2, 4 … 64 minutes. */
+async function tryLater(db: Db, personId: string, sending: string | undefined): Promise<void> {
+	await db.execute(sql`insert into notification_settings as st (person_id, mail_tries, mail_after)
+		values (${personId}, 1, now() + interval '1 minute')
+		on conflict (person_id) do update set mail_tries = least(st.mail_tries + 1, 7),
+			mail_after = now() + make_interval(mins => (2 ^ least(st.mail_tries, 6))::int),
+			sending_until = case when st.sending = ${sending ?? null}::uuid then null else st.sending_until end`);
 }
 
 const ids = (found: NoticeRow[]) =>
@@ -149,7 +194,7 @@ const ids = (found: NoticeRow[]) =>
 	);
 
 /** What the person may not read any more is not mailed later either. */
-const letGo = (tx: Db, which: ReturnType<typeof waiting>, found: NoticeRow[]) =>
+const letGo = (tx: Db, which: Which, found: NoticeRow[]) =>
 	tx.execute(sql`update notification set to_mail = false where id in (${which}) and not id = any(${ids(found)})`);
 
 const LINES = 3;

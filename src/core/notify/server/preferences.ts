@@ -2,6 +2,7 @@ import type { Viewer } from '#src/core/access/server/viewer.ts';
 import { visibleItems } from '#src/core/access/server/visibility.ts';
 import { row, rows, sql, type Db } from '#src/platform/server/db.ts';
 import { invalid } from '#src/platform/server/errors.ts';
+import { withSettings } from './on-its-way.ts';
 import { allKinds, kindOf, type MailChoice, type NotificationKind } from '../kinds.ts';
 
 export interface Choice {
@@ -10,29 +11,8 @@ export interface Choice {
 	mail: MailChoice;
 }
 
-export interface Settings {
-	paused_until: string | null;
-	mail_key: string;
-	digest_at: string | null;
-}
-
-/**
- * A person's settings, locked until the transaction ends. Whoever changes what a person
- * wants and whoever mails them holds this lock, so that nothing is sent after an opt-out
- * was answered.
- */
-export async function lockSettings(tx: Db, personId: string): Promise<Settings> {
-	await tx.execute(sql`insert into notification_settings (person_id) values (${personId}) on conflict do nothing`);
-	const found = await row<Settings>(
-		tx,
-		sql`select paused_until, mail_key, digest_at from notification_settings where person_id = ${personId} for update`
-	);
-	return found!;
-}
-
 const change = (db: Db, personId: string, work: (tx: Db) => Promise<unknown>): Promise<void> =>
-	db.transaction(async (tx) => {
-		await lockSettings(tx, personId);
+	withSettings(db, personId, async (tx) => {
 		await work(tx);
 	});
 
