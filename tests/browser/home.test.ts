@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { answerQuestion, askQuestion } from '#src/ask/server/ask.ts';
-import { lockSettings } from '#src/core/notify/server/preferences.ts';
+import { withSettings } from '#src/core/notify/server/on-its-way.ts';
 import { signLink } from '#src/core/notify/server/links.ts';
 import { rows, sql } from '#src/platform/server/db.ts';
 import { aPerson, aSpace } from '#src/testing/builders.ts';
@@ -47,7 +47,7 @@ test('home shows what is new, what waits, and says when that is all', async () =
 
 test('a link in a mail asks first, and one click in a mail program acts at once, signed out', async () => {
 	const reader = await aPerson(db);
-	const { mail_key } = await db.transaction((tx) => lockSettings(tx, reader.id));
+	const { mail_key } = await withSettings(db, reader.id, (_tx, settings) => Promise.resolve(settings));
 	const token = signLink(mail_key, { personId: reader.id, action: 'off', target: 'item.helped' });
 	const chosen = () =>
 		rows(db, sql`select kind, in_page, mail from notification_preference where person_id = ${reader.id}`);
