@@ -1,3 +1,4 @@
+import { wireApi } from '#src/core/api/server/wire.ts';
 import { wireFiles } from '#src/core/files/server/wire.ts';
 import { wireItems } from '#src/core/items/server/wire.ts';
 import { wireNotify } from '#src/core/notify/server/wire.ts';
@@ -25,6 +26,7 @@ export function wire(db: Db): void {
 	defineJob(EVENT_QUEUE, dispatch);
 	wireMail(db);
 	wireLinks(db);
+	wireApi(db);
 	wireFiles(db);
 	wireItems(db);
 	wireNotify(db);

@@ -8,6 +8,7 @@ import { once, type Answer } from './idempotency.ts';
 import { problem } from './problem.ts';
 import { RateLimiter, type Allowance } from './rate-limit.ts';
 import { readBody } from './request-body.ts';
+import { shareUse } from './shared-use.ts';
 import type { Router } from './router.ts';
 
 /** Who calls: from a token, with its scopes, or from a signed-in browser, with all of them. */
@@ -37,7 +38,7 @@ export async function respond(request: Request, path: string, context: ApiContex
 		if (!match) throw new Failure('not_found', 'There is no such address in the API.');
 		if (!match.endpoint) return notAllowed(match.methods, context.requestId);
 		const caller = authorise(context.caller, match.endpoint);
-		meter(limiter.take(caller.viewer.id), headers);
+		meter(await limiter.take(caller.viewer.id, shareUse(context.db, limiter.limit)), headers);
 		const answer = await call(match.endpoint, match.params, caller.viewer, request, context.db);
 		return answer instanceof Response ? withHeaders(answer, headers) : json(answer, headers);
 	} catch (error) {

@@ -14,6 +14,12 @@ export const personalToken = pgTable('personal_token', {
 	revokedAt: moment('revoked_at')
 });
 
+/** When each caller's allowance is whole again. */
+export const apiUse = pgTable('api_use', {
+	caller: uuid('caller').primaryKey(),
+	fullAt: moment('full_at').notNull()
+});
+
 export const idempotency = pgTable(
 	'idempotency',
 	{
