@@ -4,9 +4,10 @@ import { writeAid } from '#src/library/aids/server/write.ts';
 import { tellStory } from '#src/library/stories/server/stories.ts';
 import type { Db } from '#src/platform/server/db.ts';
 import { examples } from '#src/testing/aids.ts';
+import { aResource } from '#src/testing/documents.ts';
 
 /** What somebody shared in the library of the world, by its place in addresses. */
-export type Shared = Record<'aids' | 'stories', string>;
+export type Shared = Record<'aids' | 'resources' | 'stories', string>;
 
 /** One of everything the library knows: a new kind adds its line. */
 export const share = async (db: Db, viewer: Viewer, spaceId: string): Promise<Shared> => ({
@@ -15,6 +16,7 @@ export const share = async (db: Db, viewer: Viewer, spaceId: string): Promise<Sh
 		viewer,
 		newAid.parse({ spaceId, title: 'Open the till', content: examples.checklist, patterns: ['till.example.org'] })
 	),
+	resources: await aResource(db, viewer, spaceId),
 	stories: await tellStory(db, viewer, { ...aStory, spaceId })
 });
 

@@ -21,6 +21,6 @@ export function confined(
 	{ data, seconds }: { data: number; seconds: number }
 ): { command: string; args: string[] } {
 	if (process.platform === 'win32') return { command: program, args };
-	const script = `ulimit -c 0; ulimit -t ${seconds}; ulimit -d ${data * 1024} 2>/dev/null; exec "$@"`;
+	const script = `ulimit -c 0; ulimit -t ${Math.ceil(seconds)}; ulimit -d ${data * 1024} 2>/dev/null; exec "$@"`;
 	return { command: '/bin/sh', args: ['-c', script, 'sh', ...isolated(), program, ...args] };
 }

@@ -9,7 +9,7 @@ import { confined } from './confine.ts';
 
 /** What one parser process may use. */
 export interface Limits {
-	/** From its start to its end. */
+	/** Seconds of the processor; five times as many by the clock, for it gives way to all others. */
 	seconds: number;
 	/** Megabytes of JavaScript objects, and of all data together. */
 	heap: number;
@@ -48,7 +48,7 @@ export async function* runParser(work: Task, bounds: Limits = limits): AsyncGene
 		reason ??= sentence;
 		kill(child);
 	};
-	const clock = setTimeout(() => end('Reading it took too long, so it was stopped.'), bounds.seconds * 1000);
+	const clock = setTimeout(() => end('Reading it took too long, so it was stopped.'), bounds.seconds * 5000);
 	const complaints = tail(child);
 	let [told, done] = [0, false];
 	child.stdout!.on('data', (chunk: Buffer) => {

@@ -7,6 +7,7 @@ const { masks: __, ...told } = story;
 /** What the library holds; the asker of the world shared it. */
 export const library: Rows = {
 	...forAll(signedIn, 'GET /library', 'GET /stories/new', 'GET /api/v1/stories'),
+	...forAll(members, 'GET /api/v1/resources/{id}/text'),
 	...forAll(members, 'GET /stories/[id]', 'GET /api/v1/stories/{id}'),
 	...forAll(settlers, 'GET /stories/[id]/edit'),
 	...onItem('/stories/[id]', ({ shared }) => shared.stories),

@@ -2,14 +2,19 @@
 export const bounds = {
 	/** Bytes of a file that is read at all. */
 	file: 100 * 1024 ** 2,
+	/** Pages; fewer of a file with so many that finding each takes long. */
 	pages: 2_000,
+	many: 20_000,
+	pagesOfMany: 200,
+	/** Seconds of the processor after which a reader that can stop does. */
+	seconds: 60,
 	/** Characters of text kept of one file. */
 	text: 8_000_000,
 	/** Entries of a packed file, and bytes of those that are unpacked. */
-	entries: 20_000,
+	entries: 10_000,
 	unpacked: 300 * 1024 ** 2,
 	/** A large entry that shrank to less than this share of itself is no document. */
-	shrunk: 1 / 150,
+	shrunk: 1 / 400,
 	/** Elements within each other. */
 	depth: 200,
 	/** Cells of all sheets together, and columns of one. */

@@ -32,8 +32,9 @@ export async function kindOf(path: string, ending: string): Promise<Found> {
 		.toString('latin1')
 		.replace(/^\xef\xbb\xbf/, '')
 		.trimStart();
-	if (/^(<\?xml[^>]*>|<!--[^]*?-->|<!doctype svg[^>]*>|\s)*<svg[\s>]/i.test(start)) return { as: 'svg' };
-	if (/^(<!--[^]*?-->|\s)*<(!doctype html|html|head|body)\b/i.test(start)) return { as: 'html' };
+	if (/^(<\?xml[^>]*>|<!--(?:(?!-->)[^])*-->|<!doctype svg\b([^[>]|\[[^\]]*\])*>|\s)*<svg[\s>]/i.test(start))
+		return { as: 'svg' };
+	if (/^(<!--(?:(?!-->)[^])*-->|\s)*<(!doctype html|html|head|body)\b/i.test(start)) return { as: 'html' };
 	const endings: Record<string, 'markdown' | 'csv' | 'html'> = {
 		md: 'markdown',
 		markdown: 'markdown',

@@ -1,5 +1,6 @@
 /** The program of the parser process: `main.ts text PATH ENDING` or `main.ts pictures PATH`. Tells what it finds as lines of JSON. */
 import './lockdown.ts';
+import { writeSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { Enough, Unreadable } from './bounds.ts';
 import { kindOf, type Found } from './kind.ts';
@@ -20,7 +21,7 @@ const endings: Partial<Record<Found['as'], string[]>> = {
 const known = new Set([...Object.values(endings).flat(), 'txt', 'md', 'csv', 'png', 'jpg', 'zip']);
 
 const [, , task, path = '', ending = ''] = process.argv;
-const send = (message: Message) => void process.stdout.write(`${JSON.stringify(message)}\n`);
+const send = (message: Message) => tell(Buffer.from(`${JSON.stringify(message)}\n`));
 const out = new Out(send);
 
 try {
@@ -36,6 +37,11 @@ try {
 }
 // A reader may have left something open.
 process.exit(0);
+
+/** Waits until it is taken: what is told grows no faster than it is heard, and nothing is lost at the end. */
+function tell(line: Buffer): void {
+	for (let at = 0; at < line.length;) at += writeSync(1, line, at);
+}
 
 async function read(found: Found): Promise<void> {
 	const told = endings[found.as];

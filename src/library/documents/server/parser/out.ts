@@ -1,4 +1,4 @@
-import { textOf, type Block, type Heading, type Part, type Unit } from '../../document.ts';
+import { wordsOfBlock, type Block, type Heading, type Part, type Unit } from '../../document.ts';
 import { bounds, Enough } from './bounds.ts';
 
 /** What the parser process tells, a line of JSON each. */
@@ -45,18 +45,25 @@ export class Out {
 	/** @throws Enough when the file has more text than is kept */
 	part({ anchor, locator, title, blocks }: Omit<Part, 'no'>): void {
 		this.#no += 1;
-		const part = { no: this.#no, anchor, locator: line(locator, 200), title: line(title, 300), blocks: clean(blocks) };
+		const part = {
+			no: this.#no,
+			anchor,
+			locator: line(locator, 200),
+			title: line(title, 300),
+			blocks: this.#within(clean(blocks))
+		};
 		for (const block of part.blocks) {
 			if (block.kind === 'heading')
 				this.#headings.push({ title: line(block.text, 200), level: block.level, no: part.no });
 		}
-		this.#text += textOf(part).length;
 		this.#send({ tell: 'part', part });
-		if (this.#text > bounds.text) throw new Enough('It is very long: only the first 8 million letters were read.');
+		if (this.#text >= bounds.text) throw new Enough('It is very long: only the first 8 million letters were read.');
 	}
 
-	get parts(): number {
-		return this.#no;
+	/** As many of the blocks as there is still room for. */
+	#within(blocks: Block[]): Block[] {
+		const end = blocks.findIndex((block) => (this.#text += wordsOfBlock(block).length) >= bounds.text);
+		return end < 0 ? blocks : blocks.slice(0, end);
 	}
 
 	/** Tells the headings, and that nothing more comes. */
@@ -85,7 +92,7 @@ function clean(blocks: Block[]): Block[] {
 }
 
 /** A paragraph of a book's length becomes several. */
-function parted(text: string): string[] {
+export function parted(text: string): string[] {
 	const parts: string[] = [];
 	for (let at = 0; at < text.length; at += bounds.block) parts.push(text.slice(at, at + bounds.block).toWellFormed());
 	return parts;

@@ -38,12 +38,14 @@ export async function readPdf(path: string, out: Out): Promise<void> {
 	const pdf = await openPdf(path);
 	if (await hasScript(pdf))
 		out.note('It contains a script. It is not run here; be careful when you open the original.');
-	const last = Math.min(pdf.numPages, bounds.pages);
+	const last = Math.min(pdf.numPages, pdf.numPages > bounds.many ? bounds.pagesOfMany : bounds.pages);
 	const outline = await outlineOf(pdf, last);
 	if (outline.length > 0) out.outline(outline);
 	const sizes = new Sizes();
 	let [empty, broken] = [0, 0];
 	for (let no = 1; no <= last; no += 1) {
+		if (process.cpuUsage().user > bounds.seconds * 1e6)
+			throw new Enough(`Reading it takes very long: the first ${no - 1} pages were read.`);
 		const lines = await readPage(pdf, no);
 		if (!lines) broken += 1;
 		else if (lines.length === 0) empty += 1;

@@ -1,6 +1,6 @@
 import { wordsOfBlock, type Block } from '../../document.ts';
 import { bounds } from './bounds.ts';
-import { line, type Out } from './out.ts';
+import { line, parted, type Out } from './out.ts';
 
 /** Parts a text that flows: a section begins at each heading, or where one grew too long. */
 export class Sections {
@@ -15,6 +15,10 @@ export class Sections {
 	}
 
 	add(block: Block): void {
+		if (block.kind !== 'table' && block.text.length > bounds.block) {
+			for (const text of parted(block.text)) this.add({ ...block, text });
+			return;
+		}
 		if (block.kind === 'heading' && block.level <= 3 && block.text.trim()) {
 			this.#flush();
 			this.#title = line(block.text, 200);

@@ -36,7 +36,7 @@ export function readHtml(content: Buffer, out: Out): void {
 /** A drawing: what is written in it. */
 export function readSvg(content: Buffer, out: Out): void {
 	out.about('Drawing', 'section');
-	const source = decodeText(content);
+	const source = decodeText(content).replace(/<!doctype svg\b([^[>]|\[[^\]]*\])*>/i, '');
 	const sections = new Sections(out);
 	// Its words are read as those of a page would be: one line each.
 	const flat = source.replace(/<(\/?)(svg:)?(text|title|desc)\b[^>]*>/gi, (_, end) => (end ? '</p>' : '<p>'));
