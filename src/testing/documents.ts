@@ -25,7 +25,8 @@ export function aResource(db: Db, viewer: Viewer, spaceId: string): Promise<stri
 /** A packed file of these parts, in this order. */
 export async function aZip(parts: Record<string, string | Buffer>): Promise<Buffer> {
 	const zip = new ZipFile();
-	for (const [name, content] of Object.entries(parts)) zip.addBuffer(Buffer.from(content as string), name, { compress: content.length > 0 });
+	for (const [name, content] of Object.entries(parts))
+		zip.addBuffer(Buffer.from(content as string), name, { compress: content.length > 0 });
 	zip.end();
 	return buffer(zip.outputStream);
 }

@@ -11,6 +11,7 @@ import { aPerson, aSpace } from '#src/testing/builders.ts';
 import { testDatabase } from '#src/testing/database.ts';
 import { testFiles } from '#src/testing/files.ts';
 import { fileById } from './read.ts';
+import { kindOf } from './sniff.ts';
 import { serveFile } from './serve.ts';
 import { fileAddress, MOST_BYTES, storeFile, storeImage } from './store.ts';
 import { sweepFiles } from './sweep.ts';
@@ -123,6 +124,10 @@ describe('what is refused', () => {
 		const viewer = await aPerson(db);
 		const kept = storeFile(db, viewer, { name, content: Buffer.from(content, 'latin1') });
 		await expect(kept).rejects.toMatchObject({ kind: 'invalid', fields: { file: expect.any(String) } });
+	});
+
+	test('text that would keep a careless search for its kind busy for ever is told at once', async () => {
+		expect((await kindOf(text(`${'<!---->'.repeat(500)}x`), 'a.txt')).mime).toBe('text/plain');
 	});
 
 	test('what is not what its name says', async () => {

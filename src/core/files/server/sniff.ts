@@ -91,9 +91,9 @@ export async function kindOf(content: Uint8Array | { path: string }, name = ''):
 const kind = (mime: string, endings: readonly string[] = []): Kind => ({ mime, endings: known.get(mime) ?? endings });
 
 /** Written as text but drawn or run by a browser. */
-const drawn = /^(<\?xml[^>]*>|<!--[^]*?-->|<!doctype svg[^>]*>|\s)*<svg\b/i;
+const drawn = /^(<\?xml[^>]*>|<!--(?:(?!-->)[^])*-->|<!doctype svg[^>]*>|\s)*<svg\b/i;
 const page =
-	/^(<\?xml[^>]*>|<!--[^]*?-->|\s)*<(!doctype\s+html|html|head|body|script|iframe)\b|<script[\s>]|<svg[\s>]/i;
+	/^(<\?xml[^>]*>|<!--(?:(?!-->)[^])*-->|\s)*<(!doctype\s+html|html|head|body|script|iframe)\b|<script[\s>]|<svg[\s>]/i;
 
 function textKind(head: Uint8Array): Kind {
 	const text = head.includes(0) ? undefined : decoded(head);

@@ -27,6 +27,25 @@ const text = z.object({
 	views: z.number()
 });
 
+const example: z.input<typeof text> = {
+	...{ state: 'read', reason: '', notes: ['It contains macros (programs). They were not run.'], format: 'PowerPoint' },
+	...{ unit: 'slide', partCount: 2, view: 1, views: 1 },
+	contents: [
+		{ title: 'Opening the shop', level: 1, href: '/resources/0198c2d4-7a10-7f3e-9a51-6b2f8d4c1e70#slide-1' },
+		{ title: 'The till', level: 1, href: '/resources/0198c2d4-7a10-7f3e-9a51-6b2f8d4c1e70#slide-2' }
+	],
+	parts: [
+		{
+			...{ no: 1, locator: 'Slide 1', title: 'Opening the shop', text: 'Opening the shop\nLights, door, till.' },
+			...{ href: '/resources/0198c2d4-7a10-7f3e-9a51-6b2f8d4c1e70#slide-1', picture: null }
+		},
+		{
+			...{ no: 2, locator: 'Slide 2', title: 'The till', text: 'The till\nPress the green key.' },
+			...{ href: '/resources/0198c2d4-7a10-7f3e-9a51-6b2f8d4c1e70#slide-2', picture: null }
+		}
+	]
+};
+
 /** What is written in a file. */
 export const documentEndpoints: Endpoint[] = [
 	endpoint({
@@ -37,6 +56,7 @@ export const documentEndpoints: Endpoint[] = [
 		params: z.object({ id }),
 		query: z.object({ view: z.coerce.number().int().min(1).max(100_000).default(1) }),
 		response: text,
+		example: { response: example },
 		run: async ({ db, viewer, params, query }) => {
 			const found = await readDocument(db, viewer, params.id, query.view);
 			if (!found) throw notFound('This has no file with text in it.');

@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { copyFile, open } from 'node:fs/promises';
 import { constants, setPriority } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
+import { endingOf } from '#src/core/files/server/sniff.ts';
 import { confined } from './confine.ts';
 
 /** LibreOffice, where it is installed beside Trellis; looked for once. */
@@ -16,8 +17,6 @@ export const hasOffice = (): boolean => office !== undefined;
 
 const newer: Record<string, string> = { doc: 'docx', ppt: 'pptx', xls: 'xlsx' };
 const drawable = new Set(['docx', 'docm', 'pptx', 'pptm', 'ppsx', 'odt', 'odp', 'doc', 'ppt', 'rtf']);
-
-const endingOf = (name: string) => /\.([A-Za-z0-9]{1,8})$/.exec(name)?.[1]?.toLowerCase() ?? '';
 
 /** An older Office file as one of today's, where that can be done; any other file as it is. */
 export async function convertOld(path: string, name: string): Promise<{ path: string; ending: string }> {
