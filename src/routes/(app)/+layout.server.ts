@@ -2,7 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import type { LayoutServerLoad } from './$types';
 import { app } from '#src/app/server/runtime.ts';
 import type { Viewer } from '#src/core/access/server/viewer.ts';
-import { mySpaces, type SpaceName } from '#src/core/spaces/server/read.ts';
+import { spacesToWriteIn, type SpaceName } from '#src/core/spaces/server/read.ts';
 
 /** Every page names them. A viewer is remembered until rights or spaces change, and so are these. */
 const named = new WeakMap<Viewer, SpaceName[]>();
@@ -10,7 +10,7 @@ const named = new WeakMap<Viewer, SpaceName[]>();
 export const load: LayoutServerLoad = async ({ locals, url, cookies }) => {
 	const { viewer } = locals;
 	if (!viewer) redirect(303, `/sign-in?to=${encodeURIComponent(url.pathname + url.search)}`);
-	const spaces = named.get(viewer) ?? (await mySpaces(app().db, viewer));
+	const spaces = named.get(viewer) ?? (await spacesToWriteIn(app().db, viewer));
 	named.set(viewer, spaces);
 	const { id, name, image, orgRoles, timeZone, language, contentLanguage } = viewer;
 	return {

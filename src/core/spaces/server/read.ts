@@ -36,7 +36,7 @@ export interface SpaceName {
 }
 
 /** The spaces the viewer is in and may write in, the organisation's first. */
-export async function mySpaces(db: Db, viewer: Viewer): Promise<SpaceName[]> {
+export async function spacesToWriteIn(db: Db, viewer: Viewer): Promise<SpaceName[]> {
 	return db
 		.select({ id: space.id, slug: space.slug, name: space.name, allowAnonymous: space.allowAnonymous })
 		.from(space)

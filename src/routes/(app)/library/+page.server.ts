@@ -4,7 +4,7 @@ import { app } from '#src/app/server/runtime.ts';
 import { requireViewer } from '#src/core/access/server/viewer.ts';
 import { libraryKinds } from '#src/core/items/kinds.ts';
 import { itemFilter, listItems } from '#src/core/items/server/list.ts';
-import { mySpaces } from '#src/core/spaces/server/read.ts';
+import { spacesToWriteIn } from '#src/core/spaces/server/read.ts';
 import { parse } from '#src/platform/server/parse.ts';
 
 const names = libraryKinds.map(({ kind }) => kind);
@@ -17,7 +17,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 	const { kind, ...filter } = parse(libraryFilter, Object.fromEntries(given));
 	const [list, spaces] = await Promise.all([
 		listItems(db, viewer, filter, kind ? [kind] : names),
-		mySpaces(db, viewer)
+		spacesToWriteIn(db, viewer)
 	]);
 	return { ...list, spaces, filter: { kind, space: filter.space, tag: filter.tag } };
 };

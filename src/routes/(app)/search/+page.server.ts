@@ -5,7 +5,7 @@ import { searchKinds } from '#src/core/search/server/kinds.ts';
 import { mayListMisses } from '#src/core/search/server/misses.ts';
 import { searchPeople, searchTags } from '#src/core/search/server/people.ts';
 import { searchItems } from '#src/core/search/server/search.ts';
-import { mySpaces } from '#src/core/spaces/server/read.ts';
+import { spacesToWriteIn } from '#src/core/spaces/server/read.ts';
 
 export const load: PageServerLoad = async ({ locals, url }) => {
 	const viewer = requireViewer(locals.viewer);
@@ -29,6 +29,6 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 		people: page === 1 && !asked.kind ? await searchPeople(db, asked.q) : [],
 		tags: page === 1 && !asked.kind ? await searchTags(db, viewer, asked.q) : [],
 		kinds: searchKinds().map(({ kind, plural }) => ({ value: kind, label: plural })),
-		spaces: (await mySpaces(db, viewer)).map(({ slug, name }) => ({ value: slug, label: name }))
+		spaces: (await spacesToWriteIn(db, viewer)).map(({ slug, name }) => ({ value: slug, label: name }))
 	};
 };

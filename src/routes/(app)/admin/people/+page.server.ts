@@ -13,7 +13,7 @@ import {
 } from '#src/core/people/server/admin.ts';
 import { invite, openInvitations, revokeInvitation } from '#src/core/people/server/invitations.ts';
 import { canManagePeople } from '#src/core/people/server/policy.ts';
-import { mySpaces } from '#src/core/spaces/server/read.ts';
+import { spacesToWriteIn } from '#src/core/spaces/server/read.ts';
 import type { Db } from '#src/platform/server/db.ts';
 import { mailIsOn } from '#src/platform/server/mail.ts';
 import { parse } from '#src/platform/server/parse.ts';
@@ -31,7 +31,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 		mayManage: canManagePeople(viewer),
 		people: people.slice(0, PEOPLE_A_PAGE),
 		next: people.length > PEOPLE_A_PAGE ? String(number + 1) : null,
-		mySpaces: await mySpaces(db, viewer),
+		mySpaces: await spacesToWriteIn(db, viewer),
 		mail: mailIsOn()
 	};
 };

@@ -8,14 +8,14 @@ import { answerTimes } from '#src/ask/server/answer-times.ts';
 import { askQuestion } from '#src/ask/server/ask.ts';
 import { expectNotAsked } from '#src/ask/server/similar.ts';
 import { requireViewer } from '#src/core/access/server/viewer.ts';
-import { mySpaces } from '#src/core/spaces/server/read.ts';
+import { spacesToWriteIn } from '#src/core/spaces/server/read.ts';
 import { newId } from '#src/platform/server/ids.ts';
 import { parse } from '#src/platform/server/parse.ts';
 
 export const load: PageServerLoad = async ({ locals, url }) => {
 	const { db } = app();
 	const viewer = requireViewer(locals.viewer);
-	const spaces = await mySpaces(db, viewer);
+	const spaces = await spacesToWriteIn(db, viewer);
 	const space = spaces.find(({ id }) => id === url.searchParams.get('space')) ?? spaces[0];
 	return {
 		title: (url.searchParams.get('title') ?? '').slice(0, 200),
