@@ -9,6 +9,7 @@ import { app, startRuntime, stopRuntime } from '#src/app/server/runtime.ts';
 import { tokens } from '#src/core/api/server/caller.ts';
 import { isFounded } from '#src/core/people/server/first-run.ts';
 import { Failure } from '#src/platform/server/errors.ts';
+import { outage } from '#src/platform/server/outage.ts';
 import { log } from '#src/platform/server/log.ts';
 
 export const init: ServerInit = async () => {
@@ -40,7 +41,8 @@ export const handle = sequence(observe, shrink, welcome, recognise);
 /** A typed failure keeps its status and sentence; anything else is logged and named by its request id only. */
 export const handleError: HandleServerError = ({ error, kind, event }) => {
 	const { requestId } = event.locals;
-	if (error instanceof Failure) return { status: error.status, message: error.message, requestId };
+	const failure = error instanceof Failure ? error : outage(error);
+	if (failure) return { status: failure.status, message: failure.message, requestId };
 	if (kind !== 'unknown') return;
 	log.error({ err: error, requestId, route: event.route.id }, 'request failed');
 	return { status: 500, message: 'Something went wrong on our side. Nothing you saved is lost.', requestId };

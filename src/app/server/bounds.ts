@@ -1,9 +1,9 @@
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 
 const MEGABYTE = 1024 ** 2;
 /** Bytes a request may bring: a form or an API call, a file for a text, and a file of any size. */
 export const BODY_LIMIT = MEGABYTE;
-const FILE_LIMIT = 11 * MEGABYTE; // a file of ten in its multipart form
+export const FILE_LIMIT = 11 * MEGABYTE; // a file of ten in its multipart form
 /** What S3 takes at once; the limit that people feel is set in the organisation's settings. */
 export const LARGE_LIMIT = 5 * 1024 * MEGABYTE;
 const uploads = /^\/(files|api\/v1\/(files|me\/photo)|settings)(\/|$|\?)/;
@@ -11,14 +11,22 @@ const uploads = /^\/(files|api\/v1\/(files|me\/photo)|settings)(\/|$|\?)/;
 const large = /^\/(files\/uploads|resources)(\/|$|\?)/;
 
 /** How long a request may take to arrive; a large one as long as some of it keeps coming. */
-const ARRIVAL_MS = 120_000;
-const SILENCE_MS = 60_000;
+const ARRIVAL = { allMs: 120_000, silenceMs: 60_000 };
+const HEAD = { headersTimeout: 10_000, connectionsCheckingInterval: 2_000 };
 
-/** Limits of time and number, so that neither slow nor many callers can take all there is. */
-export function boundServer(server: Server): void {
-	server.headersTimeout = 10_000;
-	server.requestTimeout = 0; // a large file takes longer than anything else may: see boundArrival
-	server.keepAliveTimeout = 65_000; // longer than a proxy keeps its side, so it never writes into a closed one
+/**
+ * A server with limits of time and number, so that neither slow nor many callers can take all there is.
+ * @param head milliseconds in which the head of a request must have come, and between two looks after that
+ */
+export function boundedServer(listener: RequestListener, head = HEAD): Server {
+	const server = createServer(
+		{
+			...head,
+			requestTimeout: 0, // a large file takes longer than anything else may: see boundArrival
+			keepAliveTimeout: 65_000 // longer than a proxy keeps its side, so it never writes into a closed one
+		},
+		listener
+	);
 	server.maxConnections = 5_000;
 	server.maxHeadersCount = 100;
 	server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
@@ -31,6 +39,7 @@ export function boundServer(server: Server): void {
 					: '400 Bad Request';
 		socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 	});
+	return server;
 }
 
 /** Answers a request that brings too much. @returns whether it did */
@@ -57,7 +66,7 @@ function limitOf({ url = '' }: IncomingMessage): number {
 }
 
 /** Ends a request whose body comes too slowly. */
-export function boundArrival(request: IncomingMessage): void {
+export function boundArrival(request: IncomingMessage, { allMs, silenceMs } = ARRIVAL): void {
 	if (request.complete || (!request.headers['content-length'] && !request.headers['transfer-encoding'])) return;
 	const isLarge = limitOf(request) === LARGE_LIMIT;
 	let seen = -1;
@@ -66,7 +75,7 @@ export function boundArrival(request: IncomingMessage): void {
 		if (isLarge && bytesRead > seen && !request.complete) seen = bytesRead;
 		else if (!request.complete) request.socket.destroy();
 	};
-	const timer = setInterval(look, isLarge ? SILENCE_MS : ARRIVAL_MS);
+	const timer = setInterval(look, isLarge ? silenceMs : allMs);
 	timer.unref();
 	request.once('close', () => clearInterval(timer));
 }

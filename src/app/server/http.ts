@@ -1,5 +1,6 @@
 import { fail, isRedirect, type ActionFailure } from '@sveltejs/kit';
 import { Failure, type FieldErrors } from '#src/platform/server/errors.ts';
+import { outage } from '#src/platform/server/outage.ts';
 
 /** What a page gets back when its form could not be carried out: everything typed is in `values`. */
 export interface FormFailure {
@@ -44,8 +45,9 @@ export async function act<T>(
 		return result;
 	} catch (error) {
 		if (isRedirect(error)) await settle(data);
-		if (!(error instanceof Failure)) throw error;
-		const { status, message, fields, details } = error;
+		const failure = error instanceof Failure ? error : outage(error);
+		if (!failure) throw error;
+		const { status, message, fields, details } = failure;
 		return fail(status, { message, fields, details, values: withoutSecrets(values), action: actionOf(request) });
 	}
 }

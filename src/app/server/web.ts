@@ -1,9 +1,9 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { exitCodes, StartError, type Config } from '#src/platform/server/config.ts';
-import { boundArrival, boundServer, LARGE_LIMIT, refuseTooLarge } from './bounds.ts';
+import { boundArrival, boundedServer, LARGE_LIMIT, refuseTooLarge } from './bounds.ts';
 
 /** What the build gives. */
 interface Handler {
@@ -22,7 +22,7 @@ export async function startWeb(config: Config): Promise<{ port: number; stop(): 
 	process.env.BODY_SIZE_LIMIT = String(LARGE_LIMIT);
 	const { handler } = (await import(pathToFileURL(resolve('build/handler.js')).href)) as Handler;
 	const headers = commonHeaders(config);
-	const server = createServer((request, response) => {
+	const server = boundedServer((request, response) => {
 		for (const [name, value] of headers) response.setHeader(name, value);
 		if (refuseTooLarge(request, response)) return;
 		boundArrival(request);
@@ -30,7 +30,6 @@ export async function startWeb(config: Config): Promise<{ port: number; stop(): 
 		admitOneClick(request);
 		handler(request, response, () => response.writeHead(404).end());
 	});
-	boundServer(server);
 	await listen(server, config).catch(async (error) => {
 		await endPages();
 		throw error;

@@ -30,7 +30,7 @@ export async function reach({ client }: Client, url: string): Promise<void> {
 	let version: number;
 	try {
 		const [row] = await client<{ version: string }[]>`select current_setting('server_version_num') as version`;
-		version = Math.floor(Number(row!.version) / 10_000);
+		version = Number(row!.version);
 	} catch (error) {
 		const { code = '', message } = error as { code?: string; message: string };
 		throw new StartError(
@@ -38,10 +38,15 @@ export async function reach({ client }: Client, url: string): Promise<void> {
 			exitCodes.databaseUnreachable
 		);
 	}
-	if (version < OLDEST) {
-		throw new StartError(
-			`The database ${name} is PostgreSQL ${version}: Trellis needs ${OLDEST} or newer.`,
-			exitCodes.databaseUnfit
-		);
-	}
+	expectNewEnough(name, version);
+}
+
+/** @param version as `server_version_num` tells it: 150004 is 15.4. @throws StartError */
+export function expectNewEnough(name: string, version: number): void {
+	const major = Math.floor(version / 10_000);
+	if (major >= OLDEST) return;
+	throw new StartError(
+		`The database ${name} is PostgreSQL ${major}: Trellis needs ${OLDEST} or newer.`,
+		exitCodes.databaseUnfit
+	);
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Viewer } from '#src/core/access/server/viewer.ts';
 import type { Db } from '#src/platform/server/db.ts';
 import { Failure, forbidden, unauthenticated } from '#src/platform/server/errors.ts';
+import { outage } from '#src/platform/server/outage.ts';
 import { parse } from '#src/platform/server/parse.ts';
 import type { Endpoint, Scope } from './endpoint.ts';
 import { once, type Answer } from './idempotency.ts';
@@ -42,8 +43,10 @@ export async function respond(request: Request, path: string, context: ApiContex
 		const answer = await call(match.endpoint, match.params, caller.viewer, request, context.db);
 		return answer instanceof Response ? withHeaders(answer, headers) : json(answer, headers);
 	} catch (error) {
-		if (!(error instanceof Failure)) throw error;
-		return problem(error, context.requestId, headers);
+		const failure = error instanceof Failure ? error : outage(error);
+		if (!failure) throw error;
+		if (failure.kind === 'unavailable') headers.set('retry-after', '5');
+		return problem(failure, context.requestId, headers);
 	}
 }
 
