@@ -1,28 +1,17 @@
-import { createReadStream, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { registerKinds } from '#src/app/server/kinds.ts';
-import { loadViewer, type Viewer } from '#src/core/access/server/viewer.ts';
-import { searchItems } from '#src/core/search/server/search.ts';
-import { suggest } from '#src/core/search/server/suggest.ts';
-import { connect, type Connection } from '#src/platform/server/db.ts';
-import { startEmbeddedPostgres } from '#src/platform/server/embedded-postgres.ts';
-import { migrate } from '#src/platform/server/migrate.ts';
+import type { Viewer } from '#src/core/access/server/viewer.ts';
+import type { Connection } from '#src/platform/server/db.ts';
 import { percentile, timings } from './lib/numbers.ts';
 import type { Measure } from './lib/run.ts';
 import { fillIndex, isFilled } from './lib/search-bulk.ts';
 import { EVERYWHERE, fillItems, random, vocabulary, zipf } from './lib/search-corpus.ts';
+import { measure, show, type Asked } from './lib/search-run.ts';
 
-const ROUNDS = 60;
 /** Another size for the large corpus: SEARCH_ITEMS=100000 npm run bench -- search --full. */
 const SIZE = Number(process.env.SEARCH_ITEMS) || undefined;
-/** A folder in which the filled databases are kept for the next run, one a size. */
-const KEPT = process.env.SEARCH_DATA;
-/** What is filled by COPY is made again if the machine fails. */
-const HASTY = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_wal_size=16GB'];
 
 /** Queries by class, drawn anew each round. */
-function classes(): Record<string, { full: boolean; make: () => string }> {
+function classes(): Record<string, Asked> {
 	const next = random(99);
 	const rank = (from: number, to: number) => vocabulary[from + Math.floor(next() * (to - from))]!;
 	const common = () => EVERYWHERE[Math.floor(next() * 3)]!;
@@ -47,78 +36,16 @@ function classes(): Record<string, { full: boolean; make: () => string }> {
 	};
 }
 
-interface Outcome {
-	typed: number;
-	full: number;
-	/** The p95 of the slowest class of each. */
-	worst: { typed: number; full: number };
-}
-
-async function measure(count: number, plain: boolean): Promise<Outcome> {
-	const folder = KEPT ? join(KEPT, `search-${count}`) : mkdtempSync(join(tmpdir(), 'trellis-bench-search-'));
-	try {
-		await fill(folder, count, plain);
-		return await ask(folder, plain);
-	} finally {
-		if (!KEPT) rmSync(folder, { recursive: true, force: true });
-	}
-}
-
-/** Writes items and index, unless they stand already. */
-async function fill(folder: string, count: number, plain: boolean): Promise<void> {
-	const postgres = await startEmbeddedPostgres(folder, { settings: HASTY });
-	const connection = connect(postgres.url, 2);
-	try {
-		await migrate(connection);
-		const begin = performance.now();
-		await fillItems(connection, count);
-		if (!(await isFilled(connection.client))) await fillIndex(connection.client);
-		if (plain) await fillPlain(connection);
-		const seconds = Math.round((performance.now() - begin) / 1000);
-		console.log(`${count.toLocaleString('en')} items written and indexed in ${seconds} s`);
-	} finally {
-		await connection.close();
-		await postgres.stop();
-	}
-}
-
-/** Asks the server as it runs in production. */
-async function ask(folder: string, plain: boolean): Promise<Outcome> {
-	const postgres = await startEmbeddedPostgres(folder);
-	const connection = connect(postgres.url, 2);
-	try {
-		await warm(folder);
-		const [person] = await connection.client<{ id: string }[]>`select id from person`;
-		const viewer = (await loadViewer(connection.db, person!.id))!;
-		const all = { typed: [] as number[], full: [] as number[] };
-		const worst = { typed: 0, full: 0 };
-		for (const [name, { full, make }] of Object.entries(classes())) {
-			const once = () =>
-				full ? searchItems(connection.db, viewer, { q: make() }) : suggest(connection.db, viewer, make());
-			await timings(15, once);
-			const taken = await timings(ROUNDS, once);
-			const mode = full ? 'full' : 'typed';
-			all[mode].push(...taken);
-			worst[mode] = Math.max(worst[mode], percentile(taken, 0.95));
-			console.log(`  ${name.padEnd(32)} p50 ${show(percentile(taken, 0.5))} p95 ${show(percentile(taken, 0.95))}`);
-		}
-		if (plain) await reference(connection, viewer);
-		return { typed: percentile(all.typed, 0.95), full: percentile(all.full, 0.95), worst };
-	} finally {
-		await connection.close();
-		await postgres.stop();
-	}
-}
-
-/** Reads the files once, as a server that has run for a while has done. */
-async function warm(folder: string): Promise<void> {
-	for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-		if (entry.isFile() && entry.parentPath.includes('/base/'))
-			for await (const _ of createReadStream(join(entry.parentPath, entry.name), { highWaterMark: 1024 ** 2 }));
-	}
-}
-
-const show = (ms: number) => `${ms.toFixed(1).padStart(7)} ms`;
+const questions = (count: number, plain: boolean) =>
+	measure({
+		...{ name: 'search', count, asked: classes() },
+		async fill(connection) {
+			await fillItems(connection, count);
+			if (!(await isFilled(connection.client))) await fillIndex(connection.client);
+			if (plain) await fillPlain(connection);
+		},
+		...(plain && { beside: reference })
+	});
 
 /** The same texts with a full-text index as PostgreSQL has it. */
 async function fillPlain({ client }: Connection): Promise<void> {
@@ -147,8 +74,8 @@ export default {
 	target: 'p95 of the slowest kind of query ≤ 50 ms typed, ≤ 120 ms full; p95 of all ≤ 2 × that of the small corpus',
 	async run({ full }) {
 		registerKinds();
-		const small = await measure(full ? 10_000 : 2_000, false);
-		const large = await measure(SIZE ?? (full ? 1_000_000 : 10_000), full);
+		const small = await questions(full ? 10_000 : 2_000, false);
+		const large = await questions(SIZE ?? (full ? 1_000_000 : 10_000), full);
 		const growth = Math.max(large.typed / small.typed, large.full / small.full);
 		const { typed, full: whole } = large.worst;
 		const figure = `typed ${typed.toFixed(1)} ms, full ${whole.toFixed(1)} ms, growth ${growth.toFixed(2)}×`;

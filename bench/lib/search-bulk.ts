@@ -1,9 +1,8 @@
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import type postgres from 'postgres';
 import { itemEntry, partEntries, type Entry } from '#src/core/search/server/impacts.ts';
 import { textsOf, type Source } from '#src/core/search/server/sources.ts';
 import { wordsOf } from '#src/core/search/server/words.ts';
+import { copy } from './copy.ts';
 
 interface Counted {
 	term: number;
@@ -14,7 +13,6 @@ interface Row extends Omit<Source, 'part'> {
 	parts: string[];
 }
 
-const BATCH = 4000;
 const AVERAGE = 95;
 
 /** Whether every item stands in the index. */
@@ -28,9 +26,10 @@ export async function isFilled(client: postgres.Sql): Promise<boolean> {
  * Fills an empty index as indexItems would, but by COPY: a million items in minutes. What was begun and
  * interrupted is gone on with.
  * @param until stop at this time (of `Date.now`) and leave the rest to the next call
+ * @param size how many items to read at once
  * @returns whether all is done
  */
-export async function fillIndex(client: postgres.Sql, until = Infinity): Promise<boolean> {
+export async function fillIndex(client: postgres.Sql, { until = Infinity, size = 4000 } = {}): Promise<boolean> {
 	await client.unsafe('drop index if exists search_posting_impact');
 	await client`insert into search_space (space_id) select id from space order by name on conflict do nothing`;
 	await client`insert into search_kind (kind) select distinct kind from item on conflict do nothing`;
@@ -50,8 +49,8 @@ export async function fillIndex(client: postgres.Sql, until = Infinity): Promise
 		>`select id, kind, space_id, author_id, id as root_id, title, body_md as body, tags, helped_count as helped,
 			false as archived, false as distinct, extract(epoch from created_at)::int / 86400 as day, extract(epoch from created_at)::int / 86400 as fresh,
 			array(select text from item_part p where p.item_id = item.id order by part) as parts
-			from item where id > ${last} order by id limit ${BATCH}`;
-		done = batch.length < BATCH;
+			from item where id > ${last} order by id limit ${size}`;
+		done = batch.length < size;
 		if (batch.length === 0) break;
 		last = batch.at(-1)!.id;
 		doc = await write(client, await entriesOf(client, batch, words, stems), words, doc);
@@ -148,13 +147,4 @@ async function learn(client: postgres.Sql, all: Set<string>, words: Map<string, 
 		for (const { id, stem } of added) stems.set(stem, id);
 	}
 	for (const { word, stem } of found) words.set(word, { term: stem === null ? 0 : stems.get(stem)!, df: 0 });
-}
-
-async function copy(client: postgres.Sql, into: string, lines: string[]): Promise<void> {
-	const target = await client.unsafe(`copy ${into} from stdin`).writable();
-	await pipeline(Readable.from(chunks(lines)), target);
-}
-
-function* chunks(lines: string[]): Generator<string> {
-	for (let at = 0; at < lines.length; at += 2000) yield lines.slice(at, at + 2000).join('');
 }

@@ -1,14 +1,14 @@
-import { pipeline } from 'node:stream/promises';
-import { Readable } from 'node:stream';
-import { loadViewer, type Viewer } from '#src/core/access/server/viewer.ts';
 import type { Connection } from '#src/platform/server/db.ts';
 import { newId } from '#src/platform/server/ids.ts';
+import { copy } from './copy.ts';
 
 const SPACES = 40;
 /** The spaces that the one who searches belongs to. */
 const OWN_SPACES = 8;
 const VOCABULARY = 60_000;
 const PIECE = 50_000;
+const DOCUMENTS = 2_000;
+const columns = 'id, kind, space_id, author_id, title, body_md, body_html, tags';
 
 /** The same numbers in every run. */
 export function random(seed: number): () => number {
@@ -38,22 +38,51 @@ export function zipf(next: () => number): string {
 	return vocabulary[Math.min(VOCABULARY - 1, Math.floor(Math.exp(next() * Math.log(VOCABULARY))) - 1)]!;
 }
 
+const words = (next: () => number, length: number) => Array.from({ length }, () => zipf(next));
+
 /**
  * Writes made-up questions by COPY until there are as many as wanted; what stands is kept, so it can be
  * interrupted and gone on with.
- * @returns the person who searches
  */
-export async function fillItems({ client, db }: Connection, wanted: number): Promise<Viewer> {
+export async function fillItems({ client }: Connection, wanted: number): Promise<void> {
+	const { person, spaces, count } = await standing(client);
+	for (let from = count; from < wanted; from += PIECE) {
+		const lines = items(from, Math.min(from + PIECE, wanted), wanted, spaces, person);
+		await copy(client, `item (${columns}, helped_count, created_at, updated_at, active_at)`, lines);
+	}
+}
+
+/** Writes made-up documents, each of one to nine parts of 2 KB, in the same way. */
+export async function fillDocuments({ client }: Connection, wanted: number): Promise<void> {
+	const { person, spaces, count } = await standing(client);
+	for (let from = count; from < wanted; from += DOCUMENTS) {
+		const next = random(11 + from);
+		const ids = Array.from({ length: Math.min(DOCUMENTS, wanted - from) }, newId);
+		const titles = ids.map((id) => {
+			const space = spaces[Math.floor(next() * SPACES)]!;
+			return `${id}\tresource\t${space}\t${person}\t${words(next, 3 + Math.floor(next() * 5)).join(' ')}\t\t\t{}\n`;
+		});
+		const parts = ids.flatMap((id) =>
+			Array.from({ length: 1 + Math.floor(next() * 9) }, (_, page) => {
+				const text = words(next, 300);
+				for (const word of EVERYWHERE) if (next() < 1 / 3) text.splice(Math.floor(next() * 300), 0, word);
+				return `${id}\t${page + 1}\tPage ${page + 1}\t#page-${page + 1}\t${text.join(' ')}\n`;
+			})
+		);
+		await client.begin(async (tx) => {
+			await copy(tx, `item (${columns})`, titles);
+			await copy(tx, 'item_part (item_id, part, locator, suffix, text)', parts);
+		});
+	}
+}
+
+/** What stands so far, with the organisation, its spaces and the one who searches. */
+async function standing(client: Connection['client']) {
 	if ((await client`select from organisation`).length === 0) await begin(client);
 	const [person] = await client<{ id: string }[]>`select id from person`;
 	const spaces = (await client<{ id: string }[]>`select id from space order by name`).map(({ id }) => id);
 	const [{ count }] = await client<[{ count: number }]>`select count(*)::int as count from item`;
-	for (let from = count; from < wanted; from += PIECE) {
-		const into =
-			await client`copy item (id, kind, space_id, author_id, title, body_md, body_html, tags, helped_count, created_at, updated_at, active_at) from stdin`.writable();
-		await pipeline(Readable.from(items(from, Math.min(from + PIECE, wanted), wanted, spaces, person!.id)), into);
-	}
-	return (await loadViewer(db, person!.id))!;
+	return { person: person!.id, spaces, count };
 }
 
 async function begin(client: Connection['client']): Promise<void> {
@@ -71,10 +100,9 @@ async function begin(client: Connection['client']): Promise<void> {
 function* items(from: number, to: number, wanted: number, spaces: string[], author: string): Generator<string> {
 	const next = random(7 + from);
 	for (let index = from; index < to; index++) {
-		const words = (length: number) => Array.from({ length }, () => zipf(next));
-		const body = words(40 + Math.floor(next() * 90));
+		const body = words(next, 40 + Math.floor(next() * 90));
 		for (const word of EVERYWHERE) if (next() < 1 / 3) body.push(word);
-		const title = words(5 + Math.floor(next() * 6));
+		const title = words(next, 5 + Math.floor(next() * 6));
 		if (next() < 0.02) title.push(EVERYWHERE[index % 3]!);
 		const space = spaces[Math.floor(next() * SPACES)]!;
 		const tag = `tag${Math.floor(next() ** 3 * 300)}`;

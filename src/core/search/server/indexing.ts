@@ -1,5 +1,6 @@
 import { rows, sql, type Db } from '#src/platform/server/db.ts';
 import { textArray } from './arrays.ts';
+import { Counts } from './counts.ts';
 import { itemEntry, partEntries, type Entry } from './impacts.ts';
 import { kindNames, loadItems, loadParts, textsOf, type Source } from './sources.ts';
 import { numbersFor, placeOf, putIn, standingItems, standingParts, takeOut, type Standing } from './store.ts';
@@ -68,26 +69,28 @@ async function inPieces(db: Db, ids: string[], terms = new Map<string, number>()
 		const some = ids.slice(from, from + AT_ONCE);
 		await db.transaction(async (tx) => {
 			await tx.execute(sql`select pg_advisory_xact_lock(${WRITER})`);
-			await replace(tx, some, terms);
+			const counts = new Counts();
+			await replace(tx, some, terms, counts);
+			await counts.write(tx);
 		});
 	}
 	// A dictionary that grew large is read again where it is needed: most words are seldom used.
 	if (terms.size > 200_000) terms.clear();
 }
 
-async function replace(tx: Db, ids: string[], terms: Map<string, number>): Promise<void> {
+async function replace(tx: Db, ids: string[], terms: Map<string, number>, counts: Counts): Promise<void> {
 	const items = await loadItems(tx, ids);
-	await takeOut(tx, await standingItems(tx, ids));
+	await takeOut(tx, await standingItems(tx, ids), counts);
 	const there = new Set(items.map(({ id }) => id));
 	const gone = ids.filter((id) => !there.has(id));
-	if (gone.length > 0) await takeOut(tx, await standingParts(tx, gone));
+	if (gone.length > 0) await takeOut(tx, await standingParts(tx, gone), counts);
 	if (items.length === 0) return;
 	const numbers = await numbersFor(tx, items);
 	const texts = items.map(textsOf);
 	await termsOf(tx, new Set(texts.flatMap(({ all }) => all)), terms);
 	const entries = items.map((item, index) => itemEntry(item, texts[index]!, terms, numbers.average));
-	await putIn(tx, entries, numbers);
-	for (const item of await thoseWithParts(tx, items)) await replaceParts(tx, item, terms);
+	await putIn(tx, entries, numbers, counts);
+	for (const item of await thoseWithParts(tx, items)) await replaceParts(tx, item, terms, counts);
 }
 
 async function thoseWithParts(tx: Db, items: Source[]): Promise<Source[]> {
@@ -102,7 +105,7 @@ async function thoseWithParts(tx: Db, items: Source[]): Promise<Source[]> {
 }
 
 /** Most changes of an item do not touch its parts, of which there may be thousands: these are left as they are. */
-async function replaceParts(tx: Db, item: Source, terms: Map<string, number>): Promise<void> {
+async function replaceParts(tx: Db, item: Source, terms: Map<string, number>, counts: Counts): Promise<void> {
 	const parts = (await loadParts(tx, [item])).map((source) => ({ source, texts: textsOf(source) }));
 	await termsOf(tx, new Set(parts.flatMap(({ texts }) => texts.all)), terms);
 	const numbers = await numbersFor(tx, [item]);
@@ -123,6 +126,6 @@ async function replaceParts(tx: Db, item: Source, terms: Map<string, number>): P
 			where item_id = ${item.id} and part > 0 and (fresh, helped) <> (${item.fresh}::smallint, ${item.helped}::int)`);
 		return;
 	}
-	await takeOut(tx, standing);
-	await putIn(tx, entries, numbers);
+	await takeOut(tx, standing, counts);
+	await putIn(tx, entries, numbers, counts);
 }

@@ -1,5 +1,6 @@
 import { rows, sql, type Db } from '#src/platform/server/db.ts';
 import { column, numberArray, textArray } from './arrays.ts';
+import type { Counts } from './counts.ts';
 import type { Entry } from './impacts.ts';
 import { unpackVector } from './vector.ts';
 
@@ -22,7 +23,7 @@ export interface Numbers {
 	average: number;
 }
 
-const AT_ONCE = 1000;
+const AT_ONCE = 2000;
 
 /** The entries of these items, without those of their parts. */
 export const standingItems = (tx: Db, ids: string[]) =>
@@ -38,8 +39,8 @@ export const standingParts = (tx: Db, ids: string[]) =>
 		sql`select doc, item_id, part, space, kind, vector, words from search_doc where item_id = any(${textArray(ids)}::uuid[]) and part > 0 order by part`
 	);
 
-/** Takes entries out of the index. */
-export async function takeOut(tx: Db, standing: Standing[]): Promise<void> {
+/** Takes entries out of the index; they are left to be counted. */
+export async function takeOut(tx: Db, standing: Standing[], counts: Counts): Promise<void> {
 	for (const some of slices(standing)) {
 		const entries = some.flatMap(({ doc, space, vector }) =>
 			[...unpackVector(vector)].map(([term, impact]) => ({ term, impact, doc, space }))
@@ -48,13 +49,12 @@ export async function takeOut(tx: Db, standing: Standing[]): Promise<void> {
 			using unnest(${column(entries, 'term')}::int[], ${column(entries, 'space')}::smallint[], ${column(entries, 'impact')}::smallint[], ${column(entries, 'doc')}::int[]) e(term, space, impact, doc)
 			where p.term = e.term and p.space = e.space and p.impact = e.impact and p.doc = e.doc`);
 		await tx.execute(sql`delete from search_doc where doc = any(${column(some, 'doc')}::int[])`);
-		const counted = some.map(({ words, space, part }) => ({ words: words.trim().split(' '), space, part }));
-		await count(tx, counted, -1);
+		for (const { words, space, part } of some) counts.add(words.match(/\S+/g) ?? [], space, part, -1);
 	}
 }
 
-/** Puts entries into the index. */
-export async function putIn(tx: Db, entries: Entry[], numbers: Numbers): Promise<void> {
+/** Puts entries into the index; they are left to be counted. */
+export async function putIn(tx: Db, entries: Entry[], numbers: Numbers, counts: Counts): Promise<void> {
 	for (const some of slices(entries)) {
 		const docs = some.map((entry) => ({ ...entry, ...placeOf(entry, numbers) }));
 		const numbered = await rows<{ doc: number; item_id: string; part: number }>(
@@ -70,17 +70,23 @@ export async function putIn(tx: Db, entries: Entry[], numbers: Numbers): Promise
 				returning doc, item_id, part`
 		);
 		const docOf = new Map(numbered.map(({ doc, item_id, part }) => [`${item_id}/${part}`, doc]));
-		const postings = docs.flatMap(({ source, found, space, kind }) => {
+		const [terms, standsAt, impacts, spaces, kinds, days] = Array.from({ length: 6 }, (): number[] => []);
+		for (const { source, found, space, kind } of docs) {
 			const doc = docOf.get(`${source.id}/${source.part}`)!;
-			return found.map(([term, impact]) => ({ term, impact, doc, space, kind, day: source.day }));
-		});
+			for (const [term, impact] of found) {
+				terms!.push(term);
+				standsAt!.push(doc);
+				impacts!.push(impact);
+				spaces!.push(space);
+				kinds!.push(kind);
+				days!.push(source.day);
+			}
+		}
 		// In the order of the index, what stands side by side is written at once.
-		postings.sort((a, b) => a.term - b.term || a.space - b.space || b.impact - a.impact);
 		await tx.execute(sql`insert into search_posting (term, doc, impact, space, kind, day)
-			select * from unnest(${column(postings, 'term')}::int[], ${column(postings, 'doc')}::int[], ${column(postings, 'impact')}::smallint[],
-				${column(postings, 'space')}::smallint[], ${column(postings, 'kind')}::smallint[], ${column(postings, 'day')}::smallint[])`);
-		const counted = docs.map(({ words, space, source }) => ({ words, space, part: source.part }));
-		await count(tx, counted, 1);
+			select * from unnest(${numberArray(terms!)}::int[], ${numberArray(standsAt!)}::int[], ${numberArray(impacts!)}::smallint[],
+				${numberArray(spaces!)}::smallint[], ${numberArray(kinds!)}::smallint[], ${numberArray(days!)}::smallint[]) order by 1, 4, 3 desc`);
+		for (const { words, space, source } of docs) counts.add(words, space, source.part, 1);
 	}
 }
 
@@ -108,26 +114,6 @@ export async function numbersFor(tx: Db, sources: { space_id: string; kind: stri
 		kinds: new Map(kinds.map(({ id, kind }) => [kind, id])),
 		average: Math.max(1, stats?.average ?? 50)
 	};
-}
-
-/** Keeps the counts by word, by space and in all. @param sign 1 for entries put in, -1 for those taken out */
-async function count(tx: Db, docs: { words: string[]; space: number; part: number }[], sign: 1 | -1): Promise<void> {
-	const byWord = new Map<string, number>();
-	const bySpace = new Map<number, number>();
-	let [tokens, parts] = [0, 0];
-	for (const { words, space, part } of docs) {
-		for (const word of new Set(words)) byWord.set(word, (byWord.get(word) ?? 0) + sign);
-		bySpace.set(space, (bySpace.get(space) ?? 0) + sign);
-		if (part > 0) parts += sign;
-		else tokens += sign * words.length;
-	}
-	await tx.execute(sql`update search_word w set df = greatest(0, w.df + c.n)
-		from unnest(${textArray([...byWord.keys()])}::text[], ${numberArray([...byWord.values()])}::int[]) c(word, n) where w.word = c.word`);
-	await tx.execute(sql`update search_space s set docs = s.docs + c.n
-		from unnest(${numberArray([...bySpace.keys()])}::smallint[], ${numberArray([...bySpace.values()])}::int[]) c(id, n) where s.id = c.id`);
-	await tx.execute(
-		sql`update search_stats set docs = docs + ${sign * docs.length}, tokens = tokens + ${tokens}, parts = parts + ${parts}`
-	);
 }
 
 function* slices<T>(list: T[]): Generator<T[]> {
