@@ -20,7 +20,7 @@ export const itemKinds: readonly ItemKind[] = [
 	{ kind: 'question', label: 'Question', plural: 'Questions', icon: 'ask', place: 'questions', add: 'Ask a question' },
 	{ kind: 'page', label: 'Page', plural: 'Pages', icon: 'page', place: 'pages' },
 	{ kind: 'resource', label: 'Resource', plural: 'Resources', icon: 'file', place: 'resources' },
-	{ kind: 'link', label: 'Link', plural: 'Links', icon: 'link', place: 'links' },
+	{ kind: 'link', label: 'Link', plural: 'Links', icon: 'link', place: 'links', add: 'Share a link' },
 	{ kind: 'aid', label: 'Job aid', plural: 'Job aids', icon: 'aid', place: 'aids', add: 'Write a job aid' },
 	{ kind: 'story', label: 'Story', plural: 'Stories', icon: 'story', place: 'stories', add: 'Tell what happened' },
 	{ kind: 'request', label: 'Request', plural: 'Requests', icon: 'comment', place: 'requests' },

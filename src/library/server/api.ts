@@ -1,7 +1,13 @@
 import type { Endpoint } from '#src/core/api/server/endpoint.ts';
 import { aidEndpoints } from '../aids/server/api.ts';
 import { documentEndpoints } from '../documents/server/api.ts';
+import { linkEndpoints } from '../links/server/api.ts';
 import { storyEndpoints } from '../stories/server/api.ts';
 
 /** The operations of the library: each of its nouns declares its own. */
-export const libraryEndpoints: Endpoint[] = [...aidEndpoints, ...documentEndpoints, ...storyEndpoints];
+export const libraryEndpoints: Endpoint[] = [
+	...aidEndpoints,
+	...documentEndpoints,
+	...linkEndpoints,
+	...storyEndpoints
+];

@@ -11,20 +11,25 @@ interface Definition {
 	cron?: string;
 	/** How many are taken at once; what is under way when the process is killed is done again. */
 	batch: number;
+	/** How many of them are under way together. */
+	atOnce: number;
 	run: JobHandler<any>; // eslint-disable-line @typescript-eslint/no-explicit-any -- each queue has its own data
 }
 
 const definitions: Definition[] = [];
 let boss: PgBoss | undefined;
 
-/** Declares a queue and the work it does. Called by the composition before `startJobs`. */
+/**
+ * Declares a queue and the work it does. Called by the composition before `startJobs`.
+ * @param options `atOnce`: for work that waits for others most of the time
+ */
 export function defineJob<T extends object>(
 	queue: string,
 	run: JobHandler<T>,
-	options: Definition['options'] & { cron?: string; batch?: number } = {}
+	options: Definition['options'] & { cron?: string; batch?: number; atOnce?: number } = {}
 ): void {
-	const { cron, batch = 20, ...rest } = options;
-	definitions.push({ queue, run, cron, batch, options: { retryLimit: 5, retryBackoff: true, ...rest } });
+	const { cron, batch = 20, atOnce = 1, ...rest } = options;
+	definitions.push({ queue, run, cron, batch, atOnce, options: { retryLimit: 5, retryBackoff: true, ...rest } });
 }
 
 /**
@@ -37,8 +42,10 @@ export async function startJobs(url: string, work: boolean): Promise<void> {
 	await boss.start();
 	for (const { queue, options } of definitions) await boss.createQueue(queue, options);
 	if (!work) return;
-	for (const { queue, run, cron, batch } of definitions) {
-		await boss.work<object>(queue, { ...pace, batchSize: batch, perJobResults: true }, (jobs) => doEach(jobs, run));
+	for (const { queue, run, cron, batch, atOnce } of definitions) {
+		await boss.work<object>(queue, { ...pace, batchSize: batch, perJobResults: true }, (jobs) =>
+			doEach(jobs, run, atOnce)
+		);
 		if (cron) await boss.schedule(queue, cron);
 	}
 }
@@ -49,18 +56,24 @@ export async function startJobs(url: string, work: boolean): Promise<void> {
  */
 const pace = { pollingIntervalSeconds: 1, burstWhenBatchFull: true };
 
-/** One after the other; a failure is tried again by itself and holds up none of the others. */
-async function doEach(jobs: Job<object>[], run: Definition['run']): Promise<JobResult[]> {
+/** In their order, `atOnce` together; a failure is tried again by itself and holds up none of the others. */
+async function doEach(jobs: Job<object>[], run: Definition['run'], atOnce: number): Promise<JobResult[]> {
 	const results: JobResult[] = [];
-	for (const { id, data } of jobs) {
-		try {
-			await run(data);
-			results.push({ id, status: 'completed' });
-		} catch (error) {
-			results.push({ id, status: 'failed', output: { message: (error as Error).message } });
-		}
-	}
+	const waiting = [...jobs];
+	const work = async () => {
+		for (let job = waiting.shift(); job; job = waiting.shift()) results.push(await doOne(job, run));
+	};
+	await Promise.all(Array.from({ length: atOnce }, work));
 	return results;
+}
+
+async function doOne({ id, data }: Job<object>, run: Definition['run']): Promise<JobResult> {
+	try {
+		await run(data);
+		return { id, status: 'completed' };
+	} catch (error) {
+		return { id, status: 'failed', output: { message: (error as Error).message } };
+	}
 }
 
 let complainedAt = 0;

@@ -1,13 +1,16 @@
 import type { Viewer } from '#src/core/access/server/viewer.ts';
 import { newAid } from '#src/library/aids/input.ts';
 import { writeAid } from '#src/library/aids/server/write.ts';
+import { newLink } from '#src/library/links/input.ts';
+import { linkSnapshot } from '#src/library/links/server/schema.ts';
+import { shareLink } from '#src/library/links/server/share.ts';
 import { tellStory } from '#src/library/stories/server/stories.ts';
 import type { Db } from '#src/platform/server/db.ts';
 import { examples } from '#src/testing/aids.ts';
 import { aResource } from '#src/testing/documents.ts';
 
 /** What somebody shared in the library of the world, by its place in addresses. */
-export type Shared = Record<'aids' | 'resources' | 'stories', string>;
+export type Shared = Record<'aids' | 'links' | 'resources' | 'stories', string>;
 
 /** One of everything the library knows: a new kind adds its line. */
 export const share = async (db: Db, viewer: Viewer, spaceId: string): Promise<Shared> => ({
@@ -17,8 +20,24 @@ export const share = async (db: Db, viewer: Viewer, spaceId: string): Promise<Sh
 		newAid.parse({ spaceId, title: 'Open the till', content: examples.checklist, patterns: ['till.example.org'] })
 	),
 	resources: await aResource(db, viewer, spaceId),
+	links: await shareReadLink(db, viewer, spaceId),
 	stories: await tellStory(db, viewer, { ...aStory, spaceId })
 });
+
+/** A link whose page was kept twice. */
+async function shareReadLink(db: Db, viewer: Viewer, spaceId: string): Promise<string> {
+	const itemId = await shareLink(db, viewer, newLink.parse({ spaceId, url: 'https://tills.example/manual' }));
+	const texts = ['Hold the green key.', 'Hold the blue key.'];
+	const kept = texts.map((text, index) => ({
+		itemId,
+		version: index + 1,
+		title: 'Tills',
+		html: `<p>${text}</p>`,
+		text
+	}));
+	await db.insert(linkSnapshot).values(kept);
+	return itemId;
+}
 
 /** A story as a form sends it. */
 export const aStory = {

@@ -29,7 +29,7 @@ const PLAIN = ['text/plain', 'text/markdown'];
 const TIME = 15_000;
 
 const readers = new ProcessPool<ToRead, PageFacts>('src/library/links/server/read-child.ts', {
-	...{ memory: 256, time: 10_000, size: 2 }
+	...{ memory: 256, time: 6_000, size: 2 }
 });
 
 /**

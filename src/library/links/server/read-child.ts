@@ -23,7 +23,20 @@ const nothing = (url: string): PageFacts => ({
 	...{ language: '', image: null, canonical: null, html: '', text: '', words: 0, asksPassword: false }
 });
 
-function readHtml(source: string, url: string): PageFacts {
+/** Of a page with more tags than this its beginning is read. */
+const MOST_TAGS = 120_000;
+
+function firstTags(html: string): string {
+	let at = -1;
+	for (let count = 0; count < MOST_TAGS; count += 1) {
+		at = html.indexOf('<', at + 1);
+		if (at < 0) return html;
+	}
+	return html.slice(0, at);
+}
+
+function readHtml(whole: string, url: string): PageFacts {
+	const source = firstTags(whole);
 	const { document } = parseHTML(
 		/<html[\s>]/i.test(source) ? source : `<!doctype html><html><body>${source}</body></html>`
 	);
