@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { newComment, submission } from '#src/core/items/actions-input.ts';
-import { checkbox, id, line, markdown, tags, version } from '#src/core/items/input.ts';
+import { checkbox, id, itemId, line, markdown, tags, version } from '#src/core/items/input.ts';
 
 export const newQuestion = z.strictObject({
 	spaceId: id,
@@ -32,13 +32,8 @@ export type AnswerEdit = z.output<typeof answerEdit>;
 export const infoRequest = newComment;
 export type InfoRequest = z.output<typeof infoRequest>;
 
-export const duplicate = z.strictObject({
-	/** The original's id, or the address of its page. */
-	originalId: z.preprocess(
-		(value) => (typeof value === 'string' ? (/[0-9a-f-]{36}/i.exec(value)?.[0] ?? value) : value),
-		id
-	)
-});
+/** The original: its id, or the address of its page. */
+export const duplicate = z.strictObject({ originalId: itemId });
 
 export const personAsk = z.strictObject({ personId: id });
 export type PersonAsk = z.output<typeof personAsk>;

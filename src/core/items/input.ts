@@ -68,3 +68,9 @@ export const restoration = z.strictObject({ version, seen: version });
 
 /** A form sends a ticked box as "on"; the API sends a boolean. */
 export const checkbox = z.preprocess((value) => value === 'on' || value === 'true' || value === true, z.boolean());
+
+/** An item's id, or the address of its page as a browser shows it. */
+export const itemId = z.preprocess(
+	(value) => (typeof value === 'string' ? (/[0-9a-f]{8}-[0-9a-f-]{27}/i.exec(value)?.[0] ?? value) : value),
+	z.uuid('must be the address of something that is here')
+);

@@ -23,7 +23,14 @@ export const itemKinds: readonly ItemKind[] = [
 	{ kind: 'link', label: 'Link', plural: 'Links', icon: 'link', place: 'links', add: 'Share a link' },
 	{ kind: 'aid', label: 'Job aid', plural: 'Job aids', icon: 'aid', place: 'aids', add: 'Write a job aid' },
 	{ kind: 'story', label: 'Story', plural: 'Stories', icon: 'story', place: 'stories', add: 'Tell what happened' },
-	{ kind: 'request', label: 'Request', plural: 'Requests', icon: 'comment', place: 'requests' },
+	{
+		kind: 'request',
+		label: 'Request',
+		plural: 'Requests',
+		icon: 'comment',
+		place: 'requests',
+		add: 'Ask who can show it'
+	},
 	{ kind: 'faq', label: 'FAQ', plural: 'FAQs', icon: 'faq', place: 'faqs' },
 	{ kind: 'collection', label: 'Collection', plural: 'Collections', icon: 'library', place: 'collections' }
 ];

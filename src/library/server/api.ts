@@ -11,3 +11,8 @@ export const libraryEndpoints: Endpoint[] = [
 	...linkEndpoints,
 	...storyEndpoints
 ];
+import { requestEndpoints } from '../requests/server/api.ts';
+import { storyEndpoints } from '../stories/server/api.ts';
+
+/** The operations of the library: each of its nouns declares its own. */
+export const libraryEndpoints: Endpoint[] = [aidEndpoints, documentEndpoints, requestEndpoints, storyEndpoints].flat();

@@ -2,7 +2,8 @@
  * The only failures a command may answer with. Routes turn them into HTTP once:
  * pages through `formFailure`, the API through problem+json.
  */
-export type FailureKind = 'invalid' | 'unauthenticated' | 'forbidden' | 'not_found' | 'conflict' | 'too_many' | 'unavailable';
+export type FailureKind =
+	'invalid' | 'unauthenticated' | 'forbidden' | 'not_found' | 'conflict' | 'too_many' | 'unavailable';
 
 export const failureStatus: Record<FailureKind, number> = {
 	invalid: 422,

@@ -4,6 +4,7 @@ import { writeAid } from '#src/library/aids/server/write.ts';
 import { newLink } from '#src/library/links/input.ts';
 import { linkSnapshot } from '#src/library/links/server/schema.ts';
 import { shareLink } from '#src/library/links/server/share.ts';
+import { makeRequest } from '#src/library/requests/server/requests.ts';
 import { tellStory } from '#src/library/stories/server/stories.ts';
 import type { Db } from '#src/platform/server/db.ts';
 import { examples } from '#src/testing/aids.ts';
@@ -14,6 +15,8 @@ export type Shared = Record<'aids' | 'links' | 'resources' | 'stories', string>;
 
 /** One of everything the library knows: a new kind adds its line. */
 export const share = async (db: Db, viewer: Viewer, spaceId: string): Promise<Shared> => ({
+/** Shares one of everything the library knows, by its place in addresses: a new kind adds its line. */
+export const share = async (db: Db, viewer: Viewer, spaceId: string) => ({
 	aids: await writeAid(
 		db,
 		viewer,
@@ -38,6 +41,11 @@ async function shareReadLink(db: Db, viewer: Viewer, spaceId: string): Promise<s
 	await db.insert(linkSnapshot).values(kept);
 	return itemId;
 }
+	requests: await makeRequest(db, viewer, { spaceId, title: 'Who can show me the till?', bodyMd: '', tags: [] }),
+	stories: await tellStory(db, viewer, { ...aStory, spaceId })
+});
+
+export type Shared = Awaited<ReturnType<typeof share>>;
 
 /** A story as a form sends it. */
 export const aStory = {

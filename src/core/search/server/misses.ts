@@ -39,3 +39,17 @@ export const mayListMisses = (viewer: Viewer): boolean =>
 	hasOrgRole(viewer, 'admin') ||
 	hasOrgRole(viewer, 'community_manager') ||
 	[...viewer.memberships.values()].includes('steward');
+
+/** Sought so often that it names nobody's own worry. */
+const OFTEN = 5;
+
+/** What many sought in vain of late, for everybody: the words alone, in spaces the viewer may read. */
+export async function soughtInVain(db: Db, viewer: Viewer, limit = 8): Promise<string[]> {
+	const found = await rows<{ query: string }>(
+		db,
+		sql`select query from search_miss
+			where last_at > now() - interval '30 days' and (space_id is null or space_id = any(${array(viewer.readableSpaces, 'uuid')}))
+			group by query having sum(times) >= ${OFTEN} order by sum(times) desc, query limit ${limit}`
+	);
+	return found.map(({ query }) => query);
+}

@@ -4,7 +4,17 @@ import { signal } from './schema.ts';
 
 /** The verbs of the field (xAPI's vocabulary where it has one). */
 export type Verb =
-	'asked' | 'answered' | 'commented' | 'shared' | 'edited' | 'accepted' | 'helped' | 'read' | 'searched' | 'joined' | 'ran';
+	| 'asked'
+	| 'answered'
+	| 'commented'
+	| 'shared'
+	| 'edited'
+	| 'accepted'
+	| 'helped'
+	| 'read'
+	| 'searched'
+	| 'joined'
+	| 'ran';
 
 /** Adds what a person did to their own record. */
 export async function record(

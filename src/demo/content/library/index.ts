@@ -1,5 +1,6 @@
 import type { DemoThing } from '../../shape.ts';
+import { requests } from './requests.ts';
 import { stories } from './stories.ts';
 
 /** What the example organisation keeps in its library. */
-export const library: DemoThing[] = [...stories];
+export const library: DemoThing[] = [...requests, ...stories];

@@ -97,7 +97,11 @@ export function diskError(error: unknown, folder: string): unknown {
 			exitCodes.disk
 		);
 	}
-	if (/EACCES|EPERM|ENOENT: [^,]*, mkdir|EROFS|ENOTDIR|ENOTEMPTY|EEXIST|unable to open database file|readonly database/.test(text)) {
+	if (
+		/EACCES|EPERM|ENOENT: [^,]*, mkdir|EROFS|ENOTDIR|ENOTEMPTY|EEXIST|unable to open database file|readonly database/.test(
+			text
+		)
+	) {
 		return new StartError(
 			`The data folder ${folder} cannot be written: check its owner, or set DATA_DIR.`,
 			exitCodes.disk

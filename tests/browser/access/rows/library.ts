@@ -4,6 +4,8 @@ import { aStory } from '../shared.ts';
 const { anonymous: _, ...story } = { ...aStory, masks: undefined, tags: '' };
 const { masks: __, ...told } = story;
 
+const wanted = { title: 'Who can show me the scales?', bodyMd: '', tags: '' };
+
 /** What the library holds; the asker of the world shared it. */
 export const library: Rows = {
 	...forAll(signedIn, 'GET /library', 'GET /stories/new', 'GET /api/v1/stories'),
@@ -14,5 +16,22 @@ export const library: Rows = {
 	'POST /stories/new': { may: members, body: ({ spaceId }) => ({ ...told, spaceId }) },
 	'POST /stories/[id]/edit': { may: settlers, body: () => ({ ...told, version: '1' }) },
 	'POST /api/v1/stories': { may: members, body: ({ spaceId }) => ({ ...told, tags: [], spaceId }) },
-	'PUT /api/v1/stories/{id}': { may: settlers, body: () => ({ ...told, tags: [], version: 1 }) }
+	'PUT /api/v1/stories/{id}': { may: settlers, body: () => ({ ...told, tags: [], version: 1 }) },
+
+	...forAll(signedIn, 'GET /requests', 'GET /requests/new', 'GET /api/v1/requests'),
+	...forAll(members, 'GET /requests/[id]', 'GET /api/v1/requests/{id}'),
+	...forAll(settlers, 'GET /requests/[id]/edit', 'DELETE /api/v1/requests/{id}/thanks'),
+	...onItem('/requests/[id]', ({ shared }) => shared.requests),
+	'POST /requests/new': { may: members, body: ({ spaceId }) => ({ ...wanted, spaceId }) },
+	'POST /requests/[id]/edit': { may: settlers, body: () => ({ ...wanted, version: '1' }) },
+	'POST /requests/[id]?/show': { may: members, body: ({ shared, page }) => ({ item: shared.requests, itemId: page }) },
+	// Only what is shown can be taken away or thanked for; who may is tried beside the commands.
+	'POST /requests/[id]?/showNoMore': { may: [], body: ({ shared, page }) => ({ item: shared.requests, itemId: page }) },
+	'POST /requests/[id]?/thank': { may: [], body: ({ shared, page }) => ({ item: shared.requests, itemId: page }) },
+	'POST /requests/[id]?/takeBackThanks': { may: settlers, body: ({ shared }) => ({ item: shared.requests }) },
+	'POST /api/v1/requests': { may: members, body: ({ spaceId }) => ({ ...wanted, tags: [], spaceId }) },
+	'PUT /api/v1/requests/{id}': { may: settlers, body: () => ({ ...wanted, tags: [], version: 1 }) },
+	'POST /api/v1/requests/{id}/shown': { may: members, body: ({ page }) => ({ itemId: page }) },
+	'DELETE /api/v1/requests/{id}/shown/{item}': { may: [] },
+	'PUT /api/v1/requests/{id}/thanks': { may: [], body: ({ page }) => ({ itemId: page }) }
 };
