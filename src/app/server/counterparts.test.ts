@@ -57,6 +57,12 @@ const counterparts: Record<string, string> = {
 		markDuplicate: 'PUT /questions/{id}/duplicate-of',
 		unmarkDuplicate: 'DELETE /questions/{id}/duplicate-of'
 	}),
+	...on('/requests/[id]', {
+		show: 'POST /requests/{id}/shown',
+		showNoMore: 'DELETE /requests/{id}/shown/{item}',
+		thank: 'PUT /requests/{id}/thanks',
+		takeBackThanks: 'DELETE /requests/{id}/thanks'
+	}),
 	'/items/[id]/history?/restore': 'POST /items/{id}/restoration',
 	...on('/tags/[tag]', { follow: 'PUT /me/follows/{kind}/{target}', unfollow: 'DELETE /me/follows/{kind}/{target}' }),
 	...on('/people/[id]', {
