@@ -2,6 +2,7 @@ import type { Endpoint } from '#src/core/api/server/endpoint.ts';
 import { aidEndpoints } from '../aids/server/api.ts';
 import { documentEndpoints } from '../documents/server/api.ts';
 import { linkEndpoints } from '../links/server/api.ts';
+import { requestEndpoints } from '../requests/server/api.ts';
 import { storyEndpoints } from '../stories/server/api.ts';
 
 /** The operations of the library: each of its nouns declares its own. */
@@ -9,10 +10,6 @@ export const libraryEndpoints: Endpoint[] = [
 	...aidEndpoints,
 	...documentEndpoints,
 	...linkEndpoints,
+	...requestEndpoints,
 	...storyEndpoints
 ];
-import { requestEndpoints } from '../requests/server/api.ts';
-import { storyEndpoints } from '../stories/server/api.ts';
-
-/** The operations of the library: each of its nouns declares its own. */
-export const libraryEndpoints: Endpoint[] = [aidEndpoints, documentEndpoints, requestEndpoints, storyEndpoints].flat();

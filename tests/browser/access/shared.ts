@@ -10,11 +10,6 @@ import type { Db } from '#src/platform/server/db.ts';
 import { examples } from '#src/testing/aids.ts';
 import { aResource } from '#src/testing/documents.ts';
 
-/** What somebody shared in the library of the world, by its place in addresses. */
-export type Shared = Record<'aids' | 'links' | 'resources' | 'stories', string>;
-
-/** One of everything the library knows: a new kind adds its line. */
-export const share = async (db: Db, viewer: Viewer, spaceId: string): Promise<Shared> => ({
 /** Shares one of everything the library knows, by its place in addresses: a new kind adds its line. */
 export const share = async (db: Db, viewer: Viewer, spaceId: string) => ({
 	aids: await writeAid(
@@ -24,8 +19,11 @@ export const share = async (db: Db, viewer: Viewer, spaceId: string) => ({
 	),
 	resources: await aResource(db, viewer, spaceId),
 	links: await shareReadLink(db, viewer, spaceId),
+	requests: await makeRequest(db, viewer, { spaceId, title: 'Who can show me the till?', bodyMd: '', tags: [] }),
 	stories: await tellStory(db, viewer, { ...aStory, spaceId })
 });
+
+export type Shared = Awaited<ReturnType<typeof share>>;
 
 /** A link whose page was kept twice. */
 async function shareReadLink(db: Db, viewer: Viewer, spaceId: string): Promise<string> {
