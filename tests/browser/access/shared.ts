@@ -39,11 +39,6 @@ async function shareReadLink(db: Db, viewer: Viewer, spaceId: string): Promise<s
 	await db.insert(linkSnapshot).values(kept);
 	return itemId;
 }
-	requests: await makeRequest(db, viewer, { spaceId, title: 'Who can show me the till?', bodyMd: '', tags: [] }),
-	stories: await tellStory(db, viewer, { ...aStory, spaceId })
-});
-
-export type Shared = Awaited<ReturnType<typeof share>>;
 
 /** A story as a form sends it. */
 export const aStory = {
