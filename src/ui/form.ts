@@ -18,6 +18,15 @@ export function problemOf(problem: FormProblem | null, action: string, item?: st
 	return problem?.action === action && (item === undefined || problem.values.item === item) ? problem : null;
 }
 
+/** A random UUID (RFC 9562, version 4); `crypto.randomUUID` is missing on plain HTTP. */
+export function newSubmission(): string {
+	const bytes = crypto.getRandomValues(new Uint8Array(16));
+	bytes[6] = (bytes[6]! & 0x0f) | 0x40;
+	bytes[8] = (bytes[8]! & 0x3f) | 0x80;
+	const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+	return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}
+
 /** What a Form tells the fields and buttons inside it. */
 export interface FormState {
 	readonly problem: FormProblem | undefined;

@@ -80,6 +80,8 @@ const counterparts: Record<string, string> = {
 		answer: 'POST /spaces/{id}/requests',
 		add: 'PUT /spaces/{id}/members/{personId}',
 		role: 'PUT /spaces/{id}/members/{personId}/role',
+		invite: 'POST /invitations',
+		revoke: 'DELETE /invitations/{id}',
 		remove: 'DELETE /spaces/{id}/members/{personId}'
 	}),
 	...on('/notifications', {

@@ -67,7 +67,10 @@ export const version = z.coerce
 export const restoration = z.strictObject({ version, seen: version });
 
 /** A form sends a ticked box as "on"; the API sends a boolean. */
-export const checkbox = z.preprocess((value) => value === 'on' || value === 'true' || value === true, z.boolean());
+export const checkbox = z.preprocess((value) => {
+	if (value === 'on' || value === 'true') return true;
+	return value === 'off' || value === 'false' || value === '' ? false : value;
+}, z.boolean('must be true or false'));
 
 /** An item's id, or the address of its page as a browser shows it. */
 export const itemId = z.preprocess(

@@ -18,7 +18,7 @@ export interface ItemKind {
 /** Kinds with a page of their own; a capability that adds one adds its line here. */
 export const itemKinds: readonly ItemKind[] = [
 	{ kind: 'question', label: 'Question', plural: 'Questions', icon: 'ask', place: 'questions', add: 'Ask a question' },
-	{ kind: 'page', label: 'Page', plural: 'Pages', icon: 'page', place: 'pages' },
+	{ kind: 'page', label: 'Page', plural: 'Pages', icon: 'page', place: 'pages', add: 'Write a page' },
 	{ kind: 'resource', label: 'Resource', plural: 'Resources', icon: 'file', place: 'resources' },
 	{ kind: 'link', label: 'Link', plural: 'Links', icon: 'link', place: 'links', add: 'Share a link' },
 	{ kind: 'aid', label: 'Job aid', plural: 'Job aids', icon: 'aid', place: 'aids', add: 'Write a job aid' },

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { id } from '#src/core/items/input.ts';
+import { id, words } from '#src/core/items/input.ts';
 
-const kind = z.string().max(60);
+const kind = words(60);
 const ids = z.preprocess(
 	(value) => (typeof value === 'string' ? value.split(',').filter(Boolean) : value),
 	z.array(id).min(1, 'is needed').max(200)

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { submission } from '#src/core/items/actions-input.ts';
 import { checkbox, id, line, markdown } from '#src/core/items/input.ts';
 
 const about = {
@@ -9,7 +10,8 @@ const about = {
 
 export const newSpace = z.strictObject({
 	...about,
-	kind: z.enum(['team', 'community', 'interest'], 'must be team, community or interest')
+	kind: z.enum(['team', 'community', 'interest'], 'must be team, community or interest'),
+	submission
 });
 export type NewSpace = z.output<typeof newSpace>;
 

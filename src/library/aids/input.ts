@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { submission } from '#src/core/items/actions-input.ts';
-import { checkbox, id, line, tags, version } from '#src/core/items/input.ts';
+import { checkbox, id, line, tags, version, words } from '#src/core/items/input.ts';
 import { aidTypes } from './aid.ts';
 import { aidContent } from './content.ts';
 import { patterns } from './pattern.ts';
@@ -60,7 +60,7 @@ export type Handover = z.output<typeof handover>;
 export const retirement = z.strictObject({
 	/** The aid that takes its place: its id, or the address of its page. */
 	successorId: z.preprocess(
-		(value) => (typeof value === 'string' && value.trim() ? (/[0-9a-f-]{36}/i.exec(value)?.[0] ?? value) : null),
+		(value) => (typeof value === 'string' ? (/[0-9a-f-]{36}/i.exec(value)?.[0] ?? (value.trim() || null)) : value),
 		id.nullable()
 	)
 });
@@ -79,9 +79,9 @@ export const aidFilter = z.strictObject({
 	cursor: z.string().max(300).optional(),
 	limit: z.coerce.number('must be a number').int().min(1).max(100).default(25),
 	/** The address of a page of another application. */
-	url: z.string().max(4000, 'may have 4,000 characters at most').optional(),
-	tag: z.string().max(35).optional(),
-	role: z.string().max(60).toLowerCase().optional(),
+	url: words(4000).optional(),
+	tag: words(35).optional(),
+	role: words(60).toLowerCase().optional(),
 	type: z.enum(aidTypes).optional(),
 	space: id.optional()
 });

@@ -1,6 +1,7 @@
 import { allow, canEdit } from '#src/core/access/server/policy.ts';
 import type { Viewer } from '#src/core/access/server/viewer.ts';
 import { visibleItems } from '#src/core/access/server/visibility.ts';
+import { once } from '#src/core/items/server/submission.ts';
 import { createItem, editItem, lockItem } from '#src/core/items/server/write.ts';
 import { record } from '#src/core/signals/server/record.ts';
 import { row, sql, type Db } from '#src/platform/server/db.ts';
@@ -13,11 +14,14 @@ import type { NewPage, PageEdit } from '../input.ts';
  * @throws Failure forbidden for people outside the space
  */
 export async function writePage(db: Db, viewer: Viewer, input: NewPage): Promise<string> {
-	return db.transaction(async (tx) => {
-		const id = await createItem(tx, viewer, { kind: 'page', ...input });
-		await record(tx, viewer.id, 'shared', { itemId: id, spaceId: input.spaceId });
-		return id;
-	});
+	const { submission, ...page } = input;
+	return db.transaction((tx) =>
+		once(tx, viewer, submission, async () => {
+			const id = await createItem(tx, viewer, { kind: 'page', ...page });
+			await record(tx, viewer.id, 'shared', { itemId: id, spaceId: page.spaceId });
+			return id;
+		})
+	);
 }
 
 /**

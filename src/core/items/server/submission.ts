@@ -17,12 +17,17 @@ export async function once(
 ): Promise<string> {
 	if (!id) return work();
 	const key = and(eq(submission.personId, viewer.id), eq(submission.id, id));
-	const taken = await tx.insert(submission).values({ personId: viewer.id, id }).onConflictDoNothing().returning();
-	if (taken.length === 0) {
+	if (!(await isFirst(tx, viewer, id))) {
 		const [first] = await tx.select().from(submission).where(key);
 		if (first?.itemId) return first.itemId;
 	}
 	const itemId = await work();
 	await tx.update(submission).set({ itemId }).where(key);
 	return itemId;
+}
+
+/** Notes a submission. @returns whether it comes for the first time; waits for the first one to end */
+export async function isFirst(tx: Db, viewer: Viewer, id: string): Promise<boolean> {
+	const taken = await tx.insert(submission).values({ personId: viewer.id, id }).onConflictDoNothing().returning();
+	return taken.length > 0;
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { endpoint, type Endpoint } from '#src/core/api/server/endpoint.ts';
-import { id } from '#src/core/items/input.ts';
+import { id, words } from '#src/core/items/input.ts';
 import { mailChoice, noticeFilter, oneItem, pauseFor } from '../input.ts';
 import { muteItem, mutedItems, pause, preferencesOf, savePreferences, unmuteItem } from './preferences.ts';
 import { listNotices, markRead, markUnread, unreadCount } from './read.ts';
@@ -27,7 +27,7 @@ const group = z.object({
 });
 
 const choice = z.strictObject({
-	kind: z.string().max(60),
+	kind: words(60),
 	inPage: z.boolean('must be true or false'),
 	mail: mailChoice
 });

@@ -1,7 +1,8 @@
 import { randomInt } from 'node:crypto';
-import { eq } from 'drizzle-orm';
+import { and, desc, eq } from 'drizzle-orm';
 import { allow } from '#src/core/access/server/policy.ts';
 import { tellRightsChanged } from '#src/core/access/server/rights.ts';
+import { isFirst } from '#src/core/items/server/submission.ts';
 import type { Viewer } from '#src/core/access/server/viewer.ts';
 import { emit } from '#src/core/signals/server/events.ts';
 import { sql, type Db } from '#src/platform/server/db.ts';
@@ -13,8 +14,10 @@ import { spaceById, type Space } from './read.ts';
 import { space, spaceMember } from './schema.ts';
 
 /** Creates a space with the viewer as its steward: anybody may. @returns the name in its address */
-export async function createSpace(db: Db, viewer: Viewer, input: NewSpace): Promise<string> {
+export async function createSpace(db: Db, viewer: Viewer, { submission, ...input }: NewSpace): Promise<string> {
 	return db.transaction(async (tx) => {
+		const before = submission && !(await isFirst(tx, viewer, submission)) && (await madeBefore(tx, viewer, input.name));
+		if (before) return before;
 		const id = newId();
 		const slug = await insertWithSlug(input.name, input.access, async (candidate) => {
 			const made = await tx
@@ -30,6 +33,17 @@ export async function createSpace(db: Db, viewer: Viewer, input: NewSpace): Prom
 		await tellRightsChanged(tx, input.access === 'open' ? '*' : viewer.id);
 		return slug;
 	});
+}
+
+/** The space that the same submission has made. */
+async function madeBefore(tx: Db, viewer: Viewer, name: string): Promise<string | undefined> {
+	const [made] = await tx
+		.select({ slug: space.slug })
+		.from(space)
+		.where(and(eq(space.createdBy, viewer.id), eq(space.name, name)))
+		.orderBy(desc(space.id))
+		.limit(1);
+	return made?.slug;
 }
 
 /**

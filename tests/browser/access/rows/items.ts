@@ -10,7 +10,15 @@ const edit = { title: 'How do I reset the till now?', bodyMd: 'Please.', tags: '
 
 /** Questions, answers, pages and what is done with every item. */
 export const items: Rows = {
-	...forAll(signedIn, 'GET /questions', 'GET /questions/new', 'GET /tags', 'GET /tags/[tag]', 'GET /bookmarks'),
+	...forAll(
+		signedIn,
+		'GET /questions',
+		'GET /questions/new',
+		'GET /pages/new',
+		'GET /tags',
+		'GET /tags/[tag]',
+		'GET /bookmarks'
+	),
 	...forAll(members, `GET ${onQuestion}`, 'GET /pages/[id]', 'GET /items/[id]/history'),
 	...forAll(settlers, `GET ${onQuestion}/edit`, 'GET /pages/[id]/edit'),
 	...forAll(['member', 'steward'], 'GET /answers/[id]/edit'),
@@ -34,6 +42,7 @@ export const items: Rows = {
 	},
 	[`POST ${onQuestion}?/unmarkDuplicate`]: { may: settlers, body: about('question') },
 	'POST /questions/[id]/edit': { may: settlers, body: () => edit },
+	'POST /pages/new': { may: members, body: ({ spaceId }) => ({ spaceId, title: 'Mine', bodyMd: 'Mine.' }) },
 	'POST /questions/new': { may: members, body: ({ spaceId }) => ({ spaceId, title: 'May I ask this?', bodyMd: '' }) },
 	'POST /answers/[id]/edit': {
 		may: ['member', 'steward'],

@@ -11,7 +11,6 @@ import { readQuestion } from '#src/ask/server/read.ts';
 import { requireViewer } from '#src/core/access/server/viewer.ts';
 import { newComment } from '#src/core/items/actions-input.ts';
 import { id } from '#src/core/items/input.ts';
-import { newId } from '#src/platform/server/ids.ts';
 import { parse } from '#src/platform/server/parse.ts';
 
 export const load: PageServerLoad = async ({ locals, params, url, setHeaders }) => {
@@ -27,7 +26,7 @@ export const load: PageServerLoad = async ({ locals, params, url, setHeaders }) 
 	const waits =
 		question.answers.length === 0 && question.state === 'open' && !question.duplicateOf && question.canWrite;
 	const people = waits ? await peopleForQuestion(db, viewer, question.id) : [];
-	return { question, people, from: url.searchParams.get('from'), submission: newId() };
+	return { question, people, from: url.searchParams.get('from') };
 };
 
 export const actions: Actions = {

@@ -9,7 +9,6 @@ import { askQuestion } from '#src/ask/server/ask.ts';
 import { expectNotAsked } from '#src/ask/server/similar.ts';
 import { requireViewer } from '#src/core/access/server/viewer.ts';
 import { spacesToWriteIn } from '#src/core/spaces/server/read.ts';
-import { newId } from '#src/platform/server/ids.ts';
 import { parse } from '#src/platform/server/parse.ts';
 
 export const load: PageServerLoad = async ({ locals, url }) => {
@@ -21,8 +20,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 		title: (url.searchParams.get('title') ?? '').slice(0, 200),
 		space: space?.id ?? '',
 		spaces,
-		promise: space && promise(await answerTimes(db, viewer, space.id)),
-		submission: newId()
+		promise: space && promise(await answerTimes(db, viewer, space.id))
 	};
 };
 

@@ -6,7 +6,6 @@ import { requireViewer } from '#src/core/access/server/viewer.ts';
 import { spacesToWriteIn } from '#src/core/spaces/server/read.ts';
 import { newStory, withMasks } from '#src/library/stories/input.ts';
 import { tellStory } from '#src/library/stories/server/stories.ts';
-import { newId } from '#src/platform/server/ids.ts';
 import { parse } from '#src/platform/server/parse.ts';
 
 export const load: PageServerLoad = async ({ locals, url }) => {
@@ -15,8 +14,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 	return {
 		title: (url.searchParams.get('title') ?? '').slice(0, 200),
 		space: space?.id ?? '',
-		spaces,
-		submission: newId()
+		spaces
 	};
 };
 

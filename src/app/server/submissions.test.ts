@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import type { z } from 'zod';
+import { newId } from '#src/platform/server/ids.ts';
+import { apiClient, operations } from '#src/testing/api.ts';
+import { aPerson, aSpace } from '#src/testing/builders.ts';
+import { testDatabase } from '#src/testing/database.ts';
+
+const { db } = await testDatabase();
+const api = apiClient(db);
+
+/** What makes something new, and is safe to be sent twice without a name for the submission. */
+const safe: Record<string, string> = {
+	'POST /files': 'the same file is kept once',
+	'POST /me/tokens': 'its answer is shown once; one too many is listed and can be ended',
+	'POST /invitations': 'its answer is shown once; one too many is listed and can be taken back'
+};
+
+const creating = [...operations].filter(([, { method, status }]) => method === 'POST' && status === 201);
+
+test.each(creating)('%s knows a submission that comes twice', (name, { body }) => {
+	const takesSubmission = 'submission' in ((body as z.ZodObject | undefined)?.shape ?? {});
+	expect(takesSubmission).toBe(!(name in safe));
+});
+
+test('sent twice at the same time, every kind of text stands once', async () => {
+	const spaceId = await aSpace(db);
+	const asker = await aPerson(db, { spaces: [spaceId] });
+	const other = await aPerson(db, { spaces: [spaceId] });
+	const { id: question } = (await api(asker, 'POST /questions', { spaceId, title: 'How do I close the till?' })).body;
+	const text = { bodyMd: 'Count the notes.' };
+	const calls: [string, object, string][] = [
+		['POST /questions', { spaceId, title: 'How do I open the till?' }, 'id'],
+		[`POST /questions/${question}/answers`, text, 'id'],
+		[`POST /questions/${question}/comments`, text, 'id'],
+		[`POST /questions/${question}/information-requests`, text, 'id'],
+		[`POST /items/${question}/comments`, text, 'id'],
+		['POST /pages', { spaceId, title: 'The till', ...text }, 'id'],
+		['POST /spaces', { name: 'Tills', access: 'open', kind: 'team' }, 'slug']
+	];
+	for (const [call, body, made] of calls) {
+		const sent = { ...body, submission: newId() };
+		const answers = await Promise.all([api(other, call, sent), api(other, call, sent)]);
+		answers.push(await api(other, call, sent));
+		const results = new Set(answers.map(({ status, body }) => `${status} ${body[made]}`));
+		expect([...results], call).toEqual([expect.stringMatching(/^201 [\w-]+$/)]);
+	}
+});
