@@ -5,10 +5,12 @@ import { testDatabase } from '#src/testing/database.ts';
 import { spaces } from './content/index.ts';
 import { PASSWORD, people } from './content/people.ts';
 import { momentAfter, momentAt } from './clock.ts';
+import { testFiles } from '#src/testing/files.ts';
 import { fillDemo } from './fill.ts';
 import { address } from './organisation.ts';
 
 const { db } = await testDatabase();
+testFiles();
 const counted = await fillDemo(db);
 
 const count = async (query: ReturnType<typeof sql>) => Number((await row<{ count: string }>(db, query))!.count);

@@ -2,25 +2,6 @@ import { once } from 'node:events';
 import { buffer } from 'node:stream/consumers';
 import PDFDocument from 'pdfkit';
 import { ZipFile } from 'yazl';
-import type { Viewer } from '#src/core/access/server/viewer.ts';
-import { linkFiles } from '#src/core/files/server/read.ts';
-import { file } from '#src/core/files/server/schema.ts';
-import { createItem } from '#src/core/items/server/write.ts';
-import { addDocument } from '#src/library/documents/server/documents.ts';
-import type { Db } from '#src/platform/server/db.ts';
-import { newId } from '#src/platform/server/ids.ts';
-
-/** An item with a file that waits to be read; the file's content is not there. @returns its id */
-export function aResource(db: Db, viewer: Viewer, spaceId: string): Promise<string> {
-	return db.transaction(async (tx) => {
-		const itemId = await createItem(tx, viewer, { kind: 'resource', spaceId, title: 'The manual', bodyMd: '' });
-		const about = { id: newId(), name: 'manual.pdf', mime: 'application/pdf', sha256: '0'.repeat(64), bytes: 1 };
-		await tx.insert(file).values({ ...about, uploaderId: viewer.id });
-		await linkFiles(tx, itemId, [about.id]);
-		await addDocument(tx, itemId, about);
-		return itemId;
-	});
-}
 
 /** A packed file of these parts, in this order. */
 export async function aZip(parts: Record<string, string | Buffer>): Promise<Buffer> {

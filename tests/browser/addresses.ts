@@ -23,6 +23,7 @@ const parameters: Record<string, string> = {
 		where item.kind = 'answer' and space.kind = 'organisation' limit 1`,
 	'/pages/[id]': one('page'),
 	'/requests/[id]': one('request'),
+	'/resources/[id]': one('resource'),
 	'/stories/[id]': one('story'),
 	'/links/[id]': `select item.id as value from item join space on space.id = space_id join link on link.item_id = item.id
 		where link.snapshot > 1 order by space.kind = 'organisation' desc limit 1`,

@@ -9,6 +9,7 @@ import { chromium, type Browser, type BrowserContextOptions, type Page } from 'p
 import { afterAll, afterEach, expect } from 'vitest';
 import { organisation } from '#src/core/people/server/schema.ts';
 import type { Db } from '#src/platform/server/db.ts';
+import { openFiles } from '#src/platform/server/files.ts';
 import { aCookie } from '#src/testing/builders.ts';
 import { testDatabase } from '#src/testing/database.ts';
 
@@ -38,6 +39,7 @@ export async function openHouse(): Promise<House> {
 	const { db, url: databaseUrl } = await testDatabase();
 	await db.insert(organisation).values({ name: 'Harbour Works' }).onConflictDoNothing();
 	const folder = mkdtempSync(join(tmpdir(), 'trellis-browser-'));
+	openFiles({ DATA_DIR: folder });
 	const server = launch(databaseUrl, folder);
 	const browser = await chromium.launch({
 		executablePath: process.env.TRELLIS_BROWSER || '/usr/bin/chromium',

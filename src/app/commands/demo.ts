@@ -1,6 +1,7 @@
 import { address } from '#src/demo/organisation.ts';
 import { ORGANISATION, PASSWORD, people } from '#src/demo/content/people.ts';
 import { fillDemo } from '#src/demo/fill.ts';
+import { openFiles } from '#src/platform/server/files.ts';
 import type { Call, Command } from './command.ts';
 import { withDatabase } from './database.ts';
 
@@ -15,7 +16,8 @@ sixty days. Meant for looking around and for screenshots, not for an installatio
 };
 
 async function run({ values }: Call): Promise<void> {
-	await withDatabase(async ({ db }) => {
+	await withDatabase(async ({ db, config }) => {
+		openFiles(config);
 		const { people: persons, spaces, items } = await fillDemo(db, { again: values.again === true });
 		console.log(`${ORGANISATION} is here: ${persons} people, ${spaces} spaces, ${items} items.\n`);
 		console.log(`Sign in as any of them with the password  ${PASSWORD}\n`);

@@ -109,7 +109,15 @@ const counterparts: Record<string, string> = {
 		deactivate: 'PUT /people/{id}/deactivation',
 		reactivate: 'DELETE /people/{id}/deactivation'
 	}),
-	'/admin/organisation': 'PUT /organisation'
+	'/admin/organisation': 'PUT /organisation',
+	...on('/resources/[id]/edit', {
+		save: 'PUT /resources/{id}',
+		notes: 'PUT /resources/{id}/notes',
+		captions: 'PUT /resources/{id}/captions',
+		removeCaptions: 'DELETE /resources/{id}/captions/{language}',
+		narrate: 'PUT /resources/{id}/narrations',
+		removeNarration: 'DELETE /resources/{id}/narrations/{page}'
+	})
 };
 
 const operations = new Set(endpoints.map(({ method, path }) => `${method} ${path}`));

@@ -19,7 +19,6 @@ export async function uploaderOf({ request, locals, url }: RequestEvent): Promis
 	if (!caller) throw unauthenticated('Sign in, or send a personal token as "Authorization: Bearer …".');
 	if (!caller.scopes.includes('write')) throw forbidden('This token does not have the scope "write".');
 	const origin = request.headers.get('origin');
-	const byToken = request.headers.has('authorization');
-	if (!byToken && origin && origin !== url.origin) throw forbidden('Files come from pages of this address only.');
+	if (origin && origin !== url.origin) throw forbidden('Files come from pages of this address only.');
 	return caller.viewer;
 }

@@ -28,6 +28,7 @@ export async function startWeb(config: Config): Promise<{ port: number; stop(): 
 		boundArrival(request);
 		nameOrigin(request, config);
 		admitOneClick(request);
+		admitTokens(request);
 		handler(request, response, () => response.writeHead(404).end());
 	});
 	await listen(server, config).catch(async (error) => {
@@ -68,6 +69,16 @@ function admitOneClick({ method, url, headers }: IncomingMessage): void {
 	if (method !== 'POST' || headers.origin || !/^\/mail\/[^/]+\/now$/.test(url ?? '')) return;
 	delete headers.cookie;
 	headers['content-type'] = 'application/octet-stream';
+}
+
+/**
+ * A program that sends a personal token comes from no page. No other site can make a
+ * browser send one, and no cookie counts beside it, so what it sends is no forgery.
+ */
+function admitTokens({ url, headers }: IncomingMessage): void {
+	if (!/^Bearer /i.test(headers.authorization ?? '') || !/^\/(api|files)\//.test(`${url}/`)) return;
+	delete headers.cookie;
+	headers.origin = `${String(headers['x-forwarded-proto'])}://${headers.host}`;
 }
 
 async function listen(server: Server, { PORT, HOST }: Config): Promise<void> {

@@ -19,7 +19,7 @@ export interface ItemKind {
 export const itemKinds: readonly ItemKind[] = [
 	{ kind: 'question', label: 'Question', plural: 'Questions', icon: 'ask', place: 'questions', add: 'Ask a question' },
 	{ kind: 'page', label: 'Page', plural: 'Pages', icon: 'page', place: 'pages', add: 'Write a page' },
-	{ kind: 'resource', label: 'Resource', plural: 'Resources', icon: 'file', place: 'resources' },
+	{ kind: 'resource', label: 'Resource', plural: 'Resources', icon: 'file', place: 'resources', add: 'Share a file' },
 	{ kind: 'link', label: 'Link', plural: 'Links', icon: 'link', place: 'links', add: 'Share a link' },
 	{ kind: 'aid', label: 'Job aid', plural: 'Job aids', icon: 'aid', place: 'aids', add: 'Write a job aid' },
 	{ kind: 'story', label: 'Story', plural: 'Stories', icon: 'story', place: 'stories', add: 'Tell what happened' },

@@ -3,6 +3,7 @@ import { aidEndpoints } from '../aids/server/api.ts';
 import { documentEndpoints } from '../documents/server/api.ts';
 import { linkEndpoints } from '../links/server/api.ts';
 import { requestEndpoints } from '../requests/server/api.ts';
+import { resourceEndpoints } from '../resources/server/api.ts';
 import { storyEndpoints } from '../stories/server/api.ts';
 
 /** The operations of the library: each of its nouns declares its own. */
@@ -11,5 +12,6 @@ export const libraryEndpoints: Endpoint[] = [
 	...documentEndpoints,
 	...linkEndpoints,
 	...requestEndpoints,
+	...resourceEndpoints,
 	...storyEndpoints
 ];

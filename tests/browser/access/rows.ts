@@ -6,7 +6,18 @@ import { items } from './rows/items.ts';
 import { library } from './rows/library.ts';
 import { links } from './rows/links.ts';
 import { own } from './rows/own.ts';
+import { resources } from './rows/resources.ts';
 import { spaces } from './rows/spaces.ts';
 
 /** Every route of the application with who may use it. A route without a row fails the test. */
-export const rows: Rows = { ...entry, ...own, ...spaces, ...items, ...library, ...aids, ...links, ...api };
+export const rows: Rows = {
+	...entry,
+	...own,
+	...spaces,
+	...items,
+	...library,
+	...aids,
+	...resources,
+	...links,
+	...api
+};

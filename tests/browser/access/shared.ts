@@ -1,14 +1,19 @@
+import { createHash } from 'node:crypto';
 import type { Viewer } from '#src/core/access/server/viewer.ts';
+import { file } from '#src/core/files/server/schema.ts';
 import { newAid } from '#src/library/aids/input.ts';
 import { writeAid } from '#src/library/aids/server/write.ts';
 import { newLink } from '#src/library/links/input.ts';
 import { linkSnapshot } from '#src/library/links/server/schema.ts';
 import { shareLink } from '#src/library/links/server/share.ts';
 import { makeRequest } from '#src/library/requests/server/requests.ts';
+import { newResource } from '#src/library/resources/input.ts';
+import { resourceCaption } from '#src/library/resources/server/schema.ts';
+import { shareResource } from '#src/library/resources/server/write.ts';
 import { tellStory } from '#src/library/stories/server/stories.ts';
 import type { Db } from '#src/platform/server/db.ts';
+import { newId } from '#src/platform/server/ids.ts';
 import { examples } from '#src/testing/aids.ts';
-import { aResource } from '#src/testing/documents.ts';
 
 /** Shares one of everything the library knows, by its place in addresses: a new kind adds its line. */
 export const share = async (db: Db, viewer: Viewer, spaceId: string) => ({
@@ -17,7 +22,7 @@ export const share = async (db: Db, viewer: Viewer, spaceId: string) => ({
 		viewer,
 		newAid.parse({ spaceId, title: 'Open the till', content: examples.checklist, patterns: ['till.example.org'] })
 	),
-	resources: await aResource(db, viewer, spaceId),
+	resources: await aDocument(db, viewer, spaceId),
 	links: await shareReadLink(db, viewer, spaceId),
 	requests: await makeRequest(db, viewer, { spaceId, title: 'Who can show me the till?', bodyMd: '', tags: [] }),
 	stories: await tellStory(db, viewer, { ...aStory, spaceId })
@@ -39,6 +44,19 @@ async function shareReadLink(db: Db, viewer: Viewer, spaceId: string): Promise<s
 	await db.insert(linkSnapshot).values(kept);
 	return itemId;
 }
+
+/** A document, with captions as a film has them; its bytes are nowhere, since nobody reads it here. */
+async function aDocument(db: Db, viewer: Viewer, spaceId: string): Promise<string> {
+	const fileId = newId();
+	const sha256 = createHash('sha256').update(fileId).digest('hex');
+	const about = { name: 'till.pdf', mime: 'application/pdf', bytes: 10, uploaderId: viewer.id };
+	await db.insert(file).values({ id: fileId, sha256, ...about });
+	const id = await shareResource(db, viewer, newResource.parse({ spaceId, title: 'The till', fileId }));
+	await db.insert(resourceCaption).values({ itemId: id, language: 'en', vtt: aCaption });
+	return id;
+}
+
+export const aCaption = 'WEBVTT\n\n00:00:00.000 --> 00:00:04.000\nGood morning.';
 
 /** A story as a form sends it. */
 export const aStory = {

@@ -81,7 +81,7 @@ export async function kindOf(content: Uint8Array | { path: string }, name = ''):
 	const { fileTypeFromBuffer, fileTypeFromFile } = await import('file-type');
 	const inMemory = content instanceof Uint8Array;
 	const found = await (inMemory ? fileTypeFromBuffer(content) : fileTypeFromFile(content.path)).catch(() => undefined);
-	const told = found?.mime.split(';')[0]!;
+	const told = (found?.mime ?? '').split(';')[0]!;
 	const mime = aliases.get(told) ?? told;
 	if (mime === 'video/webm' && endingOf(name) === 'weba') return kind('audio/webm');
 	if (found && mime !== 'text/plain' && !/\bxml$/.test(mime)) return kind(mime, [found.ext]);

@@ -375,7 +375,7 @@ describe('the tus protocol', () => {
 				cut = false;
 			}
 			const id = /uploads\/([^/]+)/.exec(request.url!)?.[1];
-			await setResponse(response, await answerTus(db, viewer, getRequest({ request, response, base }), id));
+			setResponse(response, await answerTus(db, viewer, getRequest({ request, response, base }), id));
 		}).listen(0);
 		await new Promise((done) => server.once('listening', done));
 		const content = randomBytes(5_000_000);

@@ -14,7 +14,8 @@ export type Verb =
 	| 'read'
 	| 'searched'
 	| 'joined'
-	| 'ran';
+	| 'ran'
+	| 'opened';
 
 /** Adds what a person did to their own record. */
 export async function record(
