@@ -2,13 +2,24 @@ import { rows, sql, type Db } from '#src/platform/server/db.ts';
 import { textArray } from './arrays.ts';
 import { Counts } from './counts.ts';
 import { itemEntry, partEntries, type Entry } from './impacts.ts';
-import { kindNames, loadItems, loadParts, textsOf, type Source } from './sources.ts';
-import { numbersFor, placeOf, putIn, standingItems, standingParts, takeOut, type Standing } from './store.ts';
-import { termsOf } from './terms.ts';
+import { kindNames, loadItems, loadParts, textsOf, type Source, type Texts } from './sources.ts';
+import {
+	numbersFor,
+	placeOf,
+	putIn,
+	standingItems,
+	standingParts,
+	takeOut,
+	type Numbers,
+	type Standing
+} from './store.ts';
+import { learnAnew, termsOf } from './terms.ts';
 
 /** One writer of the index at a time, so that counts and terms need no further care. */
 const WRITER = 7_305_772;
-const AT_ONCE = 2000;
+const AT_ONCE = 5000;
+/** No more text than this is read at once, in bytes. */
+const MOST_TEXT = 8_000_000;
 
 /**
  * Brings the index up to date with these items, their parts, and all beneath them. It reads what the items are now,
@@ -20,7 +31,8 @@ export async function indexItems(db: Db, ids: string[]): Promise<void> {
 
 /**
  * Brings the index up to date with many items, a batch at a time; searches go on meanwhile.
- * @param which `source`: only what was imported from there; `all`: also items that seem up to date
+ * @param which `source`: only what was imported from there; `all`: also items that seem up to date, by the stems of
+ * the organisation's language as it is now
  * @returns how many were read
  */
 export async function catchUp(
@@ -29,12 +41,14 @@ export async function catchUp(
 	progress: (done: number) => void = () => {}
 ): Promise<number> {
 	const terms = new Map<string, number>();
+	if (all) await writing(db, learnAnew);
 	let last = '00000000-0000-0000-0000-000000000000';
 	let done = 0;
 	for (;;) {
-		const batch = await rows<{ id: string; known: boolean }>(
+		const found = await rows<{ id: string; known: boolean; size: number }>(
 			db,
-			sql`select i.id, d.item_id is not null as known from item i left join search_doc d on d.item_id = i.id and d.part = 0
+			sql`select i.id, d.item_id is not null as known, octet_length(i.body_html) as size
+				from item i left join search_doc d on d.item_id = i.id and d.part = 0
 				left join item p on p.id = i.parent_id join item root on root.id = coalesce(p.parent_id, i.parent_id, i.id)
 				where i.id > ${last}::uuid and i.kind in ${kindNames()}
 					and (${all} or i.updated_at > d.indexed_at
@@ -42,6 +56,7 @@ export async function catchUp(
 					and (${source ?? null}::text is null or i.provenance ->> 'source' = ${source ?? null})
 				order by i.id limit ${AT_ONCE}`
 		);
+		const batch = upToSize(found);
 		if (batch.length === 0) return done;
 		const ids = batch.map(({ id }) => id);
 		// A change of what stands already can change what is beneath; what is new has nothing there that is not new.
@@ -50,6 +65,12 @@ export async function catchUp(
 		last = ids.at(-1)!;
 		progress((done += batch.length));
 	}
+}
+
+/** As many as come to no more text than is read at once, but one at least. */
+function upToSize<T extends { size: number }>(found: T[]): T[] {
+	let text = 0;
+	return found.filter(({ size }, index) => (text += size) <= MOST_TEXT || index === 0);
 }
 
 async function withThoseBeneath(db: Db, ids: string[]): Promise<string[]> {
@@ -67,8 +88,7 @@ async function withThoseBeneath(db: Db, ids: string[]): Promise<string[]> {
 async function inPieces(db: Db, ids: string[], terms = new Map<string, number>()): Promise<void> {
 	for (let from = 0; from < ids.length; from += AT_ONCE) {
 		const some = ids.slice(from, from + AT_ONCE);
-		await db.transaction(async (tx) => {
-			await tx.execute(sql`select pg_advisory_xact_lock(${WRITER})`);
+		await writing(db, async (tx) => {
 			const counts = new Counts();
 			await replace(tx, some, terms, counts);
 			await counts.write(tx);
@@ -77,6 +97,12 @@ async function inPieces(db: Db, ids: string[], terms = new Map<string, number>()
 	// A dictionary that grew large is read again where it is needed: most words are seldom used.
 	if (terms.size > 200_000) terms.clear();
 }
+
+const writing = (db: Db, write: (tx: Db) => Promise<void>) =>
+	db.transaction(async (tx) => {
+		await tx.execute(sql`select pg_advisory_xact_lock(${WRITER})`);
+		await write(tx);
+	});
 
 async function replace(tx: Db, ids: string[], terms: Map<string, number>, counts: Counts): Promise<void> {
 	const items = await loadItems(tx, ids);
@@ -88,9 +114,16 @@ async function replace(tx: Db, ids: string[], terms: Map<string, number>, counts
 	const numbers = await numbersFor(tx, items);
 	const texts = items.map(textsOf);
 	await termsOf(tx, new Set(texts.flatMap(({ all }) => all)), terms);
-	const entries = items.map((item, index) => itemEntry(item, texts[index]!, terms, numbers.average));
+	const average = averageLength(numbers, texts);
+	const entries = items.map((item, index) => itemEntry(item, texts[index]!, terms, average));
 	await putIn(tx, entries, numbers, counts);
 	for (const item of await thoseWithParts(tx, items)) await replaceParts(tx, item, terms, counts);
+}
+
+/** With those that come now; a few of usual length are assumed, so that the first ones are not measured by themselves. */
+function averageLength({ items, tokens }: Numbers, texts: Texts[]): number {
+	const coming = texts.reduce((sum, { all }) => sum + all.length, 0);
+	return (10 * 50 + tokens + coming) / (10 + items + texts.length);
 }
 
 async function thoseWithParts(tx: Db, items: Source[]): Promise<Source[]> {

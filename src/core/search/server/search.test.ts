@@ -223,6 +223,18 @@ test('a full search is noted once in the own record, what is typed on the way is
 	expect(await noted()).toEqual([{ verb: 'searched', result: { query: 'refund receipt', hits: 1 } }]);
 });
 
+test('after a change of language, reading everything again finds words by their new stems', async () => {
+	const id = await ask(ben, shop, 'Zwei Häuser im Lager');
+	expect(await ids('Haus')).toEqual([]);
+	await db.execute(sql`insert into organisation (name, language) values ('Laden', 'de')`);
+	await catchUp(db, { all: true });
+	expect(await ids('Haus')).toEqual([id]);
+	await db.execute(sql`update organisation set language = 'en'`);
+	await catchUp(db, { all: true });
+	expect(await ids('Haus')).toEqual([]);
+	expect(await ids('resetting tills')).toEqual([till]);
+});
+
 test('why a result is there stands beside it', async () => {
 	await db.execute(sql`update item set helped_count = 12 where id = ${till}`);
 	await indexItems(db, [till]);

@@ -19,11 +19,12 @@ export interface Standing {
 export interface Numbers {
 	spaces: Map<string, number>;
 	kinds: Map<string, number>;
-	/** How many words an item has on average. */
-	average: number;
+	/** How many items there are, and how many words they have. */
+	items: number;
+	tokens: number;
 }
 
-const AT_ONCE = 2000;
+const AT_ONCE = 5000;
 
 /** The entries of these items, without those of their parts. */
 export const standingItems = (tx: Db, ids: string[]) =>
@@ -105,14 +106,14 @@ export async function numbersFor(tx: Db, sources: { space_id: string; kind: stri
 		where not exists (select from search_kind k where k.kind = n.kind)`);
 	const spaces = await rows<{ id: number; space_id: string }>(tx, sql`select id, space_id from search_space`);
 	const kinds = await rows<{ id: number; kind: string }>(tx, sql`select id, kind from search_kind`);
-	const [stats] = await rows<{ average: number }>(
+	const [stats] = await rows<{ items: number; tokens: number }>(
 		tx,
-		sql`select case when docs - parts < 20 then 50 else tokens::float8 / (docs - parts) end as average from search_stats`
+		sql`select docs - parts as items, tokens::float8 as tokens from search_stats`
 	);
 	return {
 		spaces: new Map(spaces.map(({ id, space_id }) => [space_id, id])),
 		kinds: new Map(kinds.map(({ id, kind }) => [kind, id])),
-		average: Math.max(1, stats?.average ?? 50)
+		...stats!
 	};
 }
 

@@ -26,15 +26,27 @@ async function learn(tx: Db, words: string[], known: Map<string, number>): Promi
 	return words.filter((word) => !known.has(word));
 }
 
+/** Stems first, then the words that share them: each statement finds what it needs by its index. */
 async function add(tx: Db, words: string[]): Promise<void> {
-	await tx.execute(sql`with missing as materialized (
+	const stemmed = sql`stemmed as materialized (
 			select w.word, case when w.word ~ '^[#@]' then w.word else (ts_lexize(d.dict, w.word))[1] end as stem
 			from (select search_dictionary() as dict) d, unnest(${textArray(words)}::text[]) w(word)
+		)`;
+	await tx.execute(sql`with ${stemmed} insert into search_term (stem) select distinct s.stem from stemmed s
+		where s.stem is not null and not exists (select from search_term t where t.stem = s.stem collate "C") on conflict do nothing`);
+	await tx.execute(sql`with ${stemmed} insert into search_word (word, term)
+		select s.word, coalesce((select t.id from search_term t where t.stem = s.stem collate "C"), 0) from stemmed s on conflict do nothing`);
+}
+
+/** Gives every word the stem of the organisation's present language; all items are to be indexed anew after it. */
+export async function learnAnew(tx: Db): Promise<void> {
+	await tx.execute(sql`with stemmed as materialized (
+			select w.word, (ts_lexize(d.dict, w.word))[1] as stem
+			from (select search_dictionary() as dict) d, search_word w where w.word !~ '^[#@]'
 		), added as (
-			insert into search_term (stem) select distinct stem from missing where stem is not null
-				and not exists (select from search_term t where t.stem = missing.stem collate "C") on conflict do nothing returning id, stem
+			insert into search_term (stem) select distinct stem from stemmed where stem is not null on conflict do nothing returning id, stem
 		)
-		insert into search_word (word, term)
-		select m.word, coalesce(a.id, t.id, 0) from missing m
-		left join added a on a.stem = m.stem collate "C" left join search_term t on t.stem = m.stem collate "C" on conflict do nothing`);
+		update search_word w set term = coalesce(a.id, t.id, 0) from stemmed s
+		left join added a on a.stem = s.stem collate "C" left join search_term t on t.stem = s.stem collate "C"
+		where w.word = s.word and w.term <> coalesce(a.id, t.id, 0)`);
 }
