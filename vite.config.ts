@@ -2,9 +2,10 @@ import adapter from '@sveltejs/adapter-node';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vite';
 
-export default defineConfig({
-	// Many small modules: as one piece they load in a tenth of the time and memory.
-	ssr: { noExternal: ['drizzle-orm', 'zod', 'markdown-it', 'sanitize-html', 'highlight.js'] },
+export default defineConfig(({ command }) => ({
+	// Many small modules: as one piece they load in a tenth of the time and memory. `npm run dev` takes them as they are.
+	ssr:
+		command === 'build' ? { noExternal: ['drizzle-orm', 'zod', 'markdown-it', 'sanitize-html', 'highlight.js'] } : {},
 	plugins: [
 		sveltekit({
 			compilerOptions: {
@@ -30,4 +31,4 @@ export default defineConfig({
 			}
 		})
 	]
-});
+}));
