@@ -1,4 +1,6 @@
 import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { constants, setPriority } from 'node:os';
 
 let isolation: string[] | undefined;
 
@@ -23,4 +25,18 @@ export function confined(
 	if (process.platform === 'win32') return { command: program, args };
 	const script = `ulimit -c 0; ulimit -t ${Math.ceil(seconds)}; ulimit -d ${data * 1024} 2>/dev/null; exec "$@"`;
 	return { command: '/bin/sh', args: ['-c', script, 'sh', ...isolated(), program, ...args] };
+}
+
+/**
+ * Lets a process of a session of its own do its work when others have little. Linux shares the
+ * processor among sessions first (sched(7), autogroup), where the priority within one changes
+ * nothing: the session itself gets a fifteenth, so that its work ends on a busy machine too.
+ */
+export function giveWay(pid: number): void {
+	try {
+		setPriority(pid, constants.priority.PRIORITY_LOW);
+		if (process.platform === 'linux') writeFileSync(`/proc/${pid}/autogroup`, '12');
+	} catch {
+		// It has ended already, or the system has no such groups.
+	}
 }

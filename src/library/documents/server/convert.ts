@@ -2,10 +2,9 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { copyFile, open } from 'node:fs/promises';
-import { constants, setPriority } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { endingOf } from '#src/core/files/server/sniff.ts';
-import { confined } from './confine.ts';
+import { confined, giveWay } from './confine.ts';
 
 /** LibreOffice, where it is installed beside Trellis; looked for once. */
 const office = ['soffice', 'libreoffice']
@@ -70,7 +69,7 @@ async function convert(path: string, ending: string, wanted: string): Promise<st
 		stdio: 'ignore',
 		detached: true
 	});
-	if (child.pid) setPriority(child.pid, constants.priority.PRIORITY_LOW);
+	if (child.pid) giveWay(child.pid);
 	const clock = setTimeout(() => child.pid && process.kill(-child.pid, 'SIGKILL'), bounds.seconds * 1000);
 	await Promise.race([once(child, 'close'), once(child, 'error')]).catch(() => {});
 	clearTimeout(clock);

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { Viewer } from '#src/core/access/server/viewer.ts';
 import { fileById, linkFiles } from '#src/core/files/server/read.ts';
 import { storeFile } from '#src/core/files/server/store.ts';
@@ -15,6 +15,9 @@ import { textOf } from '../document.ts';
 import { addDocument, readDocument } from './documents.ts';
 import { drawPicturesOf } from './pictures.ts';
 import { readFileOf } from './read-file.ts';
+
+// What gives way to others is slow where the machine has much to do.
+vi.setConfig({ testTimeout: 120_000 });
 
 const { db } = await testDatabase();
 const store = testFiles();

@@ -1,11 +1,14 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 import { aDocx, anOdf, anXlsx, aPdf, aPptx, aZip, wordParagraph } from '#src/testing/documents.ts';
 import type { Part } from '../document.ts';
 import type { Message } from './parser/out.ts';
 import { runParser } from './parser-process.ts';
+
+// What gives way to others is slow where the machine has much to do.
+vi.setConfig({ testTimeout: 120_000 });
 
 const folder = mkdtempSync(join(tmpdir(), 'trellis-formats-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

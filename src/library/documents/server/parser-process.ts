@@ -1,15 +1,14 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { constants, setPriority } from 'node:os';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import type { Message } from './parser/out.ts';
-import { confined } from './confine.ts';
+import { confined, giveWay } from './confine.ts';
 
 /** What one parser process may use. */
 export interface Limits {
-	/** Seconds of the processor; five times as many by the clock, for it gives way to all others. */
+	/** Seconds of the processor; eight times as many by the clock, for it gives way to all others. */
 	seconds: number;
 	/** Megabytes of JavaScript objects, and of all data together. */
 	heap: number;
@@ -48,7 +47,7 @@ export async function* runParser(work: Task, bounds: Limits = limits): AsyncGene
 		reason ??= sentence;
 		kill(child);
 	};
-	const clock = setTimeout(() => end('Reading it took too long, so it was stopped.'), bounds.seconds * 5000);
+	const clock = setTimeout(() => end('Reading it took too long, so it was stopped.'), bounds.seconds * 8000);
 	const complaints = tail(child);
 	let [told, done] = [0, false];
 	child.stdout!.on('data', (chunk: Buffer) => {
@@ -99,13 +98,7 @@ function start(work: Task, { heap, data, seconds }: Limits): ChildProcess {
 		detached: true
 	});
 	running.add(child);
-	if (child.pid) {
-		try {
-			setPriority(child.pid, constants.priority.PRIORITY_LOW);
-		} catch {
-			// It has ended already.
-		}
-	}
+	if (child.pid) giveWay(child.pid);
 	return child;
 }
 

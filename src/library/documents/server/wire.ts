@@ -6,6 +6,10 @@ import { readFileOf } from './read-file.ts';
 
 /** One file at a time a process: each has a parser process of its own. */
 export function wireDocuments(db: Db): void {
-	defineJob<ReadJob>(READ_QUEUE, (job) => readFileOf(db, job), { batch: 1 });
-	defineJob<ReadJob>(PICTURES_QUEUE, (job) => drawPicturesOf(db, job), { batch: 1, retryLimit: 2 });
+	defineJob<ReadJob>(READ_QUEUE, (job) => readFileOf(db, job), { batch: 1, expireInSeconds: 3600 });
+	defineJob<ReadJob>(PICTURES_QUEUE, (job) => drawPicturesOf(db, job), {
+		batch: 1,
+		retryLimit: 2,
+		expireInSeconds: 3600
+	});
 }

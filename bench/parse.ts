@@ -1,0 +1,118 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Viewer } from '#src/core/access/server/viewer.ts';
+import { storeFile } from '#src/core/files/server/store.ts';
+import { createItem } from '#src/core/items/server/write.ts';
+import { addDocument } from '#src/library/documents/server/documents.ts';
+import { connect, rows, sql, type Db } from '#src/platform/server/db.ts';
+import { openFiles } from '#src/platform/server/files.ts';
+import { startJobs, stopJobs } from '#src/platform/server/jobs.ts';
+import { aPerson, aSpace } from '#src/testing/builders.ts';
+import { aPdf, aPptx } from '#src/testing/documents.ts';
+import { fillQuestion } from './lib/fill.ts';
+import { percentile } from './lib/numbers.ts';
+import { startTrellis } from './lib/program.ts';
+import type { Measure } from './lib/run.ts';
+
+const MOST = 1.2;
+/** Requests for a page, one each so many milliseconds, whether the last has been answered or not. */
+const EVERY = 50;
+
+export default {
+	name: 'parse',
+	target: `≤ ${MOST} times the p95 of pages while a 300-page PDF and a 200-slide deck are read`,
+	async run({ full }) {
+		const dataDir = mkdtempSync(join(tmpdir(), 'trellis-parse-'));
+		const trellis = await startTrellis({ DATA_DIR: dataDir });
+		openFiles({ DATA_DIR: dataDir });
+		const { db, close } = connect(trellis.databaseUrl, 2);
+		try {
+			const { questionId, cookie } = await fillQuestion(trellis.databaseUrl);
+			const page = () => ask(`${trellis.url}/questions/${questionId}`, cookie);
+			await startJobs(trellis.databaseUrl, false);
+			const spaceId = await aSpace(db, { access: 'closed' });
+			const ana = await aPerson(db, { spaces: [spaceId] });
+			const files = [await aManual(), await aDeck()];
+			await during(page, wait(3_000));
+			const [alone, beside]: [number[], number[]] = [[], []];
+			const times: string[] = [];
+			for (let round = 0; round < (full ? 6 : 3); round += 1) {
+				alone.push(...(await during(page, wait(full ? 10_000 : 5_000))));
+				const started = Date.now();
+				beside.push(...(await during(page, readAll(db, ana, spaceId, files, round))));
+				times.push(`${((Date.now() - started) / 1000).toFixed(1)} s`);
+			}
+			const [before, while_] = [percentile(alone, 0.95), percentile(beside, 0.95)];
+			console.log(`Read and drawn in ${times.join(', ')}.`);
+			console.log(
+				`Pages alone p50 ${percentile(alone, 0.5).toFixed(1)} p95 ${before.toFixed(1)} ms (${alone.length}), meanwhile p50 ${percentile(beside, 0.5).toFixed(1)} p95 ${while_.toFixed(1)} ms (${beside.length})`
+			);
+			return { figure: (while_ / before).toFixed(2), ok: while_ / before <= MOST };
+		} finally {
+			await stopJobs();
+			await close();
+			await trellis.stop();
+			rmSync(dataDir, { recursive: true, force: true });
+		}
+	}
+} satisfies Measure;
+
+const words =
+	'The till prints a receipt for the customer and keeps a copy for the evening; whoever closes counts twice. ';
+
+const aManual = () =>
+	aPdf(Array.from({ length: 300 }, (_, at) => ({ title: `Chapter ${at + 1}`, text: `${at} ${words}`.repeat(20) })));
+
+const aDeck = () =>
+	aPptx(
+		Array.from({ length: 200 }, (_, at) => ({
+			...{ title: `Slide ${at + 1}`, lines: Array.from({ length: 6 }, (_, line) => `${at} ${line} ${words}`) },
+			notes: words.repeat(3)
+		}))
+	);
+
+/** Shares the files and waits until the worker has read them and has nothing left to do. */
+async function readAll(db: Db, viewer: Viewer, spaceId: string, files: Buffer[], round: number): Promise<void> {
+	for (const [at, content] of files.entries()) {
+		const name = `${round}-${at}.${at === 0 ? 'pdf' : 'pptx'}`;
+		const kept = await storeFile(db, viewer, { name, content }, { limited: false });
+		await db.transaction(async (tx) => {
+			const id = await createItem(tx, viewer, { kind: 'resource', spaceId, title: name, bodyMd: '' });
+			await addDocument(tx, id, kept);
+		});
+	}
+	for (;;) {
+		await wait(250);
+		const busy = await rows(
+			db,
+			sql`select 1 from document where state in ('waiting', 'reading')
+				union all select 1 from pgboss.job where state in ('created', 'active') and name in ('event', 'document.read', 'document.pictures')`
+		);
+		if (busy.length === 0) break;
+	}
+	const unread = await rows(db, sql`select reason from document where state <> 'read'`);
+	if (unread.length > 0) throw new Error(`Not read: ${JSON.stringify(unread)}`);
+}
+
+/** Asks for a page at a steady pace until something is done. @returns how long each took, in milliseconds */
+async function during(page: () => Promise<number>, work: Promise<unknown>): Promise<number[]> {
+	let done = false;
+	const end = work.finally(() => (done = true));
+	const asked: Promise<number>[] = [];
+	while (!done) {
+		asked.push(page());
+		await wait(EVERY);
+	}
+	await end;
+	return Promise.all(asked);
+}
+
+async function ask(url: string, cookie: string): Promise<number> {
+	const begin = performance.now();
+	const response = await fetch(url, { headers: { cookie } });
+	await response.text();
+	if (!response.ok) throw new Error(`${url} answered ${response.status}.`);
+	return performance.now() - begin;
+}
