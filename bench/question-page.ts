@@ -1,29 +1,12 @@
-import type { Measure } from './lib/run.ts';
-import { fillQuestion } from './lib/fill.ts';
-import { load, ratio } from './lib/load.ts';
-import { startBaseline, startTrellis } from './lib/program.ts';
+import { againstBaseline } from './lib/against-baseline.ts';
 
-const LEAST = 0.35;
-
-export default {
+/** Pages are kept for all who see the same; many readers show what that is worth, one would show too much. */
+export default againstBaseline({
 	name: 'question-page',
-	target: `≥ ${LEAST} of the baseline`,
-	async run({ full }) {
-		const trellis = await startTrellis();
-		try {
-			const { questionId, cookie } = await fillQuestion(trellis.databaseUrl);
-			const page = { url: `${trellis.url}/questions/${questionId}`, headers: { cookie }, seconds: full ? 10 : 4 };
-			const { bytes } = await load({ ...page, amount: 500 });
-			const baseline = await startBaseline(trellis.databaseUrl, bytes);
-			try {
-				console.log(`A page of ${Math.round(bytes / 1000)} KB.`);
-				const share = await ratio(page, { url: baseline.url, seconds: page.seconds }, full ? 5 : 3);
-				return { figure: share.toFixed(2), ok: share >= LEAST };
-			} finally {
-				await baseline.stop();
-			}
-		} finally {
-			await trellis.stop();
-		}
-	}
-} satisfies Measure;
+	least: 0.35,
+	readers: 50,
+	request: ({ questionId, cookies }, url) => ({
+		url: `${url}/questions/${questionId}`,
+		requests: cookies.map((cookie) => ({ headers: { cookie } }))
+	})
+});

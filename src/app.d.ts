@@ -8,6 +8,8 @@ declare global {
 			/** The session in use; undefined for visitors and for tokens. */
 			sessionId: string | undefined;
 			requestId: string;
+			/** All that the content of this page depends on; undefined for a page that is made anew each time. */
+			print: string | undefined;
 		}
 		interface Error {
 			message: string;

@@ -3,20 +3,26 @@ import { sequence } from '@sveltejs/kit/hooks';
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks';
 import { observe } from '#src/app/server/observe.ts';
 import { shrink } from '#src/app/server/shrink.ts';
+import { openFront } from '#src/app/server/front.ts';
 import { identify, sessions } from '#src/app/server/identity.ts';
+import { keepPage } from '#src/app/server/kept-page.ts';
 import { startLive, stopLive } from '#src/app/server/live.ts';
 import { app, startRuntime, stopRuntime } from '#src/app/server/runtime.ts';
 import { tokens } from '#src/core/api/server/caller.ts';
 import { isFounded } from '#src/core/people/server/first-run.ts';
 import { Failure } from '#src/platform/server/errors.ts';
+import { setFront } from '#src/platform/server/front.ts';
 import { outage } from '#src/platform/server/outage.ts';
 import { log } from '#src/platform/server/log.ts';
 
 export const init: ServerInit = async () => {
-	const { client } = await startRuntime();
+	const { client, config } = await startRuntime();
 	await sessions.listen(client);
 	await tokens.listen(client);
 	await startLive();
+	const { front, close } = openFront(config.DATABASE_URL!);
+	setFront(front);
+	process.on('sveltekit:shutdown' as never, close);
 	process.on('sveltekit:shutdown' as never, stopRuntime);
 	process.once('SIGTERM', stopLive);
 	process.once('SIGINT', stopLive);
@@ -36,7 +42,20 @@ const recognise: Handle = async ({ event, resolve }) => {
 	return resolve(event, { transformPageChunk: ({ html }) => html.replace('%theme%', chosen) });
 };
 
-export const handle = sequence(observe, shrink, welcome, recognise);
+/** Keeps a page whose content has a print, to send it again from in front of the pages. */
+const keep: Handle = async ({ event, resolve }) => {
+	const response = await resolve(event);
+	const { viewer, print } = event.locals;
+	if (!viewer || !print || response.status !== 200 || event.isDataRequest || event.url.search) return response;
+	if (event.request.method !== 'GET' || !response.headers.get('content-type')?.startsWith('text/html')) return response;
+	const html = await response.text();
+	const { pathname: path } = event.url;
+	const page = { route: event.route.id!, path, theme: event.cookies.get('theme') ?? '', print };
+	keepPage(viewer, page, html, response.headers);
+	return new Response(html, response);
+};
+
+export const handle = sequence(observe, shrink, welcome, recognise, keep);
 
 /** A typed failure keeps its status and sentence; anything else is logged and named by its request id only. */
 export const handleError: HandleServerError = ({ error, kind, event }) => {

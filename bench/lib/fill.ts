@@ -14,8 +14,11 @@ const LIST = '\n\n1. Close the drawer.\n2. Call the desk when the lamp stays red
 
 export interface Filled {
 	questionId: string;
+	/** Of the first reader. */
 	cookie: string;
-	/** Of people who may all read the question: the API counts the calls of each. */
+	/** Of all readers, who may all read the question. */
+	cookies: string[];
+	/** Of the same people: the API counts the calls of each. */
 	tokens: string[];
 }
 
@@ -29,15 +32,16 @@ export async function fillQuestion(databaseUrl: string, readers = 1): Promise<Fi
 		const people: Viewer[] = [];
 		for (let n = 0; n < 4; n += 1) people.push(await aPerson(db, { spaces }));
 		const questionId = await ask(db, people, spaces[0]!);
-		const reader = await aPerson(db, { spaces });
-		const { name, value } = await aCookie(db, reader.id);
+		const cookies: string[] = [];
 		const tokens: string[] = [];
 		for (let n = 0; n < readers; n += 1) {
-			const holder = await aPerson(db, { spaces });
-			tokens.push((await createToken(db, holder, { name: 'Bench', scopes: ['read'], days: 1 })).token);
+			const reader = await aPerson(db, { spaces });
+			const { name, value } = await aCookie(db, reader.id);
+			cookies.push(`${name}=${value}`);
+			tokens.push((await createToken(db, reader, { name: 'Bench', scopes: ['read'], days: 1 })).token);
 		}
 		await client`vacuum analyze`;
-		return { questionId, cookie: `${name}=${value}`, tokens };
+		return { questionId, cookie: cookies[0]!, cookies, tokens };
 	} finally {
 		await stopJobs();
 		await close();

@@ -10,6 +10,7 @@ import {
 } from '#src/core/people/server/sessions.ts';
 import { awaitSecondFactor } from '#src/core/people/server/second-factor.ts';
 import { hashSecret } from '#src/platform/server/secrets.ts';
+import { cookieOf } from './cookie.ts';
 import { app } from './runtime.ts';
 
 /** Who a session's secret stands for, remembered for a moment; `with` is the session's id. */
@@ -23,6 +24,12 @@ export async function identify(event: RequestEvent): Promise<void> {
 	if (!found) return forgetCookie(event.cookies);
 	event.locals.viewer = found.viewer;
 	event.locals.sessionId = found.with;
+}
+
+/** Who is signed in, where this process knows it already. @param cookies the header */
+export function rememberedViewer(cookies: string | undefined): Viewer | undefined {
+	const secret = cookies && cookieOf(cookies, SESSION_COOKIE);
+	return secret ? sessions.known(hashSecret(secret))?.viewer : undefined;
 }
 
 async function lookUp(secret: string): Promise<{ viewer: Viewer; with: string } | undefined> {

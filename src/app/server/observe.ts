@@ -8,9 +8,18 @@ export const observe: Handle = async ({ event, resolve }) => {
 	const begin = performance.now();
 	event.locals.requestId = newId();
 	const response = await resolve(event);
-	const ms = performance.now() - begin;
 	const seen = { method: event.request.method, route: event.route.id ?? 'none', status: response.status };
-	requestDuration.observe({ ...seen, status: String(seen.status) }, ms / 1000);
-	log.info({ requestId: event.locals.requestId, ...seen, ms: Math.round(ms * 10) / 10 }, 'request');
+	noteRequest(event.locals.requestId, seen, begin);
 	return response;
 };
+
+/** @param begin when it came, by performance.now() */
+export function noteRequest(
+	requestId: string,
+	seen: { method: string; route: string; status: number },
+	begin: number
+): void {
+	const ms = performance.now() - begin;
+	requestDuration.observe({ ...seen, status: String(seen.status) }, ms / 1000);
+	log.info({ requestId, ...seen, ms: Math.round(ms * 10) / 10 }, 'request');
+}

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { exitCodes, StartError, type Config } from '#src/platform/server/config.ts';
+import { front } from '#src/platform/server/front.ts';
 import { boundArrival, boundedServer, LARGE_LIMIT, refuseTooLarge } from './bounds.ts';
 
 /** What the build gives. */
@@ -22,13 +23,14 @@ export async function startWeb(config: Config): Promise<{ port: number; stop(): 
 	process.env.BODY_SIZE_LIMIT = String(LARGE_LIMIT);
 	const { handler } = (await import(pathToFileURL(resolve('build/handler.js')).href)) as Handler;
 	const headers = commonHeaders(config);
-	const server = boundedServer((request, response) => {
+	const server = boundedServer(async (request, response) => {
 		for (const [name, value] of headers) response.setHeader(name, value);
 		if (refuseTooLarge(request, response)) return;
 		boundArrival(request);
 		nameOrigin(request, config);
 		admitOneClick(request);
 		admitTokens(request);
+		if (await front()?.(request, response)) return;
 		handler(request, response, () => response.writeHead(404).end());
 	});
 	await listen(server, config).catch(async (error) => {

@@ -2,11 +2,14 @@ import { canWriteIn, isSteward } from '#src/core/access/server/policy.ts';
 import type { Viewer } from '#src/core/access/server/viewer.ts';
 import { visibleItems } from '#src/core/access/server/visibility.ts';
 import { followColumns, postColumns, presentPost, type PostRow } from '#src/core/items/server/post.ts';
-import { row, sql, type Db } from '#src/platform/server/db.ts';
+import { array, row, sql, type Db } from '#src/platform/server/db.ts';
 import { notFound } from '#src/platform/server/errors.ts';
+import { withPrint } from '#src/platform/server/kept.ts';
 import type { AnswerView, QuestionStatus, QuestionView } from '../question.ts';
+import { printQuery, withRights } from './print.ts';
 
 interface Found {
+	print: string;
 	title: string;
 	tags: string[];
 	status: QuestionStatus;
@@ -23,7 +26,7 @@ interface Found {
 
 /**
  * A question with its answers, those of its duplicates, and all comments, as the viewer may
- * see them: one round trip.
+ * see them: one round trip. It carries its print, read in the same snapshot.
  * @throws Failure not_found
  */
 export async function readQuestion(db: Db, viewer: Viewer, id: string): Promise<QuestionView> {
@@ -45,7 +48,7 @@ export async function readQuestion(db: Db, viewer: Viewer, id: string): Promise<
 			givenTo: item.parent_id === id ? null : item.parent_id
 		}))
 		.sort(byUse);
-	return {
+	const view: QuestionView = {
 		...post(asked),
 		...{ title: found.title, tags: found.tags, status: found.status, answers },
 		duplicateOf: found.duplicate_of,
@@ -56,6 +59,7 @@ export async function readQuestion(db: Db, viewer: Viewer, id: string): Promise<
 		canSettle: settles,
 		canWrite: canWriteIn(viewer, { spaceId: found.space_id })
 	};
+	return withPrint(view, withRights(viewer, found.print));
 }
 
 /** The accepted one first, then what helped most, then the oldest. */
@@ -85,6 +89,7 @@ function questionQuery(viewer: Viewer, id: string) {
 		select i.title, i.tags, i.status, i.accepted_answer_id, i.duplicate_of, i.space_id, s.slug, s.name as space_name,
 			(select jsonb_agg(jsonb_build_object('id', d.id, 'title', d.title)) from item d where d.id in (select id from merged)) as duplicates,
 			${followColumns(viewer)},
+			(${printQuery(sql`${id}::uuid`, sql`${viewer.id}::uuid`, array(viewer.readableSpaces, 'uuid'))}) as print,
 			(select json_agg(line order by line.created_at) from (
 				select ${postColumns(viewer)} from shown join item i on i.id = shown.id join person p on p.id = i.author_id
 			) line) as items

@@ -1,5 +1,5 @@
 import { sql, type SQL } from 'drizzle-orm';
-import type { PgDatabase } from 'drizzle-orm/pg-core';
+import { PgDialect, type PgDatabase } from 'drizzle-orm/pg-core';
 import { drizzle, PostgresJsSession, type PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js';
 import { openClient, type Client } from './client.ts';
 
@@ -40,6 +40,12 @@ export async function rows<T>(db: Db, query: SQL): Promise<T[]> {
 	return (await db.execute(query)) as unknown as T[];
 }
 
+/**
+ * The text of a query that is asked so often that building it each time would cost more
+ * than its answer: its values stand in it as `$1`, `$2`, and are sent with `client.unsafe`.
+ */
+export const queryText = (query: SQL): string => new PgDialect().sqlToQuery(query).sql;
+
 /** The first row of a query, if there is one. */
 export async function row<T>(db: Db, query: SQL): Promise<T | undefined> {
 	return (await rows<T>(db, query))[0];
@@ -61,7 +67,8 @@ export function array(values: readonly string[], type: 'uuid' | 'text'): SQL {
 	return sql`${sql.param(toArrayLiteral(values))}::${sql.raw(type)}[]`;
 }
 
-function toArrayLiteral(values: readonly string[]): string {
+/** A list as PostgreSQL writes it, for a query whose text is made once. */
+export function toArrayLiteral(values: readonly string[]): string {
 	return `{${values.map((value) => `"${value.replace(/(["\\])/g, '\\$1')}"`).join(',')}}`;
 }
 

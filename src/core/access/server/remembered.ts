@@ -41,7 +41,7 @@ export class ViewerCache<T> {
 		look: () => Promise<Remembered<T> | undefined>,
 		now = Date.now()
 	): Promise<Remembered<T> | undefined> {
-		const known = this.#get(key, now);
+		const known = this.known(key, now);
 		if (known) return known;
 		const told = this.#told;
 		const found = await look();
@@ -49,7 +49,8 @@ export class ViewerCache<T> {
 		return found;
 	}
 
-	#get(key: string, now: number): Remembered<T> | undefined {
+	/** What is remembered, without looking. */
+	known(key: string, now = Date.now()): Remembered<T> | undefined {
 		const entry = this.#entries.get(key);
 		if (entry && entry.until > now) return entry.value;
 		if (entry) this.#entries.delete(key);

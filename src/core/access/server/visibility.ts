@@ -9,8 +9,13 @@ import type { Viewer } from './viewer.ts';
  * @example sql`select i.id from item i where ${visibleItems(viewer, 'i')}`
  */
 export function visibleItems(viewer: Viewer, alias = 'item'): SQL {
+	return visibleWithin(array(viewer.readableSpaces, 'uuid'), alias);
+}
+
+/** The same, where the query is written once for all viewers: `spaces` holds those the viewer may read. */
+export function visibleWithin(spaces: SQL, alias: string): SQL {
 	const table = sql.raw(alias);
-	return sql`(${table}.state <> 'removed' and ${table}.space_id = any(${array(viewer.readableSpaces, 'uuid')}))`;
+	return sql`(${table}.state <> 'removed' and ${table}.space_id = any(${spaces}))`;
 }
 
 /** Which spaces a viewer may know of: all but secret ones of others. */

@@ -14,12 +14,21 @@ export const tokens = new ViewerCache<Scope[]>();
  * A token that does not work makes nobody of the caller, whoever is signed in.
  */
 export async function callerOf(db: Db, request: Request, signedIn: Viewer | undefined): Promise<Caller | undefined> {
-	const token = /^Bearer (\S+)$/i.exec(request.headers.get('authorization') ?? '')?.[1];
+	const token = bearer(request.headers.get('authorization'));
 	if (!token) return signedIn && { viewer: signedIn, scopes: ['read', 'write', 'admin'] };
 	const known = await tokens.recall(hashSecret(token), async () => {
 		const caller = await viewerOfToken(db, token);
 		if (caller) await noteUse(db, token);
 		return caller && { viewer: caller.viewer, with: caller.scopes };
 	});
+	return known && { viewer: known.viewer, scopes: known.with };
+}
+
+/** The token of an Authorization header. */
+export const bearer = (header: string | null | undefined) => /^Bearer (\S+)$/i.exec(header ?? '')?.[1];
+
+/** Whose token it is, where this process knows it already. */
+export function rememberedCaller(token: string): Caller | undefined {
+	const known = tokens.known(hashSecret(token));
 	return known && { viewer: known.viewer, scopes: known.with };
 }

@@ -23,6 +23,8 @@ export interface ApiContext {
 	router: Router;
 	caller: Caller | undefined;
 	requestId: string;
+	/** Told of what was read and sent, so that it can be sent again while it holds. */
+	keep?: (result: object, text: string) => void;
 }
 
 /** Ten calls a second on average, a minute's worth at once. */
@@ -41,7 +43,9 @@ export async function respond(request: Request, path: string, context: ApiContex
 		const caller = authorise(context.caller, match.endpoint);
 		meter(await limiter.take(caller.viewer.id, shareUse(context.db, limiter.limit)), headers);
 		const answer = await call(match.endpoint, match.params, caller.viewer, request, context.db);
-		return answer instanceof Response ? withHeaders(answer, headers) : json(answer, headers);
+		return answer instanceof Response
+			? withHeaders(answer, headers)
+			: json(answer, headers, request.method === 'GET' ? context.keep : undefined);
 	} catch (error) {
 		const failure = error instanceof Failure ? error : outage(error);
 		if (!failure) throw error;
@@ -57,10 +61,15 @@ function authorise(caller: Caller | undefined, endpoint: Endpoint): Caller {
 	return caller;
 }
 
-function meter({ allowed, remaining, resetSeconds }: Allowance, headers: Headers): void {
-	headers.set('ratelimit-limit', String(limiter.limit.perMinute));
-	headers.set('ratelimit-remaining', String(remaining));
-	headers.set('ratelimit-reset', String(resetSeconds));
+const limitHeaders = ({ remaining, resetSeconds }: Allowance) => ({
+	'ratelimit-limit': String(limiter.limit.perMinute),
+	'ratelimit-remaining': String(remaining),
+	'ratelimit-reset': String(resetSeconds)
+});
+
+function meter(allowance: Allowance, headers: Headers): void {
+	for (const [name, value] of Object.entries(limitHeaders(allowance))) headers.set(name, value);
+	const { allowed, resetSeconds } = allowance;
 	if (allowed) return;
 	headers.set('retry-after', String(resetSeconds));
 	throw new Failure('too_many', `Too many calls: wait ${resetSeconds} s.`, {}, { retryAfterSeconds: resetSeconds });
@@ -110,10 +119,34 @@ function withHeaders(answer: Response, headers: Headers): Response {
 	return new Response(answer.body, { status: answer.status, headers: own });
 }
 
-function json({ status, body }: Answer, headers: Headers): Response {
+const JSON_TYPE = 'application/json; charset=utf-8';
+
+function json({ status, body }: Answer, headers: Headers, keep: ApiContext['keep']): Response {
 	if (status === 204) return new Response(null, { status, headers });
-	headers.set('content-type', 'application/json; charset=utf-8');
-	return new Response(JSON.stringify(body), { status, headers });
+	headers.set('content-type', JSON_TYPE);
+	const text = JSON.stringify(body);
+	keep?.(body as object, text);
+	return new Response(text, { status, headers });
+}
+
+/**
+ * The headers of a kept answer to a call that reads; undefined where the call has to be
+ * answered in full, because it is refused or over its limit.
+ */
+export async function headersOfKept(
+	db: Db,
+	{ viewer, scopes }: Caller,
+	requestId: string
+): Promise<Record<string, string> | undefined> {
+	if (!scopes.includes('read')) return undefined;
+	const allowance = await limiter.take(viewer.id, shareUse(db, limiter.limit));
+	if (!allowance.allowed) return undefined;
+	return {
+		'cache-control': 'no-store',
+		'x-request-id': requestId,
+		...limitHeaders(allowance),
+		'content-type': JSON_TYPE
+	};
 }
 
 function notAllowed(methods: string[], requestId: string): Response {

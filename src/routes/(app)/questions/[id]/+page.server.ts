@@ -11,6 +11,7 @@ import { readQuestion } from '#src/ask/server/read.ts';
 import { requireViewer } from '#src/core/access/server/viewer.ts';
 import { newComment } from '#src/core/items/actions-input.ts';
 import { id } from '#src/core/items/input.ts';
+import { printOf } from '#src/platform/server/kept.ts';
 import { parse } from '#src/platform/server/parse.ts';
 
 export const load: PageServerLoad = async ({ locals, params, url, setHeaders }) => {
@@ -25,6 +26,8 @@ export const load: PageServerLoad = async ({ locals, params, url, setHeaders }) 
 	}
 	const waits =
 		question.answers.length === 0 && question.state === 'open' && !question.duplicateOf && question.canWrite;
+	// Who may know changes with what others do.
+	if (!waits) locals.print = printOf(question);
 	const people = waits ? await peopleForQuestion(db, viewer, question.id) : [];
 	return { question, people, from: url.searchParams.get('from') };
 };

@@ -1,0 +1,88 @@
+import type { SQL } from 'drizzle-orm';
+import type postgres from 'postgres';
+import { canWriteIn, isSteward } from '#src/core/access/server/policy.ts';
+import type { Viewer } from '#src/core/access/server/viewer.ts';
+import { visibleWithin } from '#src/core/access/server/visibility.ts';
+import { inRounds } from '#src/platform/server/rounds.ts';
+import { queryText, sql, toArrayLiteral } from '#src/platform/server/db.ts';
+
+/**
+ * The print of a question as a viewer sees it: a text that is another one as soon as
+ * anything they are shown is another. It names the row versions (`xmin`) of the question,
+ * its duplicates, answers, comments, their authors and its space, and what the viewer has
+ * to do with them. So an answer that was made before may be sent again to everybody for
+ * whom the print is the same, and nobody has to tell that it has become old. Rows that
+ * come in another order only make a print nobody has kept.
+ * Null for what the viewer may not read.
+ * @param id of the question @param me the viewer's id @param spaces those the viewer may read
+ */
+export function printQuery(id: SQL, me: SQL, spaces: SQL): SQL {
+	const open = (alias: string) => visibleWithin(spaces, alias);
+	return sql`
+		with top as (
+			select i.id, i.xmin as version, i.author_id from item i where i.id = ${id} and ${open('i')}
+			union all
+			select i.id, i.xmin, i.author_id from question q join item i on i.id = q.item_id
+			where q.duplicate_of = ${id} and ${open('i')}
+		), post as (
+			select * from top
+			union all
+			select a.id, a.xmin, a.author_id from top join item a on a.parent_id = top.id where a.kind = 'answer' and ${open('a')}
+		), shown as (
+			select * from post
+			union all
+			select c.id, c.xmin, c.author_id from post join item c on c.parent_id = post.id
+			where c.kind = 'comment' and c.state <> 'removed'
+		)
+		select concat(
+			i.space_id, '|', s.xmin, '|', q.xmin, '|',
+			(select string_agg(shown.id::text || shown.version::text || ' ' || p.xmin::text || (shown.author_id = ${me})::text
+					|| (h.item_id is not null)::text || (b.item_id is not null)::text, ',')
+				from shown join person p on p.id = shown.author_id
+					left join helped h on h.item_id = shown.id and h.person_id = ${me}
+					left join bookmark b on b.item_id = shown.id and b.person_id = ${me}), '|',
+			(select string_agg(f.id::text || f.xmin::text || (f.person_id = ${me})::text, ',')
+				from post join flag f on f.item_id = post.id and f.settled_at is null), '|',
+			(select concat(count(*), ' ', count(*) filter (where f.person_id = ${me}))
+				from follow f where f.target_kind = 'item' and f.target = ${id}::text)
+		) as print
+		from item i join question q on q.item_id = i.id join space s on s.id = i.space_id
+		where i.id = ${id} and ${open('i')}`;
+}
+
+/** One row for each that is asked, in their order; null for what the viewer may not read. */
+const text = queryText(sql`
+	select (${printQuery(sql`asked.id`, sql`asked.me`, sql`asked.spaces::uuid[]`)}) as print
+	from unnest($1::uuid[], $2::uuid[], $3::text[]) with ordinality as asked(id, me, spaces, place) order by asked.place`);
+
+interface Asked {
+	id: string;
+	viewer: Viewer;
+}
+
+/** The print by itself, for who has kept an answer and asks whether it still holds. Undefined for what the viewer may not read. */
+export type ReadPrint = (viewer: Viewer, id: string) => Promise<string | undefined>;
+
+/** Prints of questions; those that are asked at the same time are read together. */
+export function questionPrints(client: postgres.Sql): ReadPrint {
+	const read = inRounds(async (asked: Asked[]) => {
+		const values = [
+			asked.map(({ id }) => id),
+			asked.map(({ viewer }) => viewer.id),
+			asked.map(({ viewer }) => toArrayLiteral(viewer.readableSpaces))
+		].map(toArrayLiteral);
+		const found = await client.unsafe<{ print: string | null }[]>(text, values, { prepare: true });
+		return found.map(({ print }) => print);
+	});
+	return async (viewer, id) => {
+		const print = await read({ viewer, id });
+		return print === null ? undefined : withRights(viewer, print);
+	};
+}
+
+/** What the viewer may do in the space belongs to the print too; rights are in memory, not in the query. */
+export function withRights(viewer: Viewer, print: string): string {
+	const spaceId = print.slice(0, print.indexOf('|'));
+	const rights = [isSteward(viewer, spaceId), canWriteIn(viewer, { spaceId }), viewer.archivedSpaces.has(spaceId)];
+	return `${print}|${rights.join(' ')}`;
+}
