@@ -63,6 +63,11 @@ const counterparts: Record<string, string> = {
 		thank: 'PUT /requests/{id}/thanks',
 		takeBackThanks: 'DELETE /requests/{id}/thanks'
 	}),
+	...on('/links/[id]', {
+		check: 'PUT /links/{id}/check',
+		withdraw: 'DELETE /links/{id}/check',
+		look: 'POST /links/{id}/looks'
+	}),
 	'/items/[id]/history?/restore': 'POST /items/{id}/restoration',
 	...on('/tags/[tag]', { follow: 'PUT /me/follows/{kind}/{target}', unfollow: 'DELETE /me/follows/{kind}/{target}' }),
 	...on('/people/[id]', {

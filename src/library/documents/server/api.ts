@@ -54,7 +54,7 @@ export const documentEndpoints: Endpoint[] = [
 		description:
 			'Long files come in views: ask for `view` 1, 2 … up to `views`. While `state` is `waiting` or `reading` there are no parts yet; when it is `unreadable`, `reason` says why.',
 		params: z.object({ id }),
-		query: z.object({ view: z.coerce.number().int().min(1).max(100_000).default(1) }),
+		query: z.strictObject({ view: z.coerce.number().int().min(1).max(100_000).default(1) }),
 		response: text,
 		example: { response: example },
 		run: async ({ db, viewer, params, query }) => {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Viewer } from '#src/core/access/server/viewer.ts';
 import { visibleItems } from '#src/core/access/server/visibility.ts';
 import { toPage } from '#src/core/api/server/page.ts';
+import { words } from '#src/core/items/input.ts';
 import {
 	itemFilter,
 	lineColumns,
@@ -21,7 +22,7 @@ export const linkFilter = z.strictObject({
 	/** `unchecked`: nobody has said whether it can be trusted; `look`: its checks hold no more, or the page is gone. */
 	show: z.enum(['all', 'unchecked', 'look'], 'must be all, unchecked or look').default('all'),
 	/** Only links to this page, however it is spelled. */
-	url: z.string().max(2000).optional()
+	url: words(2000).optional()
 });
 export type LinkFilter = z.output<typeof linkFilter>;
 

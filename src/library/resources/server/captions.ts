@@ -23,11 +23,11 @@ export async function putCaptions(
 	{ language, text }: { language: string; text: string }
 ): Promise<void> {
 	const cues = readCaptions(text);
-	if (!cues) throw invalid({ captions: 'These hold no captions: a WebVTT (.vtt) or SubRip (.srt) file does.' });
+	if (!cues) throw wrong('These hold no captions: a WebVTT (.vtt) or SubRip (.srt) file does.');
 	await db.transaction(async (tx) => {
 		const { facts } = await lockResource(tx, viewer, id);
 		if (facts.media !== 'video' && facts.media !== 'audio')
-			throw invalid({ captions: 'Only film and sound have captions.' });
+			throw wrong('Only film and sound have captions.');
 		const vtt = writeVtt(cues);
 		await tx
 			.insert(resourceCaption)
@@ -71,3 +71,6 @@ async function indexTranscript(tx: Db, itemId: string): Promise<void> {
 		said.map(({ at, text }) => ({ locator: clock(at), suffix: `?t=${Math.floor(at)}`, text }))
 	);
 }
+
+/** The form sends a file as `captions`, the API their `text`. */
+const wrong = (message: string) => invalid({ captions: message, text: message });
