@@ -12,6 +12,8 @@ export default defineConfig(({ command }) => ({
 				runes: ({ filename }) => (filename.includes('node_modules') ? undefined : true)
 			},
 			adapter: adapter(),
+			// Pages of job aids register it, for themselves.
+			serviceWorker: { register: false },
 			// Nonces on every inline script; nothing is loaded from anywhere else.
 			csp: {
 				mode: 'nonce',

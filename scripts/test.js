@@ -22,7 +22,9 @@ const steps = {
 					'human',
 					'--threshold',
 					'error'
-				])
+				]) &&
+				// The service worker lives in another world than pages and server.
+				run([program('typescript', 'bin/tsc'), '-p', 'src/service-worker'])
 		),
 	lint: () => one(run([program('eslint', 'bin/eslint.js'), '--max-warnings', '0', '.'])),
 	architecture: () => one(run(['scripts/architecture/check.js'])),

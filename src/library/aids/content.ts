@@ -12,6 +12,8 @@ const words = (max: number) =>
 const file = z
 	.string('is needed')
 	.trim()
+	// Signs that would end a link of a text.
+	.overwrite((address) => address.replace(/[()']/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`))
 	.regex(/^\/files\/[0-9a-f-]{36}\/[^\s/?#<>"'()\\]{1,400}$/i, 'must be a file that was uploaded here');
 const maybeFile = z.union([z.literal(''), file]).default('');
 

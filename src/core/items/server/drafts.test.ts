@@ -48,7 +48,7 @@ test.each([
 	['too long a text', { key: 'question', content: { bodyMd: 'x'.repeat(120_001) } }],
 	[
 		'too many fields',
-		{ key: 'question', content: Object.fromEntries(Array.from({ length: 31 }, (_, n) => [`f${n}`, ''])) }
+		{ key: 'question', content: Object.fromEntries(Array.from({ length: 1001 }, (_, n) => [`f${n}`, ''])) }
 	],
 	['fields that are no text', { key: 'question', content: { bodyMd: 1 } }],
 	['an unknown field', { key: 'question', content, extra: 1 }],

@@ -29,7 +29,7 @@ export const draftInput = z.strictObject({
 				.refine((name) => name === storable(name), 'is not the name of a field'),
 			z.string().max(120_000).transform(storable)
 		)
-		.refine((fields) => Object.keys(fields).length <= 30, 'has too many fields'),
+		.refine((fields) => Object.keys(fields).length <= 1000, 'has too many fields'),
 	/** When the writer last saw this draft saved: a newer one is from another window. */
 	seen: z.iso.datetime().nullable().default(null)
 });

@@ -39,10 +39,19 @@ export async function beginQuestion(
 		stuck: true
 	});
 	const { title, shown, space_id: spaceId } = found;
-	const said = shown.cards[step]?.title ?? title;
+	const said = shown.cards[step]?.title;
+	// The rows of a table are not the steps of its run.
+	const numbered = said !== undefined && !shown.table;
+	const name = title.replace(/[[\]\\]/g, '');
+	const link = numbered
+		? `[Step ${step + 1} of “${name}”](/aids/${aidId}#${stepAnchor(step)})`
+		: `[“${name}”](/aids/${aidId})`;
 	const start = {
-		title: short(`Stuck at step ${step + 1} of “${title}”: ${said}`, 200),
-		bodyMd: `> ${short(said, 300)}\n\n[Step ${step + 1} of “${title.replace(/[[\]\\]/g, '')}”](/aids/${aidId}#${stepAnchor(step)})\n\n`
+		title: short(
+			numbered ? `Stuck at step ${step + 1} of “${title}”: ${said}` : `Stuck with “${title}”${said ? `: ${said}` : ''}`,
+			200
+		),
+		bodyMd: `${said ? `> ${short(said, 300)}\n\n` : ''}${link}\n\n`
 	};
 	const query = new URLSearchParams({ space: spaceId, title: start.title, body: start.bodyMd, about: aidId });
 	return { ...start, spaceId, address: `/questions/new?${query}` };

@@ -23,17 +23,19 @@ export async function noteRun(
 ): Promise<void> {
 	const { version, step, finished, stuck = false } = progress;
 	await db.transaction(async (tx) => {
-		const about = await row<{ space_id: string; version: number }>(
+		const about = await row<{ space_id: string; version: number; type: string }>(
 			tx,
-			sql`select i.space_id, i.version from item i where i.id = ${aidId} and i.kind = 'aid' and ${visibleItems(viewer, 'i')}`
+			sql`select i.space_id, i.version, a.type from item i join aid a on a.item_id = i.id where i.id = ${aidId} and ${visibleItems(viewer, 'i')}`
 		);
 		if (!about) throw notFound('This job aid does not exist, or is not open to you.');
+		// Where the way branches, a greater number is not further on.
+		const branches = about.type === 'decision' || about.type === 'flow';
 		const at = Math.min(version, about.version);
 		const noted = await row<{ is_new: boolean; mine: boolean }>(
 			tx,
 			sql`insert into aid_run as r (id, item_id, person_id, version, furthest, stuck_at, finished)
 				values (${runId}, ${aidId}, ${viewer.id}, ${at}, ${step}, ${stuck ? step : null}, ${finished})
-				on conflict (id) do update set furthest = greatest(r.furthest, excluded.furthest),
+				on conflict (id) do update set furthest = case when ${branches} then excluded.furthest else greatest(r.furthest, excluded.furthest) end,
 					stuck_at = coalesce(excluded.stuck_at, r.stuck_at), finished = r.finished or excluded.finished, updated_at = now()
 				where r.person_id = ${viewer.id} and r.item_id = ${aidId}
 				returning xmax = 0 as is_new, true as mine`

@@ -7,6 +7,8 @@ export const load: PageServerLoad = () => redirect(303, '/');
 export const actions: Actions = {
 	default: async (event) => {
 		await signOut(event);
+		// Copies of job aids, drafts and what was ticked stay on no device behind their person.
+		event.setHeaders({ 'clear-site-data': '"storage"' });
 		redirect(303, '/sign-in');
 	}
 };
