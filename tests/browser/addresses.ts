@@ -16,6 +16,9 @@ const oneInvitation = `insert into invitation (id, token_hash, invited_by, max_u
 	select gen_random_uuid(), encode(sha256('example'), 'hex'), id, 500, now() + interval '1 day' from person limit 1
 	returning 'example' as value`;
 
+/** One with pictures and steps to be stuck at. */
+const oneAid = `select item_id as value from aid join item on item.id = item_id where type = 'steps' and state = 'open' limit 1`;
+
 /** What stands for the parameters of each route: a query that finds one in the example organisation. */
 const parameters: Record<string, string> = {
 	'/questions/[id]': oneQuestion,
@@ -27,6 +30,8 @@ const parameters: Record<string, string> = {
 	'/stories/[id]': one('story'),
 	'/links/[id]': `select item.id as value from item join space on space.id = space_id join link on link.item_id = item.id
 		where link.snapshot > 1 order by space.kind = 'organisation' desc limit 1`,
+	'/aids/[id]': oneAid,
+	'/aids/new/[type]': `select 'flow' as value`,
 	'/people/[id]': onePerson,
 	'/spaces/[slug]': oneOpenSpace,
 	'/items/[id]': oneQuestion,
@@ -59,7 +64,7 @@ export async function everyPage(db: Db): Promise<Address[]> {
 	for (const folder of pages.sort()) {
 		const route = `/${folder}`.replace(/\/\([^)]+\)/g, '').replace(/\/\.$/, '/') || '/';
 		if (elsewhere.has(route)) continue;
-		found.push({ route, address: await filledIn(db, route), signedIn: folder.startsWith('(app)') });
+		found.push({ route, address: await filledIn(db, route), signedIn: !folder.startsWith('(entry)') });
 	}
 	return found;
 }

@@ -39,6 +39,7 @@ export async function openHouse(): Promise<House> {
 	const { db, url: databaseUrl } = await testDatabase();
 	await db.insert(organisation).values({ name: 'Harbour Works' }).onConflictDoNothing();
 	const folder = mkdtempSync(join(tmpdir(), 'trellis-browser-'));
+	// What tests write has its files where the application looks for them.
 	openFiles({ DATA_DIR: folder });
 	const server = launch(databaseUrl, folder);
 	const browser = await chromium.launch({

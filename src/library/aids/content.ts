@@ -14,7 +14,7 @@ const file = z
 	.trim()
 	// Signs that would end a link of a text.
 	.overwrite((address) => address.replace(/[()']/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`))
-	.regex(/^\/files\/[0-9a-f-]{36}\/[^\s/?#<>"'()\\]{1,400}$/i, 'must be a file that was uploaded here');
+	.regex(/^\/files\/[0-9a-f-]{36}\/[^\s/?#<>"'()[\]\\]{1,400}$/i, 'must be a file that was uploaded here');
 const maybeFile = z.union([z.literal(''), file]).default('');
 
 const intro = words(2000);
