@@ -64,7 +64,7 @@ export async function everyPage(db: Db): Promise<Address[]> {
 	for (const folder of pages.sort()) {
 		const route = `/${folder}`.replace(/\/\([^)]+\)/g, '').replace(/\/\.$/, '/') || '/';
 		if (elsewhere.has(route)) continue;
-		found.push({ route, address: await filledIn(db, route), signedIn: !folder.startsWith('(entry)') });
+		found.push({ route, address: await filledIn(db, route), signedIn: /^\((app|aid)\)/.test(folder) });
 	}
 	return found;
 }
