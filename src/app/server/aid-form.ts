@@ -1,5 +1,6 @@
-import { fail, type RequestEvent } from '@sveltejs/kit';
-import { z } from 'zod';
+import { fail } from '@sveltejs/kit';
+import type { RequestEvent } from '@sveltejs/kit';
+import type { z } from 'zod';
 import { requireViewer, type Viewer } from '#src/core/access/server/viewer.ts';
 import { fileAddress, storeFile } from '#src/core/files/server/store.ts';
 import type { AidType } from '#src/library/aids/aid.ts';

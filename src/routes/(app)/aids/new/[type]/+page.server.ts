@@ -4,7 +4,7 @@ import { actOnAid, changeAidRows, readAidForm, rowsOfDraft } from '#src/app/serv
 import { app } from '#src/app/server/runtime.ts';
 import { requireViewer } from '#src/core/access/server/viewer.ts';
 import { loadDraft } from '#src/core/items/server/drafts.ts';
-import { spacesToWriteIn } from '#src/core/spaces/server/read.ts';
+import { mySpaces } from '#src/core/spaces/server/read.ts';
 import { aidTypes, type AidType } from '#src/library/aids/aid.ts';
 import { newAid } from '#src/library/aids/input.ts';
 import { writeAid } from '#src/library/aids/server/write.ts';
@@ -17,7 +17,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const viewer = requireViewer(locals.viewer);
 	const type = typeOf(params);
 	const draft = `job-aid:${type}`;
-	const spaces = await spacesToWriteIn(db, viewer);
+	const spaces = await mySpaces(db, viewer);
 	const space = spaces.find(({ id }) => id === url.searchParams.get('space')) ?? spaces[0];
 	const verifyBy = new Date(Date.now() + HALF_A_YEAR).toISOString().slice(0, 10);
 	const start = { ...rowsOfDraft(await loadDraft(db, viewer, draft)), verifyBy };
