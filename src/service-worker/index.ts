@@ -32,8 +32,10 @@ worker.addEventListener('fetch', (event) => {
 
 const isRun = (path: string) => /^\/aids\/[0-9a-f-]{36}\/run$/.test(path);
 const isAid = (path: string) => /^\/aids\/[0-9a-f-]{36}$/.test(path);
-/** What never changes beneath its address: hashed scripts and styles, and files. */
-const isPart = (path: string) => /^\/(_app\/immutable|files)\//.test(path);
+/** What a page is made of: hashed scripts and styles, files, and the script of aids. */
+const isPart = (path: string) => /^\/(_app\/immutable|files)\//.test(path) || path === SCRIPT;
+/** The script of the pages: the one part that changes beneath its address. */
+const SCRIPT = '/aids/device.js';
 
 async function keepPage(path: string, person: string): Promise<void> {
 	for (const name of await caches.keys())
@@ -64,7 +66,7 @@ function partsOf(html: string, path: string): string[] {
 }
 
 async function keepPart(cache: Cache, address: string): Promise<void> {
-	if (await cache.match(address)) return;
+	if (address !== SCRIPT && (await cache.match(address))) return;
 	const answer = await fetch(address).catch(() => undefined);
 	if (answer && isOwn(answer) && answer.status === 200) await cache.put(address, answer);
 }
@@ -92,6 +94,7 @@ async function page(request: Request, path: string): Promise<Response> {
 async function part(request: Request): Promise<Response> {
 	const copy = await copyOf(request.url);
 	if (!copy) return fetch(request);
+	if (new URL(request.url).pathname === SCRIPT) return fetch(request).catch(() => copy);
 	const range = /^bytes=(\d+)-(\d*)$/.exec(request.headers.get('range') ?? '');
 	return range ? slice(copy, Number(range[1]), range[2] ? Number(range[2]) : undefined) : copy;
 }

@@ -145,8 +145,3 @@ export const aidContent = z.discriminatedUnion(
 export type AidContent = z.output<typeof aidContent>;
 export type ContentOf<T extends AidContent['type']> = Extract<AidContent, { type: T }>;
 export type FlowNode = z.output<typeof node>;
-
-/** The names of a template's gaps, each once, in their order. */
-export const gapsIn = (text: string): string[] => [
-	...new Set([...text.matchAll(/\{\{([^{}\n]{1,60})\}\}/g)].map(([, name]) => name!.trim()).filter(Boolean))
-];

@@ -126,3 +126,8 @@ export const clock = (seconds: number) => {
 	const two = (number: number) => String(number).padStart(2, '0');
 	return hours ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
 };
+
+/** The names of a template's gaps, each once, in their order. */
+export const gapsIn = (text: string): string[] => [
+	...new Set([...text.matchAll(/\{\{([^{}\n]{1,60})\}\}/g)].map(([, name]) => name!.trim()).filter(Boolean))
+];

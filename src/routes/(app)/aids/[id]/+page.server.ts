@@ -14,6 +14,9 @@ import { handOver, possibleOwners, verifyAid } from '#src/library/aids/server/ve
 import type { Db } from '#src/platform/server/db.ts';
 import { parse } from '#src/platform/server/parse.ts';
 
+/** Read on phones at work: its forms are plain ones, and the little it does besides is static/aids/device.js. */
+export const csr = false;
+
 export const load: PageServerLoad = async ({ locals, params, url, setHeaders }) => {
 	const { db } = app();
 	const viewer = requireViewer(locals.viewer);
