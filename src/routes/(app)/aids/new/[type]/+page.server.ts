@@ -4,11 +4,10 @@ import { actOnAid, changeAidRows, readAidForm, rowsOfDraft } from '#src/app/serv
 import { app } from '#src/app/server/runtime.ts';
 import { requireViewer } from '#src/core/access/server/viewer.ts';
 import { loadDraft } from '#src/core/items/server/drafts.ts';
-import { mySpaces } from '#src/core/spaces/server/read.ts';
+import { spacesToWriteIn } from '#src/core/spaces/server/read.ts';
 import { aidTypes, type AidType } from '#src/library/aids/aid.ts';
 import { newAid } from '#src/library/aids/input.ts';
 import { writeAid } from '#src/library/aids/server/write.ts';
-import { newId } from '#src/platform/server/ids.ts';
 
 const HALF_A_YEAR = 183 * 86_400_000;
 
@@ -17,11 +16,11 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const viewer = requireViewer(locals.viewer);
 	const type = typeOf(params);
 	const draft = `job-aid:${type}`;
-	const spaces = await mySpaces(db, viewer);
+	const spaces = await spacesToWriteIn(db, viewer);
 	const space = spaces.find(({ id }) => id === url.searchParams.get('space')) ?? spaces[0];
 	const verifyBy = new Date(Date.now() + HALF_A_YEAR).toISOString().slice(0, 10);
 	const start = { ...rowsOfDraft(await loadDraft(db, viewer, draft)), verifyBy };
-	return { type, spaces, space: space?.id ?? '', start, draft, submission: newId() };
+	return { type, spaces, space: space?.id ?? '', start, draft };
 };
 
 export const actions: Actions = {
