@@ -2,7 +2,6 @@ import { expect, test } from 'vitest';
 import { row, rows, sql } from '#src/platform/server/db.ts';
 import { signInWithPassword } from '#src/core/people/server/sign-in.ts';
 import { testDatabase } from '#src/testing/database.ts';
-import { testFiles } from '#src/testing/files.ts';
 import { spaces } from './content/index.ts';
 import { PASSWORD, people } from './content/people.ts';
 import { momentAfter, momentAt } from './clock.ts';

@@ -17,6 +17,8 @@ const withoutApi: Record<string, string> = {
 	'/forgot': 'a step of signing in',
 	'/forgot/[token]': 'a step of signing in',
 	'/confirm-email/[token]': 'proves that a mail arrived: opened from it',
+	'/aids/new/[type]?/rows': 'changes the form alone, and saves nothing',
+	'/aids/[id]/edit?/rows': 'changes the form alone, and saves nothing',
 	'/settings/security?/password': 'how one signs in',
 	'/settings/security?/email': 'how one signs in',
 	'/settings/security?/renamePasskey': 'how one signs in',
@@ -57,6 +59,16 @@ const counterparts: Record<string, string> = {
 		markDuplicate: 'PUT /questions/{id}/duplicate-of',
 		unmarkDuplicate: 'DELETE /questions/{id}/duplicate-of'
 	}),
+	'/aids/new/[type]?/save': 'POST /aids',
+	'/aids/[id]/edit?/save': 'PUT /aids/{id}',
+	...on('/aids/[id]', {
+		verify: 'PUT /aids/{id}/verification',
+		handOver: 'PUT /aids/{id}/owner',
+		retire: 'PUT /aids/{id}/retirement',
+		revive: 'DELETE /aids/{id}/retirement',
+		stuck: 'POST /aids/{id}/stuck'
+	}),
+	...on('/aids/[id]/run', { done: 'PUT /aids/{id}/runs/{run}', stuck: 'POST /aids/{id}/stuck' }),
 	...on('/requests/[id]', {
 		show: 'POST /requests/{id}/shown',
 		showNoMore: 'DELETE /requests/{id}/shown/{item}',
