@@ -1,6 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { constants, setPriority } from 'node:os';
+import { delimiter, join } from 'node:path';
+
+/** A program that may be installed beside Trellis, by any of its names. */
+export function installed(...names: string[]): string | undefined {
+	const folders = (process.env.PATH ?? '').split(delimiter);
+	return names.flatMap((name) => folders.map((folder) => join(folder, name))).find((path) => existsSync(path));
+}
 
 let isolation: string[] | undefined;
 

@@ -2,14 +2,13 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { copyFile, open } from 'node:fs/promises';
-import { delimiter, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { endingOf } from '#src/core/files/server/sniff.ts';
-import { confined, giveWay } from './confine.ts';
+import { confined, giveWay, installed } from './confine.ts';
+import { ParserDied } from './parser-process.ts';
 
 /** LibreOffice, where it is installed beside Trellis; looked for once. */
-const office = ['soffice', 'libreoffice']
-	.flatMap((name) => (process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, name)))
-	.find((path) => existsSync(path));
+const office = installed('soffice', 'libreoffice');
 
 /** Whether Office files can be turned into pages here. */
 export const hasOffice = (): boolean => office !== undefined;
@@ -17,13 +16,15 @@ export const hasOffice = (): boolean => office !== undefined;
 const newer: Record<string, string> = { doc: 'docx', ppt: 'pptx', xls: 'xlsx' };
 const drawable = new Set(['docx', 'docm', 'pptx', 'pptm', 'ppsx', 'odt', 'odp', 'doc', 'ppt', 'rtf']);
 
-/** An older Office file as one of today's, where that can be done; any other file as it is. */
+/** An older Office file as one of today's, where that can be done; any other file as it is. @throws ParserDied */
 export async function convertOld(path: string, name: string): Promise<{ path: string; ending: string }> {
 	const ending = endingOf(name);
 	const wanted = newer[ending];
 	if (!office || !wanted || !(await isOle(path))) return { path, ending };
 	const converted = await convert(path, ending, wanted);
-	return converted ? { path: converted, ending: wanted } : { path, ending };
+	if (!converted)
+		throw new ParserDied('LibreOffice could not open this older file: it may be damaged, or protected by a password.');
+	return { path: converted, ending: wanted };
 }
 
 /** The file as a PDF, where LibreOffice can make one of it. */
@@ -70,7 +71,7 @@ async function convert(path: string, ending: string, wanted: string): Promise<st
 		detached: true
 	});
 	if (child.pid) giveWay(child.pid);
-	const clock = setTimeout(() => child.pid && process.kill(-child.pid, 'SIGKILL'), bounds.seconds * 1000);
+	const clock = setTimeout(() => child.pid && process.kill(-child.pid, 'SIGKILL'), bounds.seconds * 8000);
 	await Promise.race([once(child, 'close'), once(child, 'error')]).catch(() => {});
 	clearTimeout(clock);
 	const made = join(folder, `office.${wanted}`);

@@ -11,6 +11,8 @@ import type { DocumentView } from '../document.ts';
 import { document, documentPart } from './schema.ts';
 
 export const READ_QUEUE = 'document.read';
+/** Takes a picture out of a film. */
+export const FRAME_QUEUE = 'document.frame';
 
 /** What the job that reads a file is told. */
 export interface ReadJob {
@@ -28,6 +30,7 @@ const wordless = /^(image|audio|video)\//;
  */
 export async function addDocument(tx: Db, itemId: string, added: { id: string; mime: string }): Promise<boolean> {
 	await tx.delete(document).where(eq(document.itemId, itemId));
+	if (added.mime.startsWith('video/')) await enqueue(tx, FRAME_QUEUE, { fileId: added.id });
 	if (wordless.test(added.mime)) return false;
 	await tx.insert(document).values({ itemId, fileId: added.id });
 	await enqueue(tx, READ_QUEUE, { itemId, fileId: added.id } satisfies ReadJob);

@@ -50,7 +50,6 @@ async function settle(db: Db, job: ReadJob, to: Partial<typeof document.$inferIn
 }
 
 async function readCopy(db: Db, job: ReadJob, given: string, name: string, bounds: Limits): Promise<void> {
-	const { path, ending } = await convertOld(given, name);
 	const layout = new Layout();
 	const notes: string[] = [];
 	let about: { format: string; unit: Unit } = { format: '', unit: 'section' };
@@ -58,7 +57,8 @@ async function readCopy(db: Db, job: ReadJob, given: string, name: string, bound
 	let batch: (typeof documentPart.$inferInsert)[] = [];
 	await db.delete(documentPart).where(eq(documentPart.itemId, job.itemId));
 	try {
-		for await (const message of runParser({ task: 'text', path, ending }, bounds)) {
+		const work = { task: 'text', ...(await convertOld(given, name)) } as const;
+		for await (const message of runParser(work, bounds)) {
 			if (message.tell === 'about') about = message;
 			else if (message.tell === 'note') notes.push(message.text);
 			else if (message.tell === 'headings') headings = message.headings;
