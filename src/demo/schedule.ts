@@ -102,12 +102,14 @@ class Plan {
 		this.#outdated(page, more.outdated);
 	}
 
-	thing(place: Place, { by, at, make, helped, comments, outdated }: DemoThing): void {
+	thing(place: Place, { by, at, make, helped, comments, outdated, more = [] }: DemoThing): void {
 		const thing: Later = { id: '', at: momentAt(at, persons.get(by)!, this.#now) };
 		this.#add(thing.at, async (tx) => {
 			thing.id = await make(tx, this.#who(by), place.id);
 			return [thing.id];
 		});
+		for (const each of more)
+			this.#then(thing, each.by, each.after, async (tx) => void (await each.act(tx, this.#who(each.by), thing.id)));
 		this.#helped(thing, helped);
 		this.#comments(thing, comments);
 		this.#outdated(thing, outdated);

@@ -91,6 +91,8 @@ export interface DemoThing {
 	helped?: DemoHelped[];
 	comments?: DemoComment[];
 	outdated?: DemoOutdated;
+	/** What else was done with it, by the room's own commands. */
+	more?: { by: string; after: After; act: (tx: Db, viewer: Viewer, id: string) => Promise<unknown> }[];
 }
 
 export interface DemoSpace {

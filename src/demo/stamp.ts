@@ -9,6 +9,9 @@ const TIMES: [table: string, key: string, columns: string[]][] = [
 	['helped', 'item_id', ['created_at']],
 	['flag', 'item_id', ['created_at']],
 	['item_link', 'from_id', ['created_at']],
+	['link', 'item_id', ['looked_at', 'seen_at', 'lost_at']],
+	['link_snapshot', 'item_id', ['taken_at']],
+	['link_check', 'item_id', ['made_at']],
 	['signal', 'item_id', ['at']]
 ];
 

@@ -10,6 +10,10 @@ export const commands: Record<string, { summary: string; load(): Promise<{ comma
 		summary: 'Take over a folder of Markdown as pages of a space',
 		load: () => import('./import-markdown.ts')
 	},
+	'import bookmarks': {
+		summary: 'Take over bookmarks of a browser, Karakeep, Linkwarden or Pocket as links of a space',
+		load: () => import('./import-bookmarks.ts')
+	},
 	demo: { summary: 'Fill an example organisation to look around in', load: () => import('./demo.ts') },
 	search: { summary: 'Bring the search index up to date', load: () => import('./search.ts') },
 	'forget-key': { summary: 'Begin anew when the key of stored secrets is lost', load: () => import('./forget-key.ts') },

@@ -1,8 +1,9 @@
 import type { DemoThing } from '../../shape.ts';
 import { aids } from './aids.ts';
+import { links } from './links.ts';
 import { requests } from './requests.ts';
 import { resources } from './resources.ts';
 import { stories } from './stories.ts';
 
 /** What the example organisation keeps in its library. */
-export const library: DemoThing[] = [...aids, ...requests, ...resources, ...stories];
+export const library: DemoThing[] = [...aids, ...links, ...requests, ...resources, ...stories];

@@ -1,11 +1,12 @@
 import { and, eq, inArray, lt } from 'drizzle-orm';
 import { item, revision } from '#src/core/items/server/schema.ts';
-import { putParts, type ItemPart } from '#src/core/search/server/parts.ts';
+import { putParts } from '#src/core/search/server/parts.ts';
 import { emit } from '#src/core/signals/server/events.ts';
 import { row, rows, sql, type Db } from '#src/platform/server/db.ts';
 import { enqueue } from '#src/platform/server/jobs.ts';
 import type { Allowance } from '#src/platform/server/safe-fetch.ts';
 import './checks.ts';
+import { partsOf } from './keep.ts';
 import { lookAt, type Look } from './look.ts';
 import { mergeIntoEarlier } from './merge.ts';
 import { keepPicture } from './picture.ts';
@@ -150,23 +151,6 @@ async function retitle(tx: Db, { itemId, url }: LinkRow, title: string): Promise
 		.set({ title })
 		.where(and(eq(revision.itemId, itemId), eq(revision.version, current.version)));
 	await emit(tx, 'item.parts_changed', { itemId });
-}
-
-/** About so many letters of a text are found by themselves. */
-const PART = 2000;
-
-/** The kept text as search takes it: whole paragraphs together. */
-function partsOf(text: string): ItemPart[] {
-	const parts: string[] = [];
-	for (const paragraph of text.split('\n')) {
-		for (let at = 0; at < paragraph.length; at += 2 * PART) {
-			const piece = paragraph.slice(at, at + 2 * PART);
-			const last = parts.at(-1);
-			if (last !== undefined && last.length + piece.length < PART) parts[parts.length - 1] = `${last}\n${piece}`;
-			else parts.push(piece);
-		}
-	}
-	return parts.map((part) => ({ locator: 'In the page', suffix: '#kept', text: part }));
 }
 
 /** Links looked at in one round: more wait for the next. */

@@ -52,8 +52,8 @@ async function linkAt(tx: Db, spaceId: string, key: string): Promise<string | un
 	return undefined;
 }
 
-/** Writes a link that its space does not have yet. */
-async function makeLink(
+/** Writes a link that its space does not have yet, and leaves the look at its page to whoever calls. */
+export async function makeLink(
 	tx: Db,
 	viewer: Viewer,
 	{ url, spaceId, title, bodyMd, tags }: Omit<NewLink, 'submission'>

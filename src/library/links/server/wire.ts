@@ -1,5 +1,6 @@
 import type { Db } from '#src/platform/server/db.ts';
 import { defineJob } from '#src/platform/server/jobs.ts';
+import { DUE } from './bring.ts';
 import { wireLinkNotices } from './notices.ts';
 import { queueDue, refreshLinks } from './refresh.ts';
 import { LOOK } from './share.ts';
@@ -12,6 +13,6 @@ export function wireWebLinks(db: Db): void {
 	defineJob<{ itemIds: string[] }>(LOOK, ({ itemIds }) => refreshLinks(db, itemIds), {
 		...{ batch: 5 * IN_FLIGHT, atOnce: IN_FLIGHT, retryLimit: 2, expireInSeconds: 900 }
 	});
-	defineJob('links.due', async () => void (await queueDue(db)), { cron: '*/10 * * * *', retryLimit: 0 });
+	defineJob(DUE, async () => void (await queueDue(db)), { cron: '*/10 * * * *', retryLimit: 0 });
 	wireLinkNotices(db);
 }

@@ -4,11 +4,13 @@ const one = '/links/[id]';
 
 /** Links: the world's is shared by the asker. */
 export const links: Rows = {
-	...forAll(signedIn, 'GET /links', 'GET /links/new'),
+	...forAll(signedIn, 'GET /links', 'GET /links/new', 'GET /links/import'),
 	...forAll(members, `GET ${one}`, `GET ${one}/changes`),
 	...forAll(settlers, `GET ${one}/edit`),
 	...onItem(one, ({ shared }) => shared.links),
 	'POST /links/new': { may: members, body: ({ spaceId }) => ({ spaceId, url: 'https://new.example/a' }) },
+	// Without a file a member is told that one is needed; so is everybody, before rights are asked.
+	'POST /links/import': { may: signedIn, body: ({ spaceId }) => ({ spaceId }) },
 	[`POST ${one}/edit`]: { may: settlers, body: () => ({ title: 'The manual', bodyMd: '', tags: '', version: '1' }) },
 	[`POST ${one}?/check`]: { may: members, body: ({ shared }) => ({ item: shared.links, verdict: 'trust' }) },
 	[`POST ${one}?/withdraw`]: { may: members, body: ({ shared }) => ({ item: shared.links }) },
