@@ -48,6 +48,7 @@ export async function settle(tx: Db, cast: Map<string, string>, now: Date): Prom
 	await tx.execute(sql`update question set climb_step = 3, climb_at = null
 		from item where item.id = item_id and author_id = any(${ids}) and created_at < ${new Date(now.getTime() - CLIMBING).toISOString()}::timestamptz`);
 	await tx.execute(
-		sql`delete from pgboss.job where name = ${EVENT_QUEUE} and data ->> 'actorId' = any(${array([...cast.values()], 'text')})`
+		sql`delete from pgboss.job where name = ${EVENT_QUEUE} and (data ->> 'actorId' = any(${array([...cast.values()], 'text')})
+			or data ->> 'itemId' in (select id::text from item where author_id = any(${ids})))`
 	);
 }

@@ -112,7 +112,7 @@ export const links: DemoThing[] = [
 		helped: [['bea', 15, 'Our return notice is one line now.']]
 	},
 	{
-		...{ space: 'shop-floor', by: 'callum', at: '24 11:40' },
+		...{ space: 'shop-floor', by: 'callum', at: '24 15:40' },
 		make: link(
 			{
 				url: 'https://till-tricks.example/blog/reset-without-code',

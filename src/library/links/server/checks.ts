@@ -78,15 +78,23 @@ export function presentStanding({ changed, ...found }: StandingColumn): Standing
 	return { ...found, amber: holds || found.stale === 0 ? null : changed > 0 ? 'changed' : 'expired' };
 }
 
-/** How colleagues stand to some links, by id: for lines of a list and of search. Items that are no links are left out. */
-export async function standingsOf(db: Db, viewer: Viewer, ids: string[]): Promise<Map<string, Standing>> {
-	if (ids.length === 0) return new Map();
+/**
+ * How colleagues stand to the links among some items, by id: for lines of any list, and of search.
+ * @example const standings = await linkStandings(db, viewer, list.items);
+ */
+export async function linkStandings(
+	db: Db,
+	viewer: Viewer,
+	items: readonly { id: string; kind: string }[]
+): Promise<Record<string, Standing>> {
+	const ids = items.filter(({ kind }) => kind === 'link').map(({ id }) => id);
+	if (ids.length === 0) return {};
 	const found = await rows<{ id: string; standing: StandingColumn }>(
 		db,
 		sql`select l.item_id as id, ${standingColumn(viewer)} from link l join item i on i.id = l.item_id
 			where l.item_id = any(${array(ids, 'uuid')}) and ${visibleItems(viewer, 'i')}`
 	);
-	return new Map(found.map(({ id, standing }) => [id, presentStanding(standing)]));
+	return Object.fromEntries(found.map(({ id, standing }) => [id, presentStanding(standing)]));
 }
 
 type CheckRow = AuthorColumns &

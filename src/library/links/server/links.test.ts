@@ -12,7 +12,7 @@ import { testFiles } from '#src/testing/files.ts';
 import { anArticle, testWeb } from '#src/testing/web.ts';
 import sharp from 'sharp';
 import { newCheck, newLink } from '../input.ts';
-import { checkLink, standingsOf, withdrawCheck } from './checks.ts';
+import { checkLink, linkStandings, withdrawCheck } from './checks.ts';
 import { linkFilter, listLinks } from './list.ts';
 import { linkChanges, movedTo, readLink } from './read.ts';
 import { queueDue, refreshLinks } from './refresh.ts';
@@ -161,7 +161,15 @@ test('notes and verdicts of a space reach only those who may read it, also over 
 	expect(seen).toMatchObject({ elsewhere: [], checks: [], standing: { avoid: 0 } });
 	expect((await listLinks(db, outsider, all)).items.map(({ id }) => id)).toContain(outside);
 	await expect(readLink(db, outsider, inside)).rejects.toThrow();
-	expect((await standingsOf(db, outsider, [inside, outside])).get(inside)).toBeUndefined();
+	expect(
+		(
+			await linkStandings(
+				db,
+				outsider,
+				[inside, outside].map((id) => ({ id, kind: 'link' }))
+			)
+		)[inside]
+	).toBeUndefined();
 	await expect(checkLink(db, outsider, inside, parse(newCheck, { verdict: 'trust' }))).rejects.toThrow();
 
 	const known = await readLink(db, insider, outside);

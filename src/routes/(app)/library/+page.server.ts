@@ -5,6 +5,7 @@ import { requireViewer } from '#src/core/access/server/viewer.ts';
 import { libraryKinds } from '#src/core/items/kinds.ts';
 import { itemFilter, listItems } from '#src/core/items/server/list.ts';
 import { spacesToWriteIn } from '#src/core/spaces/server/read.ts';
+import { linkStandings } from '#src/library/links/server/checks.ts';
 import { parse } from '#src/platform/server/parse.ts';
 
 const names = libraryKinds.map(({ kind }) => kind);
@@ -19,5 +20,6 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 		listItems(db, viewer, filter, kind ? [kind] : names),
 		spacesToWriteIn(db, viewer)
 	]);
-	return { ...list, spaces, filter: { kind, space: filter.space, tag: filter.tag } };
+	const standings = await linkStandings(db, viewer, list.items);
+	return { ...list, spaces, standings, filter: { kind, space: filter.space, tag: filter.tag } };
 };

@@ -6,6 +6,7 @@ import { mayListMisses } from '#src/core/search/server/misses.ts';
 import { searchPeople, searchTags } from '#src/core/search/server/people.ts';
 import { searchItems } from '#src/core/search/server/search.ts';
 import { spacesToWriteIn } from '#src/core/spaces/server/read.ts';
+import { linkStandings } from '#src/library/links/server/checks.ts';
 
 export const load: PageServerLoad = async ({ locals, url }) => {
 	const viewer = requireViewer(locals.viewer);
@@ -26,6 +27,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 	const results = await searchItems(db, viewer, { ...asked, page });
 	return {
 		...{ asked, page, results, misses: mayListMisses(viewer) },
+		standings: await linkStandings(db, viewer, results.hits),
 		people: page === 1 && !asked.kind ? await searchPeople(db, asked.q) : [],
 		tags: page === 1 && !asked.kind ? await searchTags(db, viewer, asked.q) : [],
 		kinds: searchKinds().map(({ kind, plural }) => ({ value: kind, label: plural })),

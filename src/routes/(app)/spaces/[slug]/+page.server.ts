@@ -10,6 +10,7 @@ import { joinRequest } from '#src/core/spaces/input.ts';
 import { joinSpace, leaveSpace, requestToJoin, withdrawRequest } from '#src/core/spaces/server/members.ts';
 import { spaceBySlug } from '#src/core/spaces/server/read.ts';
 import type { Db } from '#src/platform/server/db.ts';
+import { linkStandings } from '#src/library/links/server/checks.ts';
 import { parse } from '#src/platform/server/parse.ts';
 
 export const load: PageServerLoad = async ({ locals, parent, url }) => {
@@ -18,7 +19,8 @@ export const load: PageServerLoad = async ({ locals, parent, url }) => {
 	const viewer = requireViewer(locals.viewer);
 	const filter = parse(itemFilter, { ...Object.fromEntries(url.searchParams), space: space.id });
 	const [list, times] = await Promise.all([listItems(db, viewer, filter), answerTimes(db, viewer, space.id)]);
-	return { ...list, times, promise: promise(times) };
+	const standings = await linkStandings(db, viewer, list.items);
+	return { ...list, standings, times, promise: promise(times) };
 };
 
 type Work = (db: Db, viewer: Viewer, spaceId: string, values: Record<string, string>) => Promise<void>;
