@@ -14,6 +14,8 @@ export default defineConfig(({ command }) => ({
 			adapter: adapter(),
 			// Pages of job aids register it, for themselves.
 			serviceWorker: { register: false },
+			// Small sheets come with the page: each file would wait for its turn before anything is painted.
+			inlineStyleThreshold: 2500,
 			// Nonces on every inline script; nothing is loaded from anywhere else.
 			csp: {
 				mode: 'nonce',
