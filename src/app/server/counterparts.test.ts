@@ -127,6 +127,7 @@ const counterparts: Record<string, string> = {
 		reactivate: 'DELETE /people/{id}/deactivation'
 	}),
 	'/admin/organisation': 'PUT /organisation',
+	'/admin/files': 'PUT /organisation/file-limits',
 	...on('/resources/[id]/edit', {
 		save: 'PUT /resources/{id}',
 		notes: 'PUT /resources/{id}/notes',

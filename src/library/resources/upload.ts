@@ -6,8 +6,8 @@ export interface Sending {
 	waiting: boolean;
 }
 
-/** So much at once: few requests, and no proxy on the way refuses it. */
-const PIECE = 16 * 1024 * 1024;
+/** So much at once: few requests, and less than a proxy on the way may take (see the README). */
+const PIECE = 8 * 1024 * 1024;
 /** Seconds between tries; after the last it is up to the person. */
 const PAUSES = [1, 2, 4, 8, 15, 30, 60, 60, 60];
 const BYTES = 'application/offset+octet-stream';

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { endpoint, type Endpoint } from '#src/core/api/server/endpoint.ts';
 import { checkbox, id, line } from '#src/core/items/input.ts';
+import { fileLimitsInput } from '../input.ts';
+import { readFileLimits, setFileLimits } from './limits.ts';
 import { fileById } from './read.ts';
 import { serveFile } from './serve.ts';
 import { fileAddress } from './store.ts';
@@ -17,6 +19,13 @@ const about = z.object({
 	height: z.number().nullable(),
 	url: z.string()
 });
+
+const limits = z.object({
+	fileMegabytes: z.number(),
+	personGigabytes: z.number().nullable(),
+	allGigabytes: z.number().nullable()
+});
+const exampleLimits = { fileMegabytes: 4096, personGigabytes: 50, allGigabytes: null };
 
 export const fileEndpoints: Endpoint[] = [
 	endpoint({
@@ -45,5 +54,24 @@ export const fileEndpoints: Endpoint[] = [
 		query: z.strictObject({ small: checkbox.default(false) }),
 		run: ({ db, viewer, params, query, request }) =>
 			serveFile(db, viewer, { id: params.id, small: query.small, headers: request.headers })
+	}),
+	endpoint({
+		...{
+			method: 'GET',
+			path: '/organisation/file-limits',
+			tag,
+			scope: 'admin',
+			summary: 'How much may be kept, and how much is'
+		},
+		response: limits.extend({ keptBytes: z.number() }),
+		example: { response: { ...exampleLimits, keptBytes: 5_368_709_120 } },
+		run: ({ db, viewer }) => readFileLimits(db, viewer)
+	}),
+	endpoint({
+		...{ method: 'PUT', path: '/organisation/file-limits', tag, scope: 'admin', summary: 'Set how much may be kept' },
+		description: 'Null is no limit but that of the disk or bucket. Nothing that is kept already goes.',
+		body: fileLimitsInput,
+		example: { body: exampleLimits },
+		run: ({ db, viewer, body }) => setFileLimits(db, viewer, body)
 	})
 ];

@@ -2,6 +2,7 @@ import { allow, isAdmin } from '#src/core/access/server/policy.ts';
 import type { Viewer } from '#src/core/access/server/viewer.ts';
 import { row, sql, type Db } from '#src/platform/server/db.ts';
 import { invalid, tooMany } from '#src/platform/server/errors.ts';
+import type { FileLimitsInput } from '../input.ts';
 import { inWords } from '../size.ts';
 import { fileLimit } from './schema.ts';
 
@@ -22,11 +23,34 @@ export async function fileLimits(db: Db): Promise<FileLimits> {
 	return { fileBytes, personBytes, allBytes };
 }
 
-/** Sets what may be kept. Nothing that is kept already goes. @throws Failure forbidden except for admins */
-export async function setFileLimits(db: Db, viewer: Viewer, limits: FileLimits): Promise<void> {
-	allow(isAdmin(viewer), 'Administrators decide how much may be kept.');
-	await db.update(fileLimit).set(limits);
+const [MEGABYTE, GIGABYTE] = [1024 ** 2, 1024 ** 3];
+
+/** What may be kept, and what is. @throws Failure forbidden except for admins */
+export async function readFileLimits(db: Db, viewer: Viewer): Promise<FileLimitsInput & { keptBytes: number }> {
+	allow(isAdmin(viewer), ADMINS);
+	const { fileBytes, personBytes, allBytes } = await fileLimits(db);
+	const gigabytes = (bytes: number | null) => bytes && bytes / GIGABYTE;
+	return {
+		fileMegabytes: fileBytes / MEGABYTE,
+		personGigabytes: gigabytes(personBytes),
+		allGigabytes: gigabytes(allBytes),
+		keptBytes: (await usage(db, viewer)).all
+	};
 }
+
+/** Sets what may be kept. Nothing that is kept already goes. @throws Failure forbidden except for admins */
+export async function setFileLimits(db: Db, viewer: Viewer, limits: FileLimitsInput): Promise<void> {
+	allow(isAdmin(viewer), ADMINS);
+	const bytes = (gigabytes: number | null) => gigabytes && Math.round(gigabytes * GIGABYTE);
+	const { fileMegabytes, personGigabytes, allGigabytes } = limits;
+	await db.update(fileLimit).set({
+		fileBytes: fileMegabytes * MEGABYTE,
+		personBytes: bytes(personGigabytes),
+		allBytes: bytes(allGigabytes)
+	});
+}
+
+const ADMINS = 'Administrators decide how much may be kept.';
 
 export interface Usage {
 	own: number;

@@ -18,7 +18,7 @@ import { startBucket } from '#src/testing/bucket.ts';
 import { testDatabase } from '#src/testing/database.ts';
 import { testFiles } from '#src/testing/files.ts';
 import { readFormWithFiles } from './form.ts';
-import { fileLimits, setFileLimits, usage } from './limits.ts';
+import { readFileLimits, setFileLimits, usage } from './limits.ts';
 import { serveFile } from './serve.ts';
 import { sweepContents } from './sweep.ts';
 import { answerTus, UPLOADS } from './tus.ts';
@@ -208,13 +208,14 @@ describe('an upload', () => {
 
 describe('how much may be kept', () => {
 	const MB = 1024 ** 2;
-	const none = { fileBytes: 4 * 1024 * MB, personBytes: null, allBytes: null };
+	const none = { fileMegabytes: 4096, personGigabytes: null, allGigabytes: null };
 
 	test('is set by administrators alone', async () => {
 		const [admin, other] = [await anAdmin(), await aPerson(db)];
 		await expect(setFileLimits(db, other, none)).rejects.toMatchObject({ kind: 'forbidden' });
-		await setFileLimits(db, admin, { ...none, fileBytes: 2 * MB });
-		expect(await fileLimits(db)).toEqual({ ...none, fileBytes: 2 * MB });
+		await setFileLimits(db, admin, { ...none, fileMegabytes: 2 });
+		expect(await readFileLimits(db, admin)).toMatchObject({ ...none, fileMegabytes: 2 });
+		await expect(readFileLimits(db, other)).rejects.toMatchObject({ kind: 'forbidden' });
 		await expect(beginUpload(db, other, { name: 'a', bytes: 3 * MB })).rejects.toMatchObject({
 			fields: { file: 'This file is too large: 2 MB at most.' }
 		});
@@ -225,7 +226,7 @@ describe('how much may be kept', () => {
 		local();
 		const admin = await anAdmin();
 		const viewer = await aPerson(db);
-		await setFileLimits(db, admin, { ...none, personBytes: 5 * MB });
+		await setFileLimits(db, admin, { ...none, personGigabytes: 5 / 1024 });
 		const tries = await Promise.allSettled([1, 2].map(() => beginUpload(db, viewer, { name: 'a', bytes: 3 * MB })));
 		expect(tries.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
 		expect((await usage(db, viewer)).own).toBe(3 * MB);
@@ -243,7 +244,7 @@ describe('how much may be kept', () => {
 		const before = (await usage(db, one)).all;
 		for (const viewer of [one, two]) await send(viewer, await begin(viewer, content), content);
 		expect((await usage(db, one)).all - before).toBe(100_000);
-		await setFileLimits(db, admin, { ...none, allBytes: before + 150_000 });
+		await setFileLimits(db, admin, { ...none, allGigabytes: (before + 150_000) / 1024 ** 3 });
 		await expect(begin(two, content)).rejects.toMatchObject({
 			fields: { file: expect.stringContaining('no room left') }
 		});

@@ -1,11 +1,17 @@
 import { newId } from '#src/platform/server/ids.ts';
-import { forAll, members, onItem, settlers, signedIn, type Rows } from '../row.ts';
+import { admins, forAll, members, onItem, settlers, signedIn, type Rows } from '../row.ts';
 import { aCaption } from '../shared.ts';
 
 const edit = { title: 'The till', version: 1 };
 
-/** Resources: the asker of the world shared one. */
+/** Resources, and how much may be kept: the asker of the world shared one. */
 export const resources: Rows = {
+	...forAll(admins, 'GET /admin/files', 'GET /api/v1/organisation/file-limits'),
+	'POST /admin/files': { may: admins, body: () => ({ fileMegabytes: 4096, personGigabytes: '', allGigabytes: '' }) },
+	'PUT /api/v1/organisation/file-limits': {
+		may: admins,
+		body: () => ({ fileMegabytes: 4096, personGigabytes: null, allGigabytes: null })
+	},
 	...forAll(signedIn, 'GET /resources/new', 'GET /api/v1/resources'),
 	...forAll(members, 'GET /resources/[id]', 'GET /api/v1/resources/{id}'),
 	'GET /resources/[id]/captions/[language]': {
