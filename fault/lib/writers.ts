@@ -88,10 +88,9 @@ async function writeUntilAcknowledged(url: string, token: string, body: object, 
 		body: JSON.stringify(body)
 	};
 	for (;;) {
-		const status = await fetch(url, { ...request, signal: AbortSignal.timeout(30_000) }).then(
-			async (response) => (await response.arrayBuffer(), response.status),
-			() => 0 // no answer: it may have been written or not
-		);
+		const status = await fetch(url, { ...request, signal: AbortSignal.timeout(30_000) })
+			.then(async (response) => (await response.arrayBuffer(), response.status))
+			.catch(() => 0); // no answer, or half of one: it may have been written or not
 		if (status >= 200 && status < 300) return;
 		if (status >= 400 && status < 500 && status !== 408 && status !== 429) {
 			throw new Error(`The API refuses the write with ${status}.`);
