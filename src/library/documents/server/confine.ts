@@ -35,14 +35,13 @@ export function confined(
 }
 
 /**
- * Lets a process of a session of its own do its work when others have little. Linux shares the
- * processor among sessions first (sched(7), autogroup), where the priority within one changes
- * nothing: the session itself gets a fifteenth, so that its work ends on a busy machine too.
+ * Lets a process of a session of its own do its work when others have none. Linux shares the
+ * processor among sessions first (sched(7), autogroup), where the priority within one changes nothing.
  */
 export function giveWay(pid: number): void {
 	try {
 		setPriority(pid, constants.priority.PRIORITY_LOW);
-		if (process.platform === 'linux') writeFileSync(`/proc/${pid}/autogroup`, '12');
+		if (process.platform === 'linux') writeFileSync(`/proc/${pid}/autogroup`, '19');
 	} catch {
 		// It has ended already, or the system has no such groups.
 	}

@@ -14,7 +14,7 @@ import { document, documentPart } from './schema.ts';
 
 /** Beginnings after which a file is given up: one that ends its worker each time would be read for ever. */
 const MOST_ATTEMPTS = 5;
-const AT_ONCE = 40;
+const AT_ONCE = 10;
 
 /** The file was replaced while it was read: what is read of it no longer counts. */
 class Superseded extends Error {}
