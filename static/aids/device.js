@@ -29,6 +29,13 @@ function start(page) {
 		button.hidden = false;
 		button.onclick = () => print();
 	}
+	addEventListener('keydown', (event) => {
+		if (event.key !== 'k' || !(event.metaKey || event.ctrlKey)) return;
+		const ask = document.querySelector('header input');
+		if (!(ask instanceof HTMLElement)) return;
+		event.preventDefault();
+		ask.focus();
+	});
 	addEventListener('online', () => void tellAll(person));
 	void tellAll(person);
 	void keepForLater(aid, person);
