@@ -160,3 +160,15 @@ test('an invitation is a whole address, sent once, and leads a colleague into th
 	expect((await api(reader, 'POST /me/invitations', { link: made.body.link })).status).toBe(204);
 	expect((await viewerOf(db, reader.id)).memberships.has(asked.spaceId)).toBe(true);
 });
+
+test('what may be outdated waits for its author, and for who looks after the space', async () => {
+	const page = (await api(writer, 'POST /pages', { spaceId, title: 'Old prices', bodyMd: 'As ever.' })).body.id;
+	await api(reader, `PUT /items/${page}/outdated`, { note: 'New since May' });
+	const todo = async (viewer: typeof writer) =>
+		(await api(viewer, 'GET /home')).body.todo.filter(({ title }: { title: string }) => title === 'Old prices');
+	expect(await todo(writer)).toMatchObject([{ why: 'A reader thinks this may be outdated' }]);
+	expect(await todo(steward)).toMatchObject([{ why: 'May be outdated, in a space you look after' }]);
+	expect(await todo(reader)).toEqual([]);
+	await api(steward, `POST /items/${page}/settlement`, { as: 'still_right' });
+	expect([...(await todo(writer)), ...(await todo(steward))]).toEqual([]);
+});

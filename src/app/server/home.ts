@@ -105,7 +105,7 @@ interface TodoRow {
 	title: string;
 	page_id: string;
 	page_kind: string;
-	reason: 'asked' | 'needs_info' | 'outdated' | 'knows';
+	reason: 'asked' | 'needs_info' | 'outdated' | 'steward' | 'knows';
 }
 
 interface HelpedRow {
@@ -124,10 +124,12 @@ const REASONS = {
 	asked: 'You were asked by name',
 	needs_info: 'Your question needs more information',
 	outdated: 'A reader thinks this may be outdated',
+	steward: 'May be outdated, in a space you look after',
 	knows: 'Unanswered, about something you know or follow'
 };
 
 async function readBeside(db: Db, viewer: Viewer): Promise<Pick<Home, 'todo' | 'helped' | 'starts'>> {
+	const stewarded = [...viewer.memberships].filter(([, role]) => role === 'steward').map(([id]) => id);
 	const found = await row<{
 		todo: TodoRow[] | null;
 		helped: HelpedRow[] | null;
@@ -149,10 +151,11 @@ async function readBeside(db: Db, viewer: Viewer): Promise<Pick<Home, 'todo' | '
 				select i.id, 2, 'needs_info', i.active_at from item i join question q on q.item_id = i.id
 					where i.author_id = ${viewer.id} and q.status = 'needs_info'
 				union all
-				select i.id, 3, 'outdated', min(f.created_at) from flag f join item i on i.id = f.item_id
-					where f.settled_at is null and i.author_id = ${viewer.id} group by i.id
+				select i.id, 3 + (i.author_id <> ${viewer.id})::int, case when i.author_id = ${viewer.id} then 'outdated' else 'steward' end, min(f.created_at)
+					from flag f join item i on i.id = f.item_id
+					where f.settled_at is null and (i.author_id = ${viewer.id} or i.space_id = any(${array(stewarded, 'uuid')})) group by i.id
 				union all
-				(select i.id, 4, 'knows', i.created_at from item i join question q on q.item_id = i.id
+				(select i.id, 5, 'knows', i.created_at from item i join question q on q.item_id = i.id
 					where q.status = 'open' and q.answer_count = 0 and i.author_id <> ${viewer.id}
 						and i.tags && array(select tag from about) and ${visibleItems(viewer, 'i')}
 					order by i.created_at desc limit 10)

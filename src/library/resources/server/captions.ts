@@ -26,8 +26,7 @@ export async function putCaptions(
 	if (!cues) throw wrong('These hold no captions: a WebVTT (.vtt) or SubRip (.srt) file does.');
 	await db.transaction(async (tx) => {
 		const { facts } = await lockResource(tx, viewer, id);
-		if (facts.media !== 'video' && facts.media !== 'audio')
-			throw wrong('Only film and sound have captions.');
+		if (facts.media !== 'video' && facts.media !== 'audio') throw wrong('Only film and sound have captions.');
 		const vtt = writeVtt(cues);
 		await tx
 			.insert(resourceCaption)
