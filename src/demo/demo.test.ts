@@ -85,7 +85,7 @@ test('nobody is notified of the past', async () => {
 	expect(await count(sql`select count(*) from notification`)).toBe(0);
 });
 
-test('a second run refuses, --again fills it anew', async () => {
+test('a second run refuses, --again fills it anew', { timeout: 60_000 }, async () => {
 	await expect(fillDemo(db)).rejects.toMatchObject({ kind: 'conflict' });
 	expect(await fillDemo(db, { again: true })).toEqual(counted);
 	expect(await count(sql`select count(*) from person`)).toBe(30);

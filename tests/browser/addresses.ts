@@ -16,8 +16,9 @@ const oneInvitation = `insert into invitation (id, token_hash, invited_by, max_u
 	select gen_random_uuid(), encode(sha256('example'), 'hex'), id, 500, now() + interval '1 day' from person limit 1
 	returning 'example' as value`;
 
-/** One with pictures and steps to be stuck at. */
-const oneAid = `select item_id as value from aid join item on item.id = item_id where type = 'steps' and state = 'open' limit 1`;
+/** One with pictures and steps to be stuck at, in the organisation's own space. */
+const oneAid = `select item_id as value from aid join item on item.id = item_id join space on space.id = space_id
+	where type = 'steps' and state = 'open' and space.kind = 'organisation' limit 1`;
 
 /** What stands for the parameters of each route: a query that finds one in the example organisation. */
 const parameters: Record<string, string> = {

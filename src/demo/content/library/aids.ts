@@ -109,7 +109,7 @@ export const aids: DemoThing[] = [
 		comments: [{ by: 'marcus', after: '1d', body: 'We added the stairs light to ours. Somebody always forgets it.' }]
 	},
 	{
-		...{ space: 'shop-floor', by: 'marcus', at: '28 14:10' },
+		...{ space: 'everybody', by: 'marcus', at: '28 14:10' },
 		make: aid({
 			...{ title: 'Change the receipt roll', tags: ['till', 'receipts'], roles: ['shop assistant'] },
 			patterns: ['till.example.org/printer/*'],
@@ -293,7 +293,7 @@ export const aids: DemoThing[] = [
 		})
 	},
 	{
-		...{ space: 'everybody', by: 'bea', at: '15 13:00' },
+		...{ space: 'shop-floor', by: 'bea', at: '15 13:00' },
 		make: aid({
 			...{
 				title: 'Tell a customer that an order is late',
