@@ -6,6 +6,6 @@ create table story (
   happened text not null,
   again text not null,
   -- What did not work is told as often as what did.
-  outcome text not null check (outcome in ('worked', 'partly', 'did_not_work'))
+  result text not null check (result in ('worked', 'partly', 'did_not_work'))
 );
-create index story_outcome on story (outcome);
+create index story_result on story (result);

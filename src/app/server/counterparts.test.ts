@@ -40,6 +40,8 @@ const ofItems: Record<string, string> = {
 	settle: 'POST /items/{id}/settlement',
 	archive: 'PUT /items/{id}/archive',
 	restore: 'DELETE /items/{id}/archive',
+	close: 'PUT /items/{id}/outcome',
+	reopen: 'DELETE /items/{id}/outcome',
 	comment: 'POST /items/{id}/comments',
 	removeComment: 'DELETE /comments/{id}'
 };

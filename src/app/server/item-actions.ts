@@ -7,7 +7,8 @@ import {
 	flagSettlement,
 	followTarget,
 	helpedMark,
-	newComment
+	newComment,
+	outcomeText
 } from '#src/core/items/actions-input.ts';
 import { id } from '#src/core/items/input.ts';
 import { addBookmark, removeBookmark } from '#src/core/items/server/bookmarks.ts';
@@ -15,6 +16,7 @@ import { addComment, removeComment } from '#src/core/items/server/comments.ts';
 import { flagOutdated, settleFlags } from '#src/core/items/server/flags.ts';
 import { startFollowing, stopFollowing } from '#src/core/items/server/follows.ts';
 import { markHelped, takeBackHelped } from '#src/core/items/server/helped.ts';
+import { closeWith, reopen } from '#src/core/items/server/outcomes.ts';
 import { changeState } from '#src/core/items/server/write.ts';
 import type { Db } from '#src/platform/server/db.ts';
 import { parse } from '#src/platform/server/parse.ts';
@@ -54,5 +56,7 @@ export const itemActions = {
 	archive: onItem((db, viewer, item) => db.transaction((tx) => changeState(tx, viewer, item, 'archived'))),
 	restore: onItem((db, viewer, item) => db.transaction((tx) => changeState(tx, viewer, item, 'open'))),
 	comment: onItem((db, viewer, item, values) => addComment(db, viewer, item, parse(newComment, values))),
+	close: onItem((db, viewer, item, values) => closeWith(db, viewer, item, parse(outcomeText, values))),
+	reopen: onItem((db, viewer, item) => reopen(db, viewer, item)),
 	removeComment: onItem((db, viewer, item) => removeComment(db, viewer, item))
 };

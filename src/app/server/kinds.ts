@@ -13,5 +13,6 @@ export function registerKinds(): void {
 			label: 'accepted answer'
 		}
 	});
+	registerKind({ kind: 'outcome', label: 'Outcome', plural: 'Outcomes', icon: 'check', weight: 1.2 });
 	registerKind({ kind: 'comment', label: 'Comment', plural: 'Comments', icon: 'comment', weight: 0.8 });
 }

@@ -9,7 +9,7 @@ import { queryText, sql, toArrayLiteral } from '#src/platform/server/db.ts';
 /**
  * The print of a question as a viewer sees it: a text that is another one as soon as
  * anything they are shown is another. It names the row versions (`xmin`) of the question,
- * its duplicates, answers, comments, their authors and its space, and what the viewer has
+ * its duplicates, answers, comments and outcome, their authors, its space and relatives, and what the viewer has
  * to do with them. So an answer that was made before may be sent again to everybody for
  * whom the print is the same, and nobody has to tell that it has become old. Rows that
  * come in another order only make a print nobody has kept.
@@ -32,7 +32,7 @@ export function printQuery(id: SQL, me: SQL, spaces: SQL): SQL {
 			select * from post
 			union all
 			select c.id, c.xmin, c.author_id from post join item c on c.parent_id = post.id
-			where c.kind = 'comment' and c.state <> 'removed'
+			where c.kind in ('comment', 'outcome') and c.state <> 'removed'
 		)
 		select concat(
 			i.space_id, '|', s.xmin, '|', q.xmin, '|',
@@ -44,7 +44,11 @@ export function printQuery(id: SQL, me: SQL, spaces: SQL): SQL {
 			(select string_agg(f.id::text || f.xmin::text || (f.person_id = ${me})::text, ',')
 				from post join flag f on f.item_id = post.id and f.settled_at is null), '|',
 			(select concat(count(*), ' ', count(*) filter (where f.person_id = ${me}))
-				from follow f where f.target_kind = 'item' and f.target = ${id}::text)
+				from follow f where f.target_kind = 'item' and f.target = ${id}::text), '|',
+			(select string_agg(r.id::text || r.xmin::text, ',') from (
+				select to_id as id from item_link where from_id = ${id} and relation = 'derived_from'
+				union all select from_id from item_link where to_id = ${id} and relation = 'derived_from'
+			) l join item r on r.id = l.id where ${open('r')})
 		) as print
 		from item i join question q on q.item_id = i.id join space s on s.id = i.space_id
 		where i.id = ${id} and ${open('i')}`;

@@ -1,14 +1,21 @@
 import { canWriteIn, isSteward } from '#src/core/access/server/policy.ts';
 import type { Viewer } from '#src/core/access/server/viewer.ts';
 import { visibleItems } from '#src/core/access/server/visibility.ts';
-import { followColumns, postColumns, presentPost, type PostRow } from '#src/core/items/server/post.ts';
+import {
+	aboutColumns,
+	postColumns,
+	presentAbout,
+	presentPost,
+	type AboutRow,
+	type PostRow
+} from '#src/core/items/server/post.ts';
 import { array, row, sql, type Db } from '#src/platform/server/db.ts';
 import { notFound } from '#src/platform/server/errors.ts';
 import { withPrint } from '#src/platform/server/kept.ts';
 import type { AnswerView, QuestionStatus, QuestionView } from '../question.ts';
 import { printQuery, withRights } from './print.ts';
 
-interface Found {
+interface Found extends AboutRow {
 	print: string;
 	title: string;
 	tags: string[];
@@ -19,8 +26,6 @@ interface Found {
 	space_id: string;
 	slug: string;
 	space_name: string;
-	following: boolean;
-	followers: number;
 	items: PostRow[];
 }
 
@@ -54,8 +59,7 @@ export async function readQuestion(db: Db, viewer: Viewer, id: string): Promise<
 		duplicateOf: found.duplicate_of,
 		duplicates: found.duplicates ?? [],
 		space: { id: found.space_id, slug: found.slug, name: found.space_name },
-		following: found.following,
-		followers: found.followers,
+		...presentAbout(viewer, found, settles),
 		canSettle: settles,
 		canWrite: canWriteIn(viewer, { spaceId: found.space_id })
 	};
@@ -88,7 +92,7 @@ function questionQuery(viewer: Viewer, id: string) {
 		)
 		select i.title, i.tags, i.status, i.accepted_answer_id, i.duplicate_of, i.space_id, s.slug, s.name as space_name,
 			(select jsonb_agg(jsonb_build_object('id', d.id, 'title', d.title)) from item d where d.id in (select id from merged)) as duplicates,
-			${followColumns(viewer)},
+			${aboutColumns(viewer)},
 			(${printQuery(sql`${id}::uuid`, sql`${viewer.id}::uuid`, array(viewer.readableSpaces, 'uuid'))}) as print,
 			(select json_agg(line order by line.created_at) from (
 				select ${postColumns(viewer)} from shown join item i on i.id = shown.id join person p on p.id = i.author_id

@@ -11,6 +11,16 @@ export const newComment = z.strictObject({
 });
 export type NewComment = z.output<typeof newComment>;
 
+/** What a thread came to, in a few lines. */
+export const outcomeText = z.strictObject({
+	bodyMd: markdown(1).pipe(z.string().max(3000, 'may have 3,000 characters at most'))
+});
+export type OutcomeText = z.output<typeof outcomeText>;
+
+/** What a version puts right, for those who used one with the error; `since` is the first such version. */
+export const correctionText = z.strictObject({ since: version, note: line(300, 1) });
+export type CorrectionText = z.output<typeof correctionText>;
+
 export const commentEdit = z.strictObject({ bodyMd: newComment.shape.bodyMd, version });
 export type CommentEdit = z.output<typeof commentEdit>;
 

@@ -29,6 +29,23 @@ export interface PostView {
 	comments: CommentView[];
 }
 
+/** What a thread came to. */
+export interface OutcomeView {
+	id: string;
+	author: Author;
+	bodyHtml: string;
+	/** As it was written, for whoever may change it; empty for others. */
+	bodyMd: string;
+	at: string;
+}
+
+/** An item that another was made from. */
+export interface Relative {
+	kind: string;
+	title: string;
+	href: string;
+}
+
 /** An item with a page of its own: what stands at the head of that page. */
 export interface ItemView extends PostView {
 	title: string;
@@ -36,6 +53,11 @@ export interface ItemView extends PostView {
 	space: { id: string; slug: string; name: string };
 	following: boolean;
 	followers: number;
+	/** Null while the thread is open. */
+	outcome: OutcomeView | null;
+	madeFrom: Relative[];
+	/** What was made from it. */
+	ledTo: Relative[];
 	/** Whether the viewer may comment, and write beside it in its space. */
 	canWrite: boolean;
 }

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { submission } from '#src/core/items/actions-input.ts';
 import { checkbox, id, line, markdown, tags, version } from '#src/core/items/input.ts';
 
-export const outcomes = ['worked', 'partly', 'did_not_work'] as const;
-export type Outcome = (typeof outcomes)[number];
+export const results = ['worked', 'partly', 'did_not_work'] as const;
+export type StoryResult = (typeof results)[number];
 
 /** The four parts of a story, each a short Markdown text. */
 export const parts = ['situation', 'tried', 'happened', 'again'] as const;
@@ -17,7 +17,7 @@ const masks = z.record(z.string().max(200), line(60, 1)).default({});
 const told = {
 	title: line(200, 8),
 	...{ situation: part, tried: part, happened: part, again: part },
-	outcome: z.enum(outcomes, 'must be worked, partly or did_not_work'),
+	result: z.enum(results, 'must be worked, partly or did_not_work'),
 	tags,
 	masks
 };

@@ -1,9 +1,9 @@
 import type { ItemView } from '#src/core/items/post.ts';
-import type { Outcome, Part } from './input.ts';
+import type { StoryResult, Part } from './input.ts';
 
 /** A story as it is read: its text is the item's. */
 export interface StoryView extends ItemView {
-	outcome: Outcome;
+	result: StoryResult;
 }
 
 /** What the form to change a story begins with. */
@@ -13,7 +13,7 @@ export interface StoryToEdit extends Record<Part, string> {
 	title: string;
 	tags: string[];
 	version: number;
-	outcome: Outcome;
+	result: StoryResult;
 }
 
 /** How each part is asked for, and what stands above it on the page. */
@@ -24,7 +24,7 @@ export const partTexts: Record<Part, { label: string; hint: string }> = {
 	again: { label: 'What we would do again', hint: 'And what not.' }
 };
 
-export const outcomeTexts: Record<Outcome, { label: string; hint: string; kind: 'good' | 'warn' | 'plain' }> = {
+export const resultTexts: Record<StoryResult, { label: string; hint: string; kind: 'good' | 'warn' | 'plain' }> = {
 	worked: { label: 'It worked', hint: 'Worth doing again.', kind: 'good' },
 	partly: { label: 'It partly worked', hint: 'Some of it.', kind: 'plain' },
 	did_not_work: { label: 'It did not work', hint: 'These save colleagues the most.', kind: 'warn' }

@@ -47,6 +47,9 @@ export function onItem(route: string, item: (world: World) => string): Rows {
 		[post('settle')]: { may: settlers, body: about({ as: 'still_right' }) },
 		[post('archive')]: { may: settlers, body: about() },
 		[post('restore')]: { may: settlers, body: about() },
+		[post('close')]: { may: settlers, body: about({ bodyMd: 'It was the paper.' }) },
+		// Open again is only what was closed; who may is tried beside the command.
+		[post('reopen')]: { may: [], body: about() },
 		[post('comment')]: { may: members, body: about({ bodyMd: 'Mine.' }) },
 		[post('removeComment')]: {
 			may: ['member', 'steward'],

@@ -67,5 +67,5 @@ export const aStory = {
 		happened: 'It printed.',
 		again: 'That.'
 	},
-	...{ outcome: 'worked' as const, tags: [], masks: {}, anonymous: false }
+	...{ result: 'worked' as const, tags: [], masks: {}, anonymous: false }
 };

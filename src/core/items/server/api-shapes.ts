@@ -30,6 +30,8 @@ export const post = z.object({
 	comments: z.array(comment)
 });
 
+const relatives = z.array(z.object({ kind: z.string(), title: z.string(), href: z.string() }));
+
 /** Of an item with a page of its own. */
 export const itemView = post.extend({
 	title: z.string(),
@@ -37,6 +39,9 @@ export const itemView = post.extend({
 	space: z.object({ id, slug: z.string(), name: z.string() }),
 	following: z.boolean(),
 	followers: z.number(),
+	outcome: z.object({ id, author, bodyHtml: z.string(), bodyMd: z.string(), at: time }).nullable(),
+	madeFrom: relatives,
+	ledTo: relatives,
 	canWrite: z.boolean()
 });
 

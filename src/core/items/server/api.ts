@@ -9,7 +9,8 @@ import {
 	flagSettlement,
 	followTarget,
 	helpedMark,
-	newComment
+	newComment,
+	outcomeText
 } from '../actions-input.ts';
 import { id } from '../input.ts';
 import { itemKinds } from '../kinds.ts';
@@ -20,6 +21,7 @@ import { flagOutdated, settleFlags } from './flags.ts';
 import { follows, startFollowing, stopFollowing } from './follows.ts';
 import { itemFilter, listItems } from './list.ts';
 import { markHelped, takeBackHelped } from './helped.ts';
+import { closeWith, reopen } from './outcomes.ts';
 import { changeState } from './write.ts';
 
 const tag = 'Items';
@@ -139,6 +141,19 @@ export const itemEndpoints: Endpoint[] = [
 		body: flagSettlement,
 		example: { body: { as: 'still_right' } },
 		run: ({ db, viewer, params, body }) => settleFlags(db, viewer, params.id, body)
+	}),
+	endpoint({
+		...{ ...write, method: 'PUT', path: '/items/{id}/outcome', summary: 'Close a thread with what it came to' },
+		params,
+		body: outcomeText,
+		response: z.object({ id }),
+		example: { body: { bodyMd: 'Hold the green key; the paper was never the cause.' } },
+		run: async ({ db, viewer, params, body }) => ({ id: await closeWith(db, viewer, params.id, body) })
+	}),
+	endpoint({
+		...{ ...write, method: 'DELETE', path: '/items/{id}/outcome', summary: 'Open a thread again' },
+		params,
+		run: ({ db, viewer, params }) => reopen(db, viewer, params.id)
 	}),
 	endpoint({
 		...{ ...write, method: 'PUT', path: '/items/{id}/archive', summary: 'Archive an item' },

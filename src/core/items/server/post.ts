@@ -6,6 +6,7 @@ import { notFound } from '#src/platform/server/errors.ts';
 import { isId } from '#src/platform/server/ids.ts';
 import type { CommentView, ItemView, PostView } from '../post.ts';
 import { iso, presentAuthor, type AuthorColumns } from './present.ts';
+import { presentRelatives, relationColumns, type RelativeRow } from './relations.ts';
 import type { Provenance } from './schema.ts';
 
 /** An item of a page, as `postColumns` brings it. */
@@ -35,10 +36,48 @@ export const postColumns = (viewer: Viewer) => sql`
 	exists (select 1 from flag g where g.item_id = i.id and g.person_id = ${viewer.id} and g.settled_at is null) as flagged,
 	(select count(*)::int from flag g where g.item_id = i.id and g.settled_at is null) as flags`;
 
-/** How the viewer stands to the item `i`: whether they follow it, and how many do. */
-export const followColumns = (viewer: Viewer) => sql`
+interface OutcomeRow extends AuthorColumns {
+	id: string;
+	body_html: string;
+	body_md: string;
+	updated_at: string;
+}
+
+/** What the page of an item tells beside its posts, as `aboutColumns` brings it. */
+export interface AboutRow {
+	following: boolean;
+	followers: number;
+	outcome: OutcomeRow | null;
+	made_from: RelativeRow[] | null;
+	led_to: RelativeRow[] | null;
+}
+
+/** How the viewer stands to the item `i`, what it came to, and what it comes from. */
+export const aboutColumns = (viewer: Viewer) => sql`
 	exists (select 1 from follow f where f.person_id = ${viewer.id} and f.target_kind = 'item' and f.target = i.id::text) as following,
-	(select count(*)::int from follow f where f.target_kind = 'item' and f.target = i.id::text) as followers`;
+	(select count(*)::int from follow f where f.target_kind = 'item' and f.target = i.id::text) as followers,
+	(select row_to_json(line) from (
+		select o.id, o.body_html, o.body_md, o.updated_at, o.anonymous, o.author_id, op.name as author_name, op.image as author_image
+		from item o join person op on op.id = o.author_id
+		where o.parent_id = i.id and o.kind = 'outcome' and ${visibleItems(viewer, 'o')}
+	) line) as outcome, ${relationColumns(viewer)}`;
+
+/** The same as it leaves the server. @param edits whether the viewer may change the item */
+export function presentAbout(
+	viewer: Viewer,
+	about: AboutRow,
+	edits: boolean
+): Pick<ItemView, 'following' | 'followers' | 'outcome' | 'madeFrom' | 'ledTo'> {
+	const { following, followers, outcome } = about;
+	return {
+		...{ following, followers },
+		outcome: outcome && {
+			...{ id: outcome.id, bodyHtml: outcome.body_html, bodyMd: edits ? outcome.body_md : '' },
+			...{ author: presentAuthor(viewer, outcome), at: iso(outcome.updated_at) }
+		},
+		...{ madeFrom: presentRelatives(about.made_from), ledTo: presentRelatives(about.led_to) }
+	};
+}
 
 /** A post as it leaves the server. */
 export function presentPost(viewer: Viewer, spaceId: string, post: PostRow, comments: PostRow[]): PostView {
@@ -69,15 +108,13 @@ function presentComment(viewer: Viewer, spaceId: string, comment: PostRow): Comm
 	};
 }
 
-interface Found extends PostRow {
+interface Found extends PostRow, AboutRow {
 	title: string;
 	tags: string[];
 	provenance: Provenance | null;
 	space_id: string;
 	slug: string;
 	space_name: string;
-	following: boolean;
-	followers: number;
 	comments: PostRow[] | null;
 }
 
@@ -95,17 +132,18 @@ export async function readItem(
 ): Promise<ItemView & { provenance: Provenance | null }> {
 	const found = isId(id) ? await row<Found>(db, itemQuery(viewer, id, kind)) : undefined;
 	if (!found) throw notFound('This does not exist, or is not open to you.');
+	const post = presentPost(viewer, found.space_id, found, found.comments ?? []);
 	return {
-		...presentPost(viewer, found.space_id, found, found.comments ?? []),
+		...post,
 		...{ title: found.title, tags: found.tags, provenance: found.provenance },
 		space: { id: found.space_id, slug: found.slug, name: found.space_name },
-		...{ following: found.following, followers: found.followers },
+		...presentAbout(viewer, found, post.canEdit),
 		canWrite: canWriteIn(viewer, { spaceId: found.space_id })
 	};
 }
 
 const itemQuery = (viewer: Viewer, id: string, kind: string) => sql`
-	select ${postColumns(viewer)}, ${followColumns(viewer)}, i.title, i.tags, i.provenance, i.space_id, s.slug, s.name as space_name,
+	select ${postColumns(viewer)}, ${aboutColumns(viewer)}, i.title, i.tags, i.provenance, i.space_id, s.slug, s.name as space_name,
 		(select json_agg(line order by line.created_at, line.id) from (
 			select ${postColumns(viewer)} from item i join person p on p.id = i.author_id
 			where i.parent_id = ${id} and i.kind = 'comment' and ${visibleItems(viewer, 'i')}

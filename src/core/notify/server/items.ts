@@ -1,7 +1,9 @@
+import { usersOf } from '#src/core/items/server/corrections.ts';
 import { mentionsIn } from '#src/core/items/server/render.ts';
 import '#src/core/items/server/comments.ts';
 import '#src/core/items/server/flags.ts';
 import '#src/core/items/server/helped.ts';
+import '#src/core/items/server/outcomes.ts';
 import { subscribe } from '#src/core/signals/server/events.ts';
 import { array, row, sql, type Db } from '#src/platform/server/db.ts';
 import { registerKinds } from '../kinds.ts';
@@ -44,6 +46,18 @@ export function wireItemNotices(db: Db): void {
 				mail: 'digest',
 				sentence: ({ actor, title, space }) => `${actor} shared in ${space}: “${title}”`
 			}
+		},
+		{
+			...{ name: 'item.closed', label: 'A thread you follow is closed with its outcome', group: 'Replies to you' },
+			...{ inPage: true, mail: 'digest', sentence: ({ actor, title }) => `${actor} wrote what “${title}” came to` }
+		},
+		{
+			...{ name: 'item.corrected', label: 'Something you used is put right', group: 'What helped' },
+			...{ inPage: true, mail: 'now', sentence: ({ title }) => `A version of “${title}” that you used is put right` }
+		},
+		{
+			...{ name: 'item.withdrawn', label: 'Something you used is withdrawn', group: 'What helped' },
+			...{ inPage: true, mail: 'digest', sentence: ({ title }) => `“${title}”, which you used, is withdrawn` }
 		},
 		{
 			...{ name: 'space.requested', label: 'Somebody asks to join your space', group: 'For stewards' },
@@ -100,6 +114,15 @@ export function wireItemNotices(db: Db): void {
 		);
 	});
 
+	subscribe('item.closed', ({ id, itemId, outcomeId, actorId, masked }) =>
+		notify(
+			db,
+			{ eventId: id, kind: 'item.closed', itemId: outcomeId, actorId, masked },
+			sql`select author_id from item where id = ${itemId} union ${followersOf(itemId)}`
+		)
+	);
+	wireCorrections(db);
+
 	subscribe('item.flagged', ({ id, itemId, actorId }) =>
 		notify(
 			db,
@@ -113,6 +136,23 @@ export function wireItemNotices(db: Db): void {
 		subscribe(kind, ({ id, spaceId, personId }) =>
 			notify(db, { eventId: id, kind, spaceId, actorId: personId }, stewardsOf(spaceId))
 		);
+}
+
+/** A correction reaches those who used a version with the error; what is withdrawn, all who used it. */
+function wireCorrections(db: Db): void {
+	subscribe('item.corrected', async ({ id, itemId, version, actorId }) => {
+		const made = await row<{ since: number; note: string }>(
+			db,
+			sql`select since, note from correction where item_id = ${itemId} and version = ${version}`
+		);
+		if (!made) return;
+		const notice = { eventId: id, kind: 'item.corrected', itemId, actorId, masked: true, note: made.note };
+		await notify(db, notice, usersOf(itemId, made.since, version));
+	});
+	subscribe('item.state_changed', async ({ id, itemId, state, actorId }) => {
+		if (state !== 'archived') return;
+		await notify(db, { eventId: id, kind: 'item.withdrawn', itemId, actorId, masked: true }, usersOf(itemId));
+	});
 }
 
 interface Written {

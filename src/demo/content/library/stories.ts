@@ -1,8 +1,8 @@
 import { tellStory } from '#src/library/stories/server/stories.ts';
-import type { Outcome, Part } from '#src/library/stories/input.ts';
+import type { StoryResult, Part } from '#src/library/stories/input.ts';
 import type { DemoThing } from '../../shape.ts';
 
-type Told = Record<Part, string> & { title: string; outcome: Outcome; tags: string[]; anonymous?: boolean };
+type Told = Record<Part, string> & { title: string; result: StoryResult; tags: string[]; anonymous?: boolean };
 
 /** What in these texts looks like a name and is none that needs hiding. */
 const KEPT = ['Rotterdam', 'Cardiff', 'Leeds', 'Porto', 'Nairobi', 'Excel'];
@@ -24,7 +24,7 @@ export const stories: DemoThing[] = [
 				'Those in the room laughed at jokes that nobody else heard. Three shops hung up. The notes we sent later were read by more people than the call had.',
 			again:
 				'Notes first, a week before, with room for questions beneath. The call only for what was asked, and everybody on their own screen, the room too.',
-			outcome: 'partly',
+			result: 'partly',
 			tags: ['meetings']
 		}),
 		helped: [
@@ -43,7 +43,7 @@ export const stories: DemoThing[] = [
 				'Three sold on the first day. All three were back within the week, two with a bad review. **Nobody had asked**, so nobody was told. The refunds and the lorry cost more than the shelves were worth.',
 			again:
 				'Sell display pieces, yes. But write the fault on the sticker, in the words a customer would use. The fourth shelf sold with “wobbles, needs a wedge” on it, and stayed sold.',
-			outcome: 'did_not_work',
+			result: 'did_not_work',
 			tags: ['returns', 'display']
 		}),
 		helped: [['gwen', 45, 'We had six of them waiting for a sticker.'], ['bea', 30], ['leila']],
@@ -61,7 +61,7 @@ export const stories: DemoThing[] = [
 			happened:
 				'It was for a birthday on Sunday. Sitting down changed the tone in about ten seconds. We found one in Leeds and a colleague drove it over.',
 			again: 'Sit. Ask what it is for before you explain anything. And never explain our reasons first.',
-			outcome: 'worked',
+			result: 'worked',
 			tags: ['complaints', 'queue']
 		}),
 		helped: [
@@ -79,7 +79,7 @@ export const stories: DemoThing[] = [
 			happened:
 				'It took five hours instead of nine, since nothing moved. Two errors instead of eleven. One colleague slept badly for three days, and we had not asked.',
 			again: 'At night, yes, but with volunteers, and with the next morning off.',
-			outcome: 'partly',
+			result: 'partly',
 			tags: ['stock-count', 'shifts']
 		}),
 		helped: [['hanneke', 120, 'Four hours, each quarter.']]
@@ -94,7 +94,7 @@ export const stories: DemoThing[] = [
 				'Gift cards stopped working in one country, since the tests had no gift cards. Care had forty calls before we saw it. Rolling back took six minutes; seeing it took two hours.',
 			again:
 				'The day was not the mistake. Not watching was. Now whoever ships stays an hour and looks at the graph of paid orders, by country.',
-			outcome: 'did_not_work',
+			result: 'did_not_work',
 			tags: ['release', 'monitoring'],
 			anonymous: true
 		}),

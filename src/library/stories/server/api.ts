@@ -3,19 +3,19 @@ import { endpoint, type Endpoint } from '#src/core/api/server/endpoint.ts';
 import { pageOf } from '#src/core/api/server/page.ts';
 import { id } from '#src/core/items/input.ts';
 import { itemRow, itemView } from '#src/core/items/server/api-shapes.ts';
-import { newStory, outcomes, storyEdit } from '../input.ts';
+import { newStory, results, storyEdit } from '../input.ts';
 import { listStories, readStory, storyFilter } from './read.ts';
 import { editStory, tellStory } from './stories.ts';
 
 const tag = 'Stories';
 const params = z.object({ id });
-const outcome = z.enum(outcomes);
+const result = z.enum(results);
 
 const example = {
 	title: 'A rush order on the day of the stock count',
 	...{ situation: 'The count had begun when a client needed forty crates.', tried: 'We stopped in one aisle.' },
 	...{ happened: 'The crates left in time; the count was wrong.', again: 'Count at night.' },
-	...{ outcome: 'partly', tags: ['stock'], masks: { 'Harbour Ltd': 'the client' } }
+	...{ result: 'partly', tags: ['stock'], masks: { 'Harbour Ltd': 'the client' } }
 };
 
 /** Stories: what happened, told by whoever was there. */
@@ -23,7 +23,7 @@ export const storyEndpoints: Endpoint[] = [
 	endpoint({
 		...{ tag, scope: 'read', method: 'GET', path: '/stories', summary: 'Stories I may read, the liveliest first' },
 		query: storyFilter,
-		response: pageOf(itemRow.extend({ outcome })),
+		response: pageOf(itemRow.extend({ result })),
 		run: ({ db, viewer, query }) => listStories(db, viewer, query)
 	}),
 	endpoint({
@@ -38,7 +38,7 @@ export const storyEndpoints: Endpoint[] = [
 	endpoint({
 		...{ tag, scope: 'read', method: 'GET', path: '/stories/{id}', summary: 'A story with its comments' },
 		params,
-		response: itemView.extend({ outcome }),
+		response: itemView.extend({ result }),
 		run: ({ db, viewer, params }) => readStory(db, viewer, params.id)
 	}),
 	endpoint({

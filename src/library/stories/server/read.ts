@@ -14,36 +14,36 @@ import {
 } from '#src/core/items/server/list.ts';
 import type { ItemRow } from '#src/core/items/post.ts';
 import { row, rows, sql, type Db } from '#src/platform/server/db.ts';
-import { outcomes, type Outcome } from '../input.ts';
+import { results, type StoryResult } from '../input.ts';
 import type { StoryView } from '../story.ts';
 
 /** A story with its comments. @throws Failure not_found */
 export async function readStory(db: Db, viewer: Viewer, id: string): Promise<StoryView> {
 	const { provenance: _, ...item } = await readItem(db, viewer, id, 'story');
-	const found = await row<{ outcome: Outcome }>(db, sql`select outcome from story where item_id = ${id}`);
-	return { ...item, outcome: found!.outcome };
+	const found = await row<{ result: StoryResult }>(db, sql`select result from story where item_id = ${id}`);
+	return { ...item, result: found!.result };
 }
 
 export const storyFilter = z.strictObject({
 	...itemFilter.shape,
-	outcome: z.enum(outcomes, 'must be worked, partly or did_not_work').optional()
+	result: z.enum(results, 'must be worked, partly or did_not_work').optional()
 });
 export type StoryFilter = z.output<typeof storyFilter>;
 
 export interface StoryRow extends ItemRow {
-	outcome: Outcome;
+	result: StoryResult;
 }
 
 /** Stories the viewer may read, by last activity, the newest first. */
 export async function listStories(db: Db, viewer: Viewer, filter: StoryFilter) {
-	const found = await rows<LineRow & { outcome: Outcome }>(
+	const found = await rows<LineRow & { result: StoryResult }>(
 		db,
-		sql`select ${lineColumns}, st.outcome from ${lineTables} join story st on st.item_id = i.id
+		sql`select ${lineColumns}, st.result from ${lineTables} join story st on st.item_id = i.id
 			where i.state = 'open' and ${visibleItems(viewer, 'i')} and ${matching(filter)}
-				and ${filter.outcome ? sql`st.outcome = ${filter.outcome}` : sql`true`}
+				and ${filter.result ? sql`st.result = ${filter.result}` : sql`true`}
 			order by i.active_at desc, i.id desc limit ${filter.limit + 1}`
 	);
 	const page = toPage(found, filter.limit, lineCursor);
-	const items = page.items.map((line): StoryRow => ({ ...presentLine(viewer, line), outcome: line.outcome }));
+	const items = page.items.map((line): StoryRow => ({ ...presentLine(viewer, line), result: line.result }));
 	return { items, next: page.next };
 }

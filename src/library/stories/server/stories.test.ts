@@ -17,7 +17,7 @@ const told = (spaceId: string, more: Record<string, unknown> = {}) =>
 		tried: 'We stopped the count in one aisle.',
 		happened: 'The crates left in time, and the count was wrong for a week.',
 		again: 'Count at night.',
-		outcome: 'partly',
+		result: 'partly',
 		tags: 'stock',
 		...more
 	});
@@ -37,7 +37,7 @@ test('a story waits until its author decided about each name, and is kept withou
 	});
 	const id = await tellStory(db, author, told(spaceId, { masks: { 'Harbour Ltd': 'the client' } }));
 	const story = await readStory(db, reader, id);
-	expect(story).toMatchObject({ outcome: 'partly', tags: ['stock'], canEdit: false });
+	expect(story).toMatchObject({ result: 'partly', tags: ['stock'], canEdit: false });
 	expect(story.bodyHtml).toContain('when the client needed forty crates');
 	const kept = await row(db, sql`select 1 from revision where item_id = ${id} and body_md like '%Harbour%'`);
 	expect(kept).toBeUndefined();
@@ -47,12 +47,12 @@ test('a name that was kept is not asked about again, a new one is', async () => 
 	const { spaceId, author } = await aTeam();
 	const id = await tellStory(db, author, told(spaceId, { masks: { 'Harbour Ltd': 'keep' } }));
 	const { spaceId: _, id: __, ...story } = await storyToEdit(db, author, id);
-	expect(await editStory(db, author, id, parse(storyEdit, { ...story, outcome: 'did_not_work' }))).toBe(2);
+	expect(await editStory(db, author, id, parse(storyEdit, { ...story, result: 'did_not_work' }))).toBe(2);
 	const named = parse(storyEdit, { ...story, version: 2, again: `Ask Ms Miller first.` });
 	await expect(editStory(db, author, id, named)).rejects.toMatchObject({ details: { names: [{ text: 'Ms Miller' }] } });
 	await expect(editStory(db, author, id, parse(storyEdit, story))).rejects.toMatchObject({ kind: 'conflict' });
-	expect((await listStories(db, author, { limit: 10, outcome: 'did_not_work', space: spaceId })).items).toMatchObject([
-		{ id, outcome: 'did_not_work' }
+	expect((await listStories(db, author, { limit: 10, result: 'did_not_work', space: spaceId })).items).toMatchObject([
+		{ id, result: 'did_not_work' }
 	]);
 });
 

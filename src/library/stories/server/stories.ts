@@ -22,7 +22,7 @@ const CROWD = 5;
  * @throws Failure invalid with `details.names` for names the author has not decided about; forbidden outside the space
  */
 export async function tellStory(db: Db, viewer: Viewer, input: NewStory): Promise<string> {
-	const { masks, spaceId, anonymous, tags, submission, outcome } = input;
+	const { masks, spaceId, anonymous, tags, submission, result } = input;
 	await expectDecided(db, input, masks);
 	const told = masked(input, masks);
 	return db.transaction(async (tx) => {
@@ -30,7 +30,7 @@ export async function tellStory(db: Db, viewer: Viewer, input: NewStory): Promis
 		return once(tx, viewer, submission, async () => {
 			const bodyMd = bodyOf(told);
 			const id = await createItem(tx, viewer, { kind: 'story', spaceId, title: told.title, bodyMd, tags, anonymous });
-			await save(tx, id, told, outcome);
+			await save(tx, id, told, result);
 			await record(tx, viewer.id, 'shared', { itemId: id, spaceId });
 			return id;
 		});
@@ -48,9 +48,9 @@ export async function editStory(db: Db, viewer: Viewer, storyId: string, edit: S
 	const told = masked(edit, edit.masks);
 	return db.transaction(async (tx) => {
 		await lockItem(tx, viewer, storyId, 'story');
-		const { tags, note, version, outcome } = edit;
+		const { tags, note, version, result } = edit;
 		const next = await editItem(tx, viewer, storyId, { title: told.title, bodyMd: bodyOf(told), tags, note, version });
-		await save(tx, storyId, told, outcome);
+		await save(tx, storyId, told, result);
 		return next;
 	});
 }
@@ -61,7 +61,7 @@ export async function storyToEdit(db: Db, viewer: Viewer, storyId: string): Prom
 		? await row<StoryToEdit & { authorId: string }>(
 				db,
 				sql`select i.id, i.space_id as "spaceId", i.author_id as "authorId", i.title, i.tags, i.version,
-					s.situation, s.tried, s.happened, s.again, s.outcome
+					s.situation, s.tried, s.happened, s.again, s.result
 					from item i join story s on s.item_id = i.id where i.id = ${storyId} and ${visibleItems(viewer, 'i')}`
 			)
 		: undefined;
@@ -74,12 +74,12 @@ export async function storyToEdit(db: Db, viewer: Viewer, storyId: string): Prom
 	return story;
 }
 
-async function save(tx: Db, id: string, told: Told, outcome: string): Promise<void> {
+async function save(tx: Db, id: string, told: Told, result: string): Promise<void> {
 	const { situation, tried, happened, again } = told;
-	await tx.execute(sql`insert into story (item_id, situation, tried, happened, again, outcome)
-		values (${id}, ${situation}, ${tried}, ${happened}, ${again}, ${outcome})
+	await tx.execute(sql`insert into story (item_id, situation, tried, happened, again, result)
+		values (${id}, ${situation}, ${tried}, ${happened}, ${again}, ${result})
 		on conflict (item_id) do update set situation = excluded.situation, tried = excluded.tried,
-			happened = excluded.happened, again = excluded.again, outcome = excluded.outcome`);
+			happened = excluded.happened, again = excluded.again, result = excluded.result`);
 }
 
 /** The four parts as one text: what is read, searched, compared and exported. */

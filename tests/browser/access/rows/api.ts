@@ -95,6 +95,9 @@ export const api: Rows = {
 	...forAll(signedIn, 'PUT /api/v1/me/follows/{kind}/{target}', 'DELETE /api/v1/me/follows/{kind}/{target}'),
 	'PUT /api/v1/items/{id}/outdated': { may: members },
 	'POST /api/v1/items/{id}/settlement': { may: settlers, body: () => ({ as: 'still_right' }) },
+	'PUT /api/v1/items/{id}/outcome': { may: settlers, body: () => ({ bodyMd: 'It was the paper.' }) },
+	// Open again is only what was closed; who may is tried beside the command.
+	'DELETE /api/v1/items/{id}/outcome': { may: [] },
 	...forAll(settlers, 'PUT /api/v1/items/{id}/archive', 'DELETE /api/v1/items/{id}/archive'),
 
 	...forAll(signedIn, 'GET /api/v1/spaces', 'GET /api/v1/spaces/{id}', 'GET /api/v1/people', 'GET /api/v1/people/{id}'),
