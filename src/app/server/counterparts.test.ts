@@ -82,6 +82,7 @@ const counterparts: Record<string, string> = {
 		withdraw: 'DELETE /links/{id}/check',
 		look: 'POST /links/{id}/looks'
 	}),
+	'/items/[id]/history?/correct': 'POST /items/{id}/correction',
 	'/items/[id]/history?/restore': 'POST /items/{id}/restoration',
 	...on('/tags/[tag]', { follow: 'PUT /me/follows/{kind}/{target}', unfollow: 'DELETE /me/follows/{kind}/{target}' }),
 	...on('/people/[id]', {

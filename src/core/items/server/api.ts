@@ -5,6 +5,7 @@ import { parse } from '#src/platform/server/parse.ts';
 import {
 	bookmarkNote,
 	commentEdit,
+	correctionText,
 	flagNote,
 	flagSettlement,
 	followTarget,
@@ -17,6 +18,7 @@ import { itemKinds } from '../kinds.ts';
 import { itemRow } from './api-shapes.ts';
 import { addBookmark, bookmarks, removeBookmark } from './bookmarks.ts';
 import { addComment, commentToEdit, editComment, removeComment } from './comments.ts';
+import { tellCorrection } from './corrections.ts';
 import { flagOutdated, settleFlags } from './flags.ts';
 import { follows, startFollowing, stopFollowing } from './follows.ts';
 import { itemFilter, listItems } from './list.ts';
@@ -141,6 +143,18 @@ export const itemEndpoints: Endpoint[] = [
 		body: flagSettlement,
 		example: { body: { as: 'still_right' } },
 		run: ({ db, viewer, params, body }) => settleFlags(db, viewer, params.id, body)
+	}),
+	endpoint({
+		...{
+			...write,
+			method: 'POST',
+			path: '/items/{id}/correction',
+			summary: 'Tell who used a version that is put right'
+		},
+		params,
+		body: correctionText,
+		example: { body: { since: 1, note: 'The key is green, not blue.' } },
+		run: ({ db, viewer, params, body }) => tellCorrection(db, viewer, params.id, body)
 	}),
 	endpoint({
 		...{ ...write, method: 'PUT', path: '/items/{id}/outcome', summary: 'Close a thread with what it came to' },

@@ -5,6 +5,7 @@ import { emit } from '#src/core/signals/server/events.ts';
 import { row, sql, type Db } from '#src/platform/server/db.ts';
 import { conflict, invalid } from '#src/platform/server/errors.ts';
 import type { CorrectionText } from '../actions-input.ts';
+import type { CorrectionState } from '../correction.ts';
 import { iso } from './present.ts';
 import { lockItem } from './write.ts';
 
@@ -48,14 +49,6 @@ export function usersOf(itemId: string, from?: number, until?: number) {
 			union all select created_by, created_at from item_link where to_id = ${itemId} and relation = 'derived_from'
 		) used
 		where ${from ? sql`at >= ${moment(from)}` : sql`true`} and ${until ? sql`at < ${moment(until)}` : sql`true`}`;
-}
-
-/** Whether there is somebody to tell, and whether they were told. */
-export interface CorrectionState {
-	/** How many used an earlier version; null below five, where a number could name somebody. */
-	users: number | null;
-	some: boolean;
-	told: { at: string; note: string } | null;
 }
 
 /** How many used it before the newest version. */

@@ -95,6 +95,7 @@ export const api: Rows = {
 	...forAll(signedIn, 'PUT /api/v1/me/follows/{kind}/{target}', 'DELETE /api/v1/me/follows/{kind}/{target}'),
 	'PUT /api/v1/items/{id}/outdated': { may: members },
 	'POST /api/v1/items/{id}/settlement': { may: settlers, body: () => ({ as: 'still_right' }) },
+	'POST /api/v1/items/{id}/correction': { may: settlers, body: () => ({ since: 1, note: 'Green.' }) },
 	'PUT /api/v1/items/{id}/outcome': { may: settlers, body: () => ({ bodyMd: 'It was the paper.' }) },
 	// Open again is only what was closed; who may is tried beside the command.
 	'DELETE /api/v1/items/{id}/outcome': { may: [] },

@@ -3,7 +3,9 @@ import type { Actions, PageServerLoad } from './$types';
 import { act } from '#src/app/server/http.ts';
 import { app } from '#src/app/server/runtime.ts';
 import { requireViewer } from '#src/core/access/server/viewer.ts';
+import { correctionText } from '#src/core/items/actions-input.ts';
 import { restoration } from '#src/core/items/input.ts';
+import { correctionState, tellCorrection } from '#src/core/items/server/corrections.ts';
 import { compareVersions, itemHistory, restoreVersion } from '#src/core/items/server/history.ts';
 import { parse } from '#src/platform/server/parse.ts';
 
@@ -16,10 +18,19 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	};
 	const to = asked('to', history.version);
 	const from = asked('from', Math.max(1, to - 1));
-	return { history, from, to, difference: await compareVersions(app().db, viewer, params.id, from, to) };
+	const [difference, correction] = await Promise.all([
+		compareVersions(app().db, viewer, params.id, from, to),
+		history.mayEdit && history.version > 1 ? correctionState(app().db, viewer, params.id) : null
+	]);
+	return { history, from, to, difference, correction };
 };
 
 export const actions: Actions = {
+	correct: ({ request, locals, params }) =>
+		act(request, async (values) => {
+			await tellCorrection(app().db, requireViewer(locals.viewer), params.id, parse(correctionText, values));
+			redirect(303, `/items/${params.id}/history`);
+		}),
 	restore: ({ request, locals, params }) =>
 		act(request, async (values) => {
 			await restoreVersion(app().db, requireViewer(locals.viewer), params.id, parse(restoration, values));
