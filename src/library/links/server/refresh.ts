@@ -1,5 +1,4 @@
 import { and, eq, inArray, lt } from 'drizzle-orm';
-import { item, revision } from '#src/core/items/server/schema.ts';
 import { putParts } from '#src/core/search/server/parts.ts';
 import { emit } from '#src/core/signals/server/events.ts';
 import { row, rows, sql, type Db } from '#src/platform/server/db.ts';
@@ -106,13 +105,15 @@ async function found(tx: Db, seen: LinkRow, look: Page, imageId: string | null):
 			...{ ...there, state: 'page', cut: look.cut, etag: look.etag, lastModified: look.lastModified, imageId },
 			...{ site: facts.site, author: facts.author, description: facts.description, language: facts.language },
 			...{ words: facts.words, fileType: '', imageUrl: facts.image ?? '' },
+			snapshot: change === 'same' ? before.snapshot : before.snapshot + 1,
 			publishedAt: facts.published ? new Date(facts.published) : null,
 			...(change === 'first' ? times(before.everyDays, before.everyDays) : times(every, days))
 		})
 		.where(eq(link.itemId, before.itemId));
-	if (!before.titled && facts.title) await retitle(tx, before, facts.title);
+	const retitled = !before.titled && facts.title !== '' && (await retitle(tx, before, facts.title));
 	if (change === 'changed') await emit(tx, 'link.drifted', { itemId: before.itemId });
 	if (change !== 'same') await putParts(tx, before.itemId, partsOf(facts.text));
+	else if (retitled) await emit(tx, 'item.parts_changed', { itemId: before.itemId });
 	if (change === 'first') await mergeIntoEarlier(tx, before, look);
 }
 
@@ -131,26 +132,23 @@ async function keepText(tx: Db, { itemId, snapshot }: LinkRow, { facts }: Page):
 		if (!last || text === '' || !hasDrifted(last.text, text)) return 'same';
 	}
 	await tx.insert(linkSnapshot).values({ itemId, version: snapshot + 1, title, html, text });
-	await tx
-		.update(link)
-		.set({ snapshot: snapshot + 1 })
-		.where(eq(link.itemId, itemId));
+	if (snapshot === 0) return 'first';
 	await tx
 		.delete(linkSnapshot)
 		.where(and(eq(linkSnapshot.itemId, itemId), sql`version > 1`, lt(linkSnapshot.version, snapshot + 3 - MOST_TEXTS)));
-	return snapshot === 0 ? 'first' : 'changed';
+	return 'changed';
 }
 
-/** The page's own title, until a person gives the link another one. */
-async function retitle(tx: Db, { itemId, url }: LinkRow, title: string): Promise<void> {
-	const [current] = await tx.select().from(item).where(eq(item.id, itemId)).for('update');
-	if (!current || current.title === title || (current.version > 1 && current.title !== untitled(url))) return;
-	await tx.update(item).set({ title }).where(eq(item.id, itemId));
-	await tx
-		.update(revision)
-		.set({ title })
-		.where(and(eq(revision.itemId, itemId), eq(revision.version, current.version)));
-	await emit(tx, 'item.parts_changed', { itemId });
+/** The page's own title, until a person gives the link another one. @returns whether it is new */
+async function retitle(tx: Db, { itemId, url }: LinkRow, title: string): Promise<boolean> {
+	const changed = await rows(
+		tx,
+		sql`with changed as (
+				update item set title = ${title} where id = ${itemId} and title <> ${title} and (version = 1 or title = ${untitled(url)})
+				returning version)
+			update revision r set title = ${title} from changed where r.item_id = ${itemId} and r.version = changed.version returning 1`
+	);
+	return changed.length > 0;
 }
 
 /** Links looked at in one round: more wait for the next. */
