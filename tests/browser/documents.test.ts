@@ -32,7 +32,7 @@ test('a long PDF is read page by page, and found by page, without JavaScript', {
 	const page = await house.signedIn(ada, withoutScripts);
 	await page.goto(`/resources/${id}`);
 	await page.getByRole('heading', { name: 'Chapter 1', exact: true }).waitFor();
-	await page.locator('summary', { hasText: 'Pages' }).first().click();
+	await page.locator('summary', { hasText: 'Contents' }).first().click();
 	await page.getByRole('link', { name: 'Chapter 55' }).click();
 	expect(new URL(page.url()).search).toBe('?view=2');
 	expect(new URL(page.url()).hash).toBe('#page-55');
