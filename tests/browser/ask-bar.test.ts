@@ -28,7 +28,7 @@ test('a problem typed into the box is answered while typing, and the keyboard le
 	await page.keyboard.press('ArrowDown');
 	expect(await box.getAttribute('aria-activedescendant')).toBe(await first.getAttribute('id'));
 	await page.keyboard.press('Enter');
-	await page.waitForURL(`**/questions/${till}#${answer}`);
+	await page.waitForURL(`**/questions/${till}#answer-${answer}`);
 });
 
 test('asking colleagues is the last option, Escape closes, Enter alone opens the page of results', async () => {
