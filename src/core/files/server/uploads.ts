@@ -152,7 +152,8 @@ async function takeOver(db: Db, id: string): Promise<() => Promise<void>> {
 		writers.get(id)?.abort();
 		const release = await hold(db, id);
 		if (release) return release;
-		if (!writers.has(id)) break;
+		// None here: it is another process that writes, or one here that has only just begun.
+		if (!writers.has(id) && tries > 3) break;
 		await sleep(50);
 	}
 	throw conflict('Another request is writing this upload. Wait a moment.', { busy: true });
@@ -191,20 +192,30 @@ async function append(
 		throw notFound('There is no such upload, or it has expired.');
 	});
 	const hashed = hashOf(id, offset);
+	/** Up to where it is written, and up to where it is on its way to the disk. */
 	let at = offset;
+	let next = offset;
+	let written = Promise.resolve();
 	try {
 		for await (const batch of batches(body, manner)) {
 			const size = batch.reduce((sum, { byteLength }) => sum + byteLength, 0);
-			if (at + size > bytes) throw invalid({ file: 'More came than the upload was said to have.' });
-			await writeAll(handle, batch, at);
-			at += size;
+			if (next + size > bytes) throw invalid({ file: 'More came than the upload was said to have.' });
+			await written;
+			const end = next + size;
+			written = writeAll(handle, batch, next).then(() => void (at = end));
+			written.catch(() => {}); // it is heard of below
+			next = end;
+			// Beside the disk's work. Of what could not be written the hash is not used.
 			for (const chunk of batch) hashed?.hash.update(chunk);
-			if (hashed) hashed.bytes = at;
+			if (hashed) hashed.bytes = next;
 		}
+		await written;
 	} catch (error) {
+		hashes.delete(id);
 		if (!isFull(error)) throw error;
 		throw invalid({ file: 'There is no room left for files. Tell your administrator; your text is kept.' });
 	} finally {
+		await written.catch(() => {});
 		// Half a batch may be on disk that was not counted, or not hashed.
 		await handle.truncate(at).catch(() => {});
 		await handle.close();
@@ -224,15 +235,20 @@ async function* batches(
 	{ mustBeWhole, signal }: Manner
 ): AsyncGenerator<Uint8Array[]> {
 	const chunks = body[Symbol.asyncIterator]();
-	const stopped = new Promise<never>((_, fail) =>
-		signal.addEventListener('abort', () => fail(new Error('taken over')))
-	);
-	stopped.catch(() => {});
+	// A race against one long promise would keep every chunk alive until its end.
+	let interrupt = () => {};
+	signal.addEventListener('abort', () => interrupt());
+	const next = () =>
+		new Promise<IteratorResult<Uint8Array>>((done, fail) => {
+			interrupt = () => fail(new Error('Another request goes on with this upload.'));
+			if (signal.aborted) interrupt();
+			chunks.next().then(done, fail);
+		});
 	let batch: Uint8Array[] = [];
 	let size = 0;
 	try {
 		for (;;) {
-			const { done, value } = await Promise.race([chunks.next(), stopped]);
+			const { done, value } = await next();
 			if (done) break;
 			batch.push(value);
 			size += value.byteLength;
