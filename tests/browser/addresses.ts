@@ -26,6 +26,7 @@ const parameters: Record<string, string> = {
 	'/answers/[id]': `select item.id as value from item join space on space.id = space_id
 		where item.kind = 'answer' and space.kind = 'organisation' limit 1`,
 	'/pages/[id]': one('page'),
+	'/collections/[id]': one('collection'),
 	'/requests/[id]': one('request'),
 	'/resources/[id]': one('resource'),
 	'/stories/[id]': one('story'),

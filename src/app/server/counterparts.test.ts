@@ -77,6 +77,12 @@ const counterparts: Record<string, string> = {
 		thank: 'PUT /requests/{id}/thanks',
 		takeBackThanks: 'DELETE /requests/{id}/thanks'
 	}),
+	'/collections/add': 'POST /collections/{id}/entries',
+	...on('/collections/[id]', {
+		add: 'POST /collections/{id}/entries',
+		change: 'PUT /collections/{id}/entries/{item}',
+		take: 'DELETE /collections/{id}/entries/{item}'
+	}),
 	...on('/links/[id]', {
 		check: 'PUT /links/{id}/check',
 		withdraw: 'DELETE /links/{id}/check',

@@ -32,7 +32,14 @@ export const itemKinds: readonly ItemKind[] = [
 		add: 'Ask who can show it'
 	},
 	{ kind: 'faq', label: 'FAQ', plural: 'FAQs', icon: 'faq', place: 'faqs' },
-	{ kind: 'collection', label: 'Collection', plural: 'Collections', icon: 'library', place: 'collections' }
+	{
+		kind: 'collection',
+		label: 'Collection',
+		plural: 'Collections',
+		icon: 'library',
+		place: 'collections',
+		add: 'Make a collection'
+	}
 ];
 
 /** What the library holds: all that is kept to be found again, beside questions. */

@@ -1,5 +1,6 @@
 import type { Endpoint } from '#src/core/api/server/endpoint.ts';
 import { aidEndpoints } from '../aids/server/api.ts';
+import { collectionEndpoints } from '../collections/server/api.ts';
 import { documentEndpoints } from '../documents/server/api.ts';
 import { linkEndpoints } from '../links/server/api.ts';
 import { requestEndpoints } from '../requests/server/api.ts';
@@ -9,6 +10,7 @@ import { storyEndpoints } from '../stories/server/api.ts';
 /** The operations of the library: each of its nouns declares its own. */
 export const libraryEndpoints: Endpoint[] = [
 	...aidEndpoints,
+	...collectionEndpoints,
 	...documentEndpoints,
 	...linkEndpoints,
 	...requestEndpoints,

@@ -4,6 +4,9 @@ import { aStory } from '../shared.ts';
 const { anonymous: _, ...story } = { ...aStory, masks: undefined, tags: '' };
 const { masks: __, ...told } = story;
 
+const gathered = { title: 'All about tills', bodyMd: '', tags: '', ruleTags: '' };
+const lists = { ...gathered, tags: [], ruleTags: [] };
+
 const wanted = { title: 'Who can show me the scales?', bodyMd: '', tags: '' };
 
 /** What the library holds; the asker of the world shared it. */
@@ -33,5 +36,35 @@ export const library: Rows = {
 	'PUT /api/v1/requests/{id}': { may: settlers, body: () => ({ ...wanted, tags: [], version: 1 }) },
 	'POST /api/v1/requests/{id}/shown': { may: members, body: ({ page }) => ({ itemId: page }) },
 	'DELETE /api/v1/requests/{id}/shown/{item}': { may: [] },
-	'PUT /api/v1/requests/{id}/thanks': { may: [], body: ({ page }) => ({ itemId: page }) }
+	'PUT /api/v1/requests/{id}/thanks': { may: [], body: ({ page }) => ({ itemId: page }) },
+
+	...forAll(signedIn, 'GET /collections/new', 'GET /api/v1/collections'),
+	'GET /collections/add': { may: members, path: ({ page }) => `/collections/add?item=${page}` },
+	...forAll(members, 'GET /collections/[id]', 'GET /api/v1/collections/{id}'),
+	...forAll(settlers, 'GET /collections/[id]/edit'),
+	...onItem('/collections/[id]', ({ shared }) => shared.collections),
+	'POST /collections/new': { may: members, body: ({ spaceId }) => ({ ...gathered, spaceId }) },
+	'POST /collections/add': {
+		may: settlers,
+		body: ({ shared, page }) => ({ collectionId: shared.collections, itemId: page })
+	},
+	'POST /collections/[id]/edit': { may: settlers, body: () => ({ ...gathered, version: '1' }) },
+	'POST /collections/[id]?/add': {
+		may: settlers,
+		body: ({ shared, page }) => ({ item: shared.collections, itemId: page })
+	},
+	// What is not in it cannot be moved; who may is tried beside the commands.
+	'POST /collections/[id]?/change': {
+		may: [],
+		body: ({ shared, page }) => ({ item: shared.collections, itemId: page, move: 'up' })
+	},
+	'POST /collections/[id]?/take': {
+		may: settlers,
+		body: ({ shared, page }) => ({ item: shared.collections, itemId: page })
+	},
+	'POST /api/v1/collections': { may: members, body: ({ spaceId }) => ({ ...lists, spaceId }) },
+	'PUT /api/v1/collections/{id}': { may: settlers, body: () => ({ ...lists, version: 1 }) },
+	'POST /api/v1/collections/{id}/entries': { may: settlers, body: ({ page }) => ({ itemId: page }) },
+	'PUT /api/v1/collections/{id}/entries/{item}': { may: [], body: () => ({ move: 'up' }) },
+	'DELETE /api/v1/collections/{id}/entries/{item}': { may: settlers }
 };
