@@ -1,13 +1,17 @@
 import { expect, test } from 'vitest';
 import { row, sql } from '#src/platform/server/db.ts';
 import { parse } from '#src/platform/server/parse.ts';
+import { catchUp } from '#src/core/search/server/indexing.ts';
+import { registerKind } from '#src/core/search/server/kinds.ts';
 import { aPerson, aSpace } from '#src/testing/builders.ts';
 import { testDatabase } from '#src/testing/database.ts';
 import { newStory, storyEdit, withMasks } from '../input.ts';
 import { listStories, readStory } from './read.ts';
+import { similarStories } from './similar.ts';
 import { editStory, storyToEdit, tellStory } from './stories.ts';
 
 const { db } = await testDatabase();
+registerKind({ kind: 'story', label: 'Story', plural: 'Stories', icon: 'story' });
 
 const told = (spaceId: string, more: Record<string, unknown> = {}) =>
 	parse(newStory, {
@@ -81,6 +85,22 @@ test('the same form sent twice tells it once; outsiders tell nothing', async () 
 	await expect(tellStory(db, await aPerson(db), told(spaceId, { masks: story.masks }))).rejects.toMatchObject({
 		kind: 'forbidden'
 	});
+});
+
+test('a similar case brings the story, to those who may read it', async () => {
+	const { spaceId, author } = await aTeam();
+	const secret = await aSpace(db, { access: 'secret' });
+	const insider = await aPerson(db, { spaces: [secret] });
+	const masks = { 'Harbour Ltd': 'keep' };
+	const id = await tellStory(db, author, told(spaceId, { masks, title: 'Zebra crossing painted at noon' }));
+	await tellStory(db, insider, told(secret, { masks, title: 'Zebra crossing painted at night' }));
+	await catchUp(db);
+	const near = await similarStories(db, author, 'When should a zebra crossing be painted?');
+	expect(near.map(({ title }) => title)).not.toContain('Zebra crossing painted at night');
+	expect(near.slice(0, 1)).toEqual([
+		{ title: 'Zebra crossing painted at noon', href: `/stories/${id}`, ended: 'It partly worked' }
+	]);
+	expect(await similarStories(db, author, 'zebra')).toEqual([]);
 });
 
 test('a form sends its decisions as fields of their own', () => {

@@ -1,6 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
 import { act } from '#src/app/server/http.ts';
+import { afterMaking } from '#src/app/server/after-making.ts';
 import { app } from '#src/app/server/runtime.ts';
 import { requireViewer } from '#src/core/access/server/viewer.ts';
 import { spacesToWriteIn } from '#src/core/spaces/server/read.ts';
@@ -21,15 +22,18 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 		preview: asked('url') ? ((await previewOf(db, viewer, asked('url'))) ?? null) : null,
 		spaces,
 		space: (spaces.find(({ id }) => id === asked('space')) ?? spaces[0])?.id ?? '',
+		/** The request it answers, kept while the page is looked at. */
+		wanted: asked('for'),
 		origin: url.origin,
 		submission: newId()
 	};
 };
 
 export const actions: Actions = {
-	default: ({ request, locals }) =>
+	default: ({ request, locals, url }) =>
 		act(request, async (values) => {
-			const id = await shareLink(app().db, requireViewer(locals.viewer), parse(newLink, values));
-			redirect(303, `/links/${id}`);
+			const viewer = requireViewer(locals.viewer);
+			const id = await shareLink(app().db, viewer, parse(newLink, values));
+			redirect(303, await afterMaking(app().db, viewer, url, { id, address: `/links/${id}` }));
 		})
 };

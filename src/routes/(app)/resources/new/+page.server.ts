@@ -1,6 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
 import { actWithFiles } from '#src/app/server/file-forms.ts';
+import { afterMaking } from '#src/app/server/after-making.ts';
 import { app } from '#src/app/server/runtime.ts';
 import { requireViewer } from '#src/core/access/server/viewer.ts';
 import { fileLimits } from '#src/core/files/server/limits.ts';
@@ -26,7 +27,8 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 export const actions: Actions = {
 	default: (event) =>
 		actWithFiles(event, async (values) => {
-			const id = await shareResource(app().db, requireViewer(event.locals.viewer), parse(newResource, values));
-			redirect(303, `/resources/${id}`);
+			const viewer = requireViewer(event.locals.viewer);
+			const id = await shareResource(app().db, viewer, parse(newResource, values));
+			redirect(303, await afterMaking(app().db, viewer, event.url, { id, address: `/resources/${id}` }));
 		})
 };

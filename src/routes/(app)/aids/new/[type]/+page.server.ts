@@ -1,5 +1,6 @@
 import { error, redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
+import { afterMaking } from '#src/app/server/after-making.ts';
 import { actOnAid, changeAidRows, readAidForm, rowsOfDraft } from '#src/app/server/aid-form.ts';
 import { app } from '#src/app/server/runtime.ts';
 import { requireViewer } from '#src/core/access/server/viewer.ts';
@@ -26,7 +27,8 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 export const actions: Actions = {
 	save: (event) =>
 		actOnAid(event, async (db, viewer, values) => {
-			redirect(303, `/aids/${await writeAid(db, viewer, readAidForm(newAid, typeOf(event.params), values))}`);
+			const id = await writeAid(db, viewer, readAidForm(newAid, typeOf(event.params), values));
+			redirect(303, await afterMaking(db, viewer, event.url, { id, address: `/aids/${id}` }));
 		}),
 	rows: (event) => changeAidRows(event, typeOf(event.params))
 };
