@@ -99,7 +99,9 @@ const counterparts: Record<string, string> = {
 		join: 'PUT /spaces/{id}/membership',
 		leave: 'DELETE /spaces/{id}/membership',
 		request: 'PUT /spaces/{id}/request',
-		withdraw: 'DELETE /spaces/{id}/request'
+		withdraw: 'DELETE /spaces/{id}/request',
+		pin: 'PUT /spaces/{id}/pins/{item}',
+		unpin: 'DELETE /spaces/{id}/pins/{item}'
 	}),
 	...on('/spaces/[slug]/settings', { save: 'PUT /spaces/{id}', archive: 'PUT /spaces/{id}/archive' }),
 	...on('/spaces/[slug]/members', {

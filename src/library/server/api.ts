@@ -2,6 +2,7 @@ import type { Endpoint } from '#src/core/api/server/endpoint.ts';
 import { aidEndpoints } from '../aids/server/api.ts';
 import { collectionEndpoints } from '../collections/server/api.ts';
 import { documentEndpoints } from '../documents/server/api.ts';
+import { highlightEndpoints } from '../highlights/server/api.ts';
 import { linkEndpoints } from '../links/server/api.ts';
 import { requestEndpoints } from '../requests/server/api.ts';
 import { resourceEndpoints } from '../resources/server/api.ts';
@@ -12,6 +13,7 @@ export const libraryEndpoints: Endpoint[] = [
 	...aidEndpoints,
 	...collectionEndpoints,
 	...documentEndpoints,
+	...highlightEndpoints,
 	...linkEndpoints,
 	...requestEndpoints,
 	...resourceEndpoints,

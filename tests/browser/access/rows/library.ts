@@ -66,5 +66,18 @@ export const library: Rows = {
 	'PUT /api/v1/collections/{id}': { may: settlers, body: () => ({ ...lists, version: 1 }) },
 	'POST /api/v1/collections/{id}/entries': { may: settlers, body: ({ page }) => ({ itemId: page }) },
 	'PUT /api/v1/collections/{id}/entries/{item}': { may: [], body: () => ({ move: 'up' }) },
-	'DELETE /api/v1/collections/{id}/entries/{item}': { may: settlers }
+	'DELETE /api/v1/collections/{id}/entries/{item}': { may: settlers },
+
+	// What is pinned in a space out of sight is an empty list.
+	...forAll(signedIn, 'GET /api/v1/most-helpful', 'GET /api/v1/spaces/{id}/pins'),
+	'POST /spaces/[slug]?/pin': { may: ['steward'], body: ({ page }) => ({ itemId: page }) },
+	'POST /spaces/[slug]?/unpin': { may: ['steward'], body: ({ page }) => ({ itemId: page }) },
+	'PUT /api/v1/spaces/{id}/pins/{item}': {
+		may: ['steward'],
+		path: ({ spaceId, page }) => `/api/v1/spaces/${spaceId}/pins/${page}`
+	},
+	'DELETE /api/v1/spaces/{id}/pins/{item}': {
+		may: ['steward'],
+		path: ({ spaceId, page }) => `/api/v1/spaces/${spaceId}/pins/${page}`
+	}
 };

@@ -10,6 +10,9 @@ import { joinRequest } from '#src/core/spaces/input.ts';
 import { joinSpace, leaveSpace, requestToJoin, withdrawRequest } from '#src/core/spaces/server/members.ts';
 import { spaceBySlug } from '#src/core/spaces/server/read.ts';
 import type { Db } from '#src/platform/server/db.ts';
+import { pin } from '#src/library/highlights/input.ts';
+import { mostHelpful } from '#src/library/highlights/server/helpful.ts';
+import { pinItem, pinsOf, unpinItem } from '#src/library/highlights/server/pins.ts';
 import { linkStandings } from '#src/library/links/server/checks.ts';
 import { parse } from '#src/platform/server/parse.ts';
 
@@ -18,9 +21,14 @@ export const load: PageServerLoad = async ({ locals, parent, url }) => {
 	const { db } = app();
 	const viewer = requireViewer(locals.viewer);
 	const filter = parse(itemFilter, { ...Object.fromEntries(url.searchParams), space: space.id });
-	const [list, times] = await Promise.all([listItems(db, viewer, filter), answerTimes(db, viewer, space.id)]);
+	const [list, times, pins, helpful] = await Promise.all([
+		listItems(db, viewer, filter),
+		answerTimes(db, viewer, space.id),
+		pinsOf(db, viewer, space.id),
+		mostHelpful(db, viewer, { space: space.id, limit: 3 })
+	]);
 	const standings = await linkStandings(db, viewer, list.items);
-	return { ...list, standings, times, promise: promise(times) };
+	return { ...list, pins, helpful, standings, times, promise: promise(times) };
 };
 
 type Work = (db: Db, viewer: Viewer, spaceId: string, values: Record<string, string>) => Promise<void>;
@@ -40,5 +48,7 @@ export const actions: Actions = {
 	join: onSpace(joinSpace),
 	leave: onSpace(leaveSpace, '/spaces'),
 	request: onSpace((db, viewer, id, values) => requestToJoin(db, viewer, id, parse(joinRequest, values))),
-	withdraw: onSpace(withdrawRequest)
+	withdraw: onSpace(withdrawRequest),
+	pin: onSpace((db, viewer, id, values) => pinItem(db, viewer, id, parse(pin, values).itemId)),
+	unpin: onSpace((db, viewer, id, values) => unpinItem(db, viewer, id, parse(pin, values).itemId))
 };
