@@ -11,8 +11,7 @@ const shared = [
 	},
 	{
 		name: 'ui',
-		test: /\/src\/(ui\/[\w.]+|core\/items\/(?!Stale|[Dd]iff)[\w.]+|routes\/.*)$/,
-		minShareCount: 9,
+		test: /\/src\/(ui\/(Alert|Avatar|Button|EmptyState|Field|Form|Icon|KeyHint|Mark|Menu|Tag|TextArea|TextInput|Time|clock|form|messages|times)\.|core\/search\/Marked|routes\/WentWrong)/,
 		priority: 1
 	}
 ];
@@ -55,6 +54,8 @@ export default defineConfig(({ command }) => ({
 				runes: ({ filename }) => (filename.includes('node_modules') ? undefined : true)
 			},
 			adapter: adapter(),
+			// The way to every page would be a twelfth of the scripts of each: the server knows it.
+			router: { resolution: 'server' },
 			// Pages of job aids register it, for themselves.
 			serviceWorker: { register: false },
 			// Small sheets come with the page: each file would wait for its turn before anything is painted.

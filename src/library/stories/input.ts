@@ -1,13 +1,7 @@
 import { z } from 'zod';
+import { results } from './story.ts';
 import { submission } from '#src/core/items/actions-input.ts';
 import { checkbox, id, line, markdown, tags, version } from '#src/core/items/input.ts';
-
-export const results = ['worked', 'partly', 'did_not_work'] as const;
-export type StoryResult = (typeof results)[number];
-
-/** The four parts of a story, each a short Markdown text. */
-export const parts = ['situation', 'tried', 'happened', 'again'] as const;
-export type Part = (typeof parts)[number];
 
 const part = markdown(1).pipe(z.string().max(10_000, 'may have 10,000 characters at most'));
 

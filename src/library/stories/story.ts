@@ -1,5 +1,11 @@
 import type { ItemView } from '#src/core/items/post.ts';
-import type { StoryResult, Part } from './input.ts';
+
+export const results = ['worked', 'partly', 'did_not_work'] as const;
+export type StoryResult = (typeof results)[number];
+
+/** The four parts of a story, each a short Markdown text. */
+export const parts = ['situation', 'tried', 'happened', 'again'] as const;
+export type Part = (typeof parts)[number];
 
 /** A story as it is read: its text is the item's. */
 export interface StoryView extends ItemView {

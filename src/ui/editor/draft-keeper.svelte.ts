@@ -34,22 +34,23 @@ export class DraftKeeper {
 	#unsaved = false;
 	#restoring = false;
 
-	constructor(form: HTMLFormElement, key: string) {
+	/** @param initial what the form held when the page came to life */
+	constructor(form: HTMLFormElement, key: string, initial: Record<string, string>) {
 		this.#form = form;
 		this.#key = key;
-		this.#initial = readFields(form);
+		this.#initial = initial;
 	}
 
-	/** @param server the draft the page came with; undefined asks for it. @param restore false where the form shows what was just sent */
-	async start(server: KeptDraft | null | undefined, restore: boolean): Promise<() => void> {
+	/** @param kept the draft of the server. @param restore false where the form shows what was just sent */
+	start(kept: KeptDraft | null, restore: boolean): () => void {
 		const stop = this.#listen();
-		const kept = server === undefined ? await this.#load() : server;
 		this.#seen = kept?.updatedAt ?? null;
 		const local = this.#local();
 		const [newer, older] = [kept, local]
 			.filter((draft) => draft != null)
 			.sort((a, b) => (a.updatedAt < b.updatedAt ? 1 : -1));
 		const typedMeanwhile = !sameFields(readFields(this.#form), this.#initial);
+		if (typedMeanwhile) this.#typed();
 		if (!newer || sameFields(newer.content, readFields(this.#form))) return stop;
 		if (!restore || typedMeanwhile) {
 			this.#offer(newer);
@@ -130,7 +131,7 @@ export class DraftKeeper {
 		};
 	}
 
-	#typed({ target }: Event): void {
+	#typed({ target }: { target?: EventTarget | null } = {}): void {
 		if (this.#restoring) return;
 		this.#unsaved = true;
 		// A rich text writes its field, and tells, when typing rests.
@@ -198,15 +199,6 @@ export class DraftKeeper {
 			body: JSON.stringify({ content, seen: this.#seen }),
 			...more
 		});
-	}
-
-	async #load(): Promise<KeptDraft | null> {
-		try {
-			const response = await fetch(this.#address);
-			return response.ok ? ((await response.json()) as KeptDraft | null) : null;
-		} catch {
-			return null;
-		}
 	}
 
 	get #address(): string {

@@ -1,5 +1,5 @@
 import { tellStory } from '#src/library/stories/server/stories.ts';
-import type { StoryResult, Part } from '#src/library/stories/input.ts';
+import type { StoryResult, Part } from '#src/library/stories/story.ts';
 import type { DemoThing } from '../../shape.ts';
 
 type Told = Record<Part, string> & { title: string; result: StoryResult; tags: string[]; anonymous?: boolean };

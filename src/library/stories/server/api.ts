@@ -3,7 +3,8 @@ import { endpoint, type Endpoint } from '#src/core/api/server/endpoint.ts';
 import { pageOf } from '#src/core/api/server/page.ts';
 import { id } from '#src/core/items/input.ts';
 import { itemRow, itemView } from '#src/core/items/server/api-shapes.ts';
-import { newStory, results, storyEdit } from '../input.ts';
+import { newStory, storyEdit } from '../input.ts';
+import { results } from '../story.ts';
 import { listStories, readStory, storyFilter } from './read.ts';
 import { editStory, tellStory } from './stories.ts';
 

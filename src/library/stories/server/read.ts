@@ -14,8 +14,7 @@ import {
 } from '#src/core/items/server/list.ts';
 import type { ItemRow } from '#src/core/items/post.ts';
 import { row, rows, sql, type Db } from '#src/platform/server/db.ts';
-import { results, type StoryResult } from '../input.ts';
-import type { StoryView } from '../story.ts';
+import { results, type StoryResult, type StoryView } from '../story.ts';
 
 /** A story with its comments. @throws Failure not_found */
 export async function readStory(db: Db, viewer: Viewer, id: string): Promise<StoryView> {

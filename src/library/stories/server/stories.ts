@@ -7,9 +7,9 @@ import { record } from '#src/core/signals/server/record.ts';
 import { row, rows, sql, type Db } from '#src/platform/server/db.ts';
 import { Failure, invalid, notFound } from '#src/platform/server/errors.ts';
 import { isId } from '#src/platform/server/ids.ts';
-import { parts, type NewStory, type Part, type StoryEdit } from '../input.ts';
+import type { NewStory, StoryEdit } from '../input.ts';
 import { findNames, maskNames } from '../names.ts';
-import { partTexts, type StoryToEdit } from '../story.ts';
+import { parts, partTexts, type Part, type StoryToEdit } from '../story.ts';
 
 type Told = Record<Part, string> & { title: string };
 
