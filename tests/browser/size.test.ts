@@ -11,7 +11,9 @@ const reader = (await row<{ id: string }>(
 	house.db,
 	sql`select person_id as id from space_member group by 1 order by count(*) desc limit 1`
 ))!;
-const reading = (await everyPage(house.db)).filter(({ route }) => /^\/((questions|pages)\/\[id\]|search|library)?$/.test(route));
+const reading = (await everyPage(house.db)).filter(({ route }) =>
+	/^\/((questions|pages)\/\[id\]|search|library)?$/.test(route)
+);
 
 test.each(reading)('$route loads at most 63 KB of scripts and 20 KB of styles', async ({ address }) => {
 	const page = await house.signedIn(reader);

@@ -3,8 +3,7 @@ import { visibleItems } from '#src/core/access/server/visibility.ts';
 import { similarItems } from '#src/core/search/server/search.ts';
 import { array, rows, sql, type Db } from '#src/platform/server/db.ts';
 import { itemAddress } from '#src/core/items/address.ts';
-import { resultTexts } from '../story.ts';
-import type { StoryResult } from '../input.ts';
+import { resultTexts, type StoryResult } from '../story.ts';
 
 /** A story of a case like the one that begins. */
 export interface SimilarStory {
