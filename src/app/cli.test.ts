@@ -24,7 +24,7 @@ function trellis(...words: string[]): Promise<{ code: number; out: string; err: 
 test('without words it tells what there is, and what each takes', async () => {
 	const { code, out } = await trellis();
 	expect(code).toBe(0);
-	for (const command of ['import stackexchange', 'import markdown', 'demo', 'status', 'forget-key']) {
+	for (const command of ['import stackexchange', 'import markdown', 'export site', 'demo', 'status', 'forget-key']) {
 		expect(out).toContain(command);
 		const { code, out: help } = await trellis('help', ...command.split(' '));
 		expect(code).toBe(0);
@@ -38,6 +38,8 @@ test.each([
 	[['import', 'markdown', 'a', 'b', '--space', 'x'], /at a time/],
 	[['import', 'markdown', 'a'], /--space/],
 	[['import', 'stackexchange', 'a', '--as', 'palace'], /--as is one of/],
+	[['export', 'site', 'a'], /Name the space and the folder/],
+	[['export', 'site', 'a', 'b'], /--as/],
 	[['demo', '--wat'], /Unknown option '--wat'/]
 ])('called in a wrong way: %j', async (words, message) => {
 	const { code, err } = await trellis(...words);

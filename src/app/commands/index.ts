@@ -14,6 +14,10 @@ export const commands: Record<string, { summary: string; load(): Promise<{ comma
 		summary: 'Take over bookmarks of a browser, Karakeep, Linkwarden or Pocket as links of a space',
 		load: () => import('./import-bookmarks.ts')
 	},
+	'export site': {
+		summary: 'Write a space as a site of plain pages',
+		load: () => import('./export-site.ts')
+	},
 	demo: { summary: 'Fill an example organisation to look around in', load: () => import('./demo.ts') },
 	search: { summary: 'Bring the search index up to date', load: () => import('./search.ts') },
 	'forget-key': { summary: 'Begin anew when the key of stored secrets is lost', load: () => import('./forget-key.ts') },
