@@ -8,7 +8,7 @@ import { textOf } from '../document.ts';
 import { limits, ParserDied, runParser, type Limits } from './parser-process.ts';
 
 // What is of the lowest priority is slow where the machine has much to do.
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 const folder = mkdtempSync(join(tmpdir(), 'trellis-bad-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

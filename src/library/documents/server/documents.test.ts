@@ -17,7 +17,7 @@ import { drawPicturesOf } from './pictures.ts';
 import { readFileOf } from './read-file.ts';
 
 // What gives way to others is slow where the machine has much to do.
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 const { db } = await testDatabase();
 const store = testFiles();

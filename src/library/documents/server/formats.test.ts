@@ -8,7 +8,7 @@ import type { Message } from './parser/out.ts';
 import { runParser } from './parser-process.ts';
 
 // What gives way to others is slow where the machine has much to do.
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 const folder = mkdtempSync(join(tmpdir(), 'trellis-formats-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -12,7 +12,7 @@ import { testDatabase } from '#src/testing/database.ts';
 import { testFiles } from '#src/testing/files.ts';
 import { hasFfmpeg, keepFrameOf } from './frame.ts';
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000 });
 const { db } = await testDatabase();
 const store = testFiles();
 
