@@ -11,9 +11,15 @@ const shared = [
 	},
 	{
 		name: 'ui',
-		test: /\/src\/(ui\/(Alert|Avatar|Button|EmptyState|Field|Form|Icon|KeyHint|Mark|Menu|Tag|TextArea|TextInput|Time|clock|form|messages|times)\.|core\/search\/Marked|routes\/WentWrong)/,
+		test: /\/src\/(ui\/(Alert|Avatar|Button|EmptyState|Field|Form|Icon|KeyHint|Mark|Menu|Tag|TextArea|TextInput|Time|clock|form|messages|times)\.|core\/(search\/Marked|items\/kinds)|routes\/WentWrong)/,
 		priority: 1
-	}
+	},
+	{
+		name: 'post',
+		test: /\/src\/(core\/items\/(Comments|Helped|ItemHead|Outcome|Post|PostMenu|Relatives)\.)/,
+		priority: 1
+	},
+	{ name: 'writing', test: /\/src\/ui\/editor\/(Draft|draft-fields|Editor)\./, priority: 1 }
 ];
 
 /** Writing values as script text is the server's half of devalue: no browser loads it. */
