@@ -8,6 +8,8 @@ import { aSpace } from '#src/testing/builders.ts';
 import { testDatabase } from '#src/testing/database.ts';
 
 const { db, url } = await testDatabase();
+/** Each start of the command line is a process of its own, which takes seconds on a busy machine. */
+const MANY_STARTS = 120_000;
 const folder = mkdtempSync(join(tmpdir(), 'trellis-cli-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -30,7 +32,7 @@ test('without words it tells what there is, and what each takes', async () => {
 		expect(code).toBe(0);
 		expect(help).toContain(`npm run trellis -- ${command}`);
 	}
-});
+}, MANY_STARTS);
 
 test.each([
 	[['dance'], /no command "dance"/],
@@ -73,4 +75,4 @@ test('fills the example, imports beside it, and counts', async () => {
 	);
 	expect(page).toEqual({ title: 'Hello', author: 'Nora Ashdown' });
 	expect((await trellis('status')).out).toMatch(/\b16 {2}items of kind page/);
-});
+}, MANY_STARTS);
