@@ -1,6 +1,7 @@
 import { createReadStream, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { finished } from 'node:stream/promises';
 import { loadViewer, type Viewer } from '#src/core/access/server/viewer.ts';
 import { searchItems } from '#src/core/search/server/search.ts';
 import { suggest } from '#src/core/search/server/suggest.ts';
@@ -97,7 +98,7 @@ async function ask(folder: string, { asked, beside }: Corpus): Promise<Outcome> 
 async function warm(folder: string): Promise<void> {
 	for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
 		if (entry.isFile() && entry.parentPath.includes('/base/'))
-			for await (const _ of createReadStream(join(entry.parentPath, entry.name), { highWaterMark: 1024 ** 2 }));
+			await finished(createReadStream(join(entry.parentPath, entry.name), { highWaterMark: 1024 ** 2 }).resume());
 	}
 }
 

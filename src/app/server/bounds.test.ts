@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { request as ask } from 'node:http';
+import { request as ask, type IncomingMessage } from 'node:http';
 import { connect, type AddressInfo, type Socket } from 'node:net';
 import { afterAll, expect, test } from 'vitest';
 import { BODY_LIMIT, boundArrival, boundedServer, FILE_LIMIT, refuseTooLarge } from './bounds.ts';
@@ -73,7 +73,7 @@ test('a body of unknown size is refused where it must be small, and taken where 
 	const send = async (path: string) => {
 		const asking = ask(`${url}${path}`, { method: 'POST', headers: { 'transfer-encoding': 'chunked' } });
 		asking.end('some text');
-		const [answer] = (await once(asking, 'response')) as [import('node:http').IncomingMessage];
+		const [answer] = (await once(asking, 'response')) as [IncomingMessage];
 		answer.resume();
 		return answer.statusCode;
 	};

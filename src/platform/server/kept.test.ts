@@ -44,7 +44,7 @@ test('what is asked together is answered in its order, in few rounds; a failed r
 	const double = inRounds(
 		async (asked: number[]) => {
 			rounds.push(asked);
-			await null;
+			await Promise.resolve();
 			if (asked.includes(13)) throw new Error('unlucky');
 			return asked.map((each) => each * 2);
 		},

@@ -42,7 +42,8 @@ export class RateLimiter {
 	readonly #uses = new Map<string, Use>();
 	/** Callers with something untold. */
 	readonly #untold = new Set<string>();
-	#timer: NodeJS.Timeout | undefined;
+	/** Whether a report is on its way already. */
+	#told = false;
 	#reporting: Promise<void> | undefined;
 
 	constructor(limit: Limit) {
@@ -98,8 +99,10 @@ export class RateLimiter {
 	}
 
 	#tellSoon(report: Report): void {
-		this.#timer ??= setTimeout(() => {
-			this.#timer = undefined;
+		if (this.#told) return;
+		this.#told = true;
+		setTimeout(() => {
+			this.#told = false;
 			// What could not be told stays untold, and is told with what comes next.
 			this.#tell(report).catch(() => {});
 		}, REPORT_MS).unref();

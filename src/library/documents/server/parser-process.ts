@@ -49,7 +49,7 @@ export async function* runParser(work: Task, bounds: Limits = limits): AsyncGene
 	};
 	const clock = setTimeout(() => end('Reading it took too long, so it was stopped.'), bounds.seconds * 8000);
 	const complaints = tail(child);
-	let [told, done] = [0, false];
+	let told = 0;
 	child.stdout!.on('data', (chunk: Buffer) => {
 		if ((told += chunk.length) > bounds.output * 1024 ** 2)
 			end('It gave far more than a document holds, so it was stopped.');
@@ -58,9 +58,8 @@ export async function* runParser(work: Task, bounds: Limits = limits): AsyncGene
 		for await (const line of createInterface({ input: child.stdout!, crlfDelay: Infinity })) {
 			if (reason) break;
 			const message = messageOf(line);
-			done = message.tell === 'end' || message.tell === 'unreadable';
 			yield message;
-			if (done) return;
+			if (message.tell === 'end' || message.tell === 'unreadable') return;
 		}
 		const [code, signal] = await ended;
 		throw new ParserDied(reason ?? whyDied(code, signal, complaints()));

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import type { Canvas } from '@napi-rs/canvas';
+import type * as Canvases from '@napi-rs/canvas';
 import { Unreadable } from './bounds.ts';
 import type { Message } from './out.ts';
 import { openPdf } from './pdf.ts';
@@ -19,7 +19,7 @@ export async function drawPages(path: string, send: (message: Message) => void):
 			const natural = page.getViewport({ scale: 1 });
 			const scale = Math.min(WIDTH / natural.width, TALLEST / natural.height);
 			const viewport = page.getViewport({ scale });
-			const canvas: Canvas = createCanvas(
+			const canvas: Canvases.Canvas = createCanvas(
 				Math.max(1, Math.round(viewport.width)),
 				Math.max(1, Math.round(viewport.height))
 			);
@@ -33,9 +33,9 @@ export async function drawPages(path: string, send: (message: Message) => void):
 	}
 }
 
-function canvasLibrary(): typeof import('@napi-rs/canvas') {
+function canvasLibrary(): typeof Canvases {
 	try {
-		return createRequire(import.meta.url)('@napi-rs/canvas') as typeof import('@napi-rs/canvas');
+		return createRequire(import.meta.url)('@napi-rs/canvas') as typeof Canvases;
 	} catch {
 		throw new Unreadable('Nothing can draw pages on this system.');
 	}
