@@ -27,6 +27,7 @@ const parameters: Record<string, string> = {
 		where item.kind = 'answer' and space.kind = 'organisation' limit 1`,
 	'/pages/[id]': one('page'),
 	'/collections/[id]': one('collection'),
+	'/faqs/[id]': one('faq'),
 	'/requests/[id]': one('request'),
 	'/resources/[id]': one('resource'),
 	'/stories/[id]': one('story'),

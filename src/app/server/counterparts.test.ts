@@ -77,6 +77,13 @@ const counterparts: Record<string, string> = {
 		thank: 'PUT /requests/{id}/thanks',
 		takeBackThanks: 'DELETE /requests/{id}/thanks'
 	}),
+	'/faqs/add': 'POST /faqs/{id}/entries',
+	...on('/faqs/[id]', {
+		add: 'POST /faqs/{id}/entries',
+		change: 'PUT /faqs/{id}/entries/{entry}',
+		settle: 'PUT /faqs/{id}/entries/{entry}/source',
+		takeOut: 'DELETE /faqs/{id}/entries/{entry}'
+	}),
 	'/collections/add': 'POST /collections/{id}/entries',
 	...on('/collections/[id]', {
 		add: 'POST /collections/{id}/entries',

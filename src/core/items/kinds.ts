@@ -31,7 +31,7 @@ export const itemKinds: readonly ItemKind[] = [
 		place: 'requests',
 		add: 'Ask who can show it'
 	},
-	{ kind: 'faq', label: 'FAQ', plural: 'FAQs', icon: 'faq', place: 'faqs' },
+	{ kind: 'faq', label: 'FAQ', plural: 'FAQs', icon: 'faq', place: 'faqs', add: 'Make an FAQ' },
 	{
 		kind: 'collection',
 		label: 'Collection',

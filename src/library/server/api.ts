@@ -2,6 +2,7 @@ import type { Endpoint } from '#src/core/api/server/endpoint.ts';
 import { aidEndpoints } from '../aids/server/api.ts';
 import { collectionEndpoints } from '../collections/server/api.ts';
 import { documentEndpoints } from '../documents/server/api.ts';
+import { faqEndpoints } from '../faqs/server/api.ts';
 import { highlightEndpoints } from '../highlights/server/api.ts';
 import { linkEndpoints } from '../links/server/api.ts';
 import { requestEndpoints } from '../requests/server/api.ts';
@@ -13,6 +14,7 @@ export const libraryEndpoints: Endpoint[] = [
 	...aidEndpoints,
 	...collectionEndpoints,
 	...documentEndpoints,
+	...faqEndpoints,
 	...highlightEndpoints,
 	...linkEndpoints,
 	...requestEndpoints,

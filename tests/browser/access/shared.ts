@@ -5,6 +5,8 @@ import { newAid } from '#src/library/aids/input.ts';
 import { writeAid } from '#src/library/aids/server/write.ts';
 import { newCollection } from '#src/library/collections/input.ts';
 import { makeCollection } from '#src/library/collections/server/write.ts';
+import { newFaq } from '#src/library/faqs/input.ts';
+import { makeFaq } from '#src/library/faqs/server/write.ts';
 import { newLink } from '#src/library/links/input.ts';
 import { linkSnapshot } from '#src/library/links/server/schema.ts';
 import { shareLink } from '#src/library/links/server/share.ts';
@@ -25,6 +27,7 @@ export const share = async (db: Db, viewer: Viewer, spaceId: string) => ({
 		newAid.parse({ spaceId, title: 'Open the till', content: examples.checklist, patterns: ['till.example.org'] })
 	),
 	collections: await makeCollection(db, viewer, newCollection.parse({ spaceId, title: 'All about the till' })),
+	faqs: await makeFaq(db, viewer, newFaq.parse({ spaceId, title: 'Asked about the till' })),
 	resources: await aDocument(db, viewer, spaceId),
 	links: await shareReadLink(db, viewer, spaceId),
 	requests: await makeRequest(db, viewer, { spaceId, title: 'Who can show me the till?', bodyMd: '', tags: [] }),

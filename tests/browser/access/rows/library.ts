@@ -4,6 +4,8 @@ import { aStory } from '../shared.ts';
 const { anonymous: _, ...story } = { ...aStory, masks: undefined, tags: '' };
 const { masks: __, ...told } = story;
 
+const asked = { title: 'Asked about tills', bodyMd: '', tags: '' };
+const noEntry = '00000000-0000-4000-8000-000000000000';
 const gathered = { title: 'All about tills', bodyMd: '', tags: '', ruleTags: '' };
 const lists = { ...gathered, tags: [], ruleTags: [] };
 
@@ -79,5 +81,39 @@ export const library: Rows = {
 	'DELETE /api/v1/spaces/{id}/pins/{item}': {
 		may: ['steward'],
 		path: ({ spaceId, page }) => `/api/v1/spaces/${spaceId}/pins/${page}`
+	},
+
+	...forAll(signedIn, 'GET /faqs/new', 'GET /api/v1/faqs'),
+	// Only an answered question can be put in, and only what is in it be changed; who may is tried beside the commands.
+	'GET /faqs/add': { may: [], path: ({ question }) => `/faqs/add?question=${question}` },
+	...forAll(members, 'GET /faqs/[id]', 'GET /api/v1/faqs/{id}'),
+	...forAll(settlers, 'GET /faqs/[id]/edit'),
+	...onItem('/faqs/[id]', ({ shared }) => shared.faqs),
+	'POST /faqs/new': { may: members, body: ({ spaceId }) => ({ ...asked, spaceId }) },
+	'POST /faqs/add': { may: [], body: ({ shared, question }) => ({ faqId: shared.faqs, questionId: question }) },
+	'POST /faqs/[id]/edit': { may: settlers, body: () => ({ ...asked, version: '1' }) },
+	'POST /faqs/[id]?/add': { may: [], body: ({ shared, question }) => ({ item: shared.faqs, questionId: question }) },
+	'POST /faqs/[id]?/change': {
+		may: [],
+		body: ({ shared }) => ({ item: shared.faqs, entryId: noEntry, question: 'How?', answerMd: 'So.' })
+	},
+	'POST /faqs/[id]?/settle': { may: [], body: ({ shared }) => ({ item: shared.faqs, entryId: noEntry, take: 'ours' }) },
+	'POST /faqs/[id]?/takeOut': { may: [], body: ({ shared }) => ({ item: shared.faqs, entryId: noEntry }) },
+	'POST /api/v1/faqs': { may: members, body: ({ spaceId }) => ({ ...asked, tags: [], spaceId }) },
+	'PUT /api/v1/faqs/{id}': { may: settlers, body: () => ({ ...asked, tags: [], version: 1 }) },
+	'POST /api/v1/faqs/{id}/entries': { may: [], body: ({ question }) => ({ questionId: question }) },
+	'PUT /api/v1/faqs/{id}/entries/{entry}': {
+		may: [],
+		path: ({ shared }) => `/api/v1/faqs/${shared.faqs}/entries/${noEntry}`,
+		body: () => ({ question: 'How?', answerMd: 'So.' })
+	},
+	'DELETE /api/v1/faqs/{id}/entries/{entry}': {
+		may: [],
+		path: ({ shared }) => `/api/v1/faqs/${shared.faqs}/entries/${noEntry}`
+	},
+	'PUT /api/v1/faqs/{id}/entries/{entry}/source': {
+		may: [],
+		path: ({ shared }) => `/api/v1/faqs/${shared.faqs}/entries/${noEntry}/source`,
+		body: () => ({ take: 'ours' })
 	}
 };

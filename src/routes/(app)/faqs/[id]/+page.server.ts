@@ -1,0 +1,26 @@
+import type { Actions, PageServerLoad } from './$types';
+import { itemActions, onItem } from '#src/app/server/item-actions.ts';
+import { app } from '#src/app/server/runtime.ts';
+import { requireViewer } from '#src/core/access/server/viewer.ts';
+import { entryId, faqEntryText, newFaqEntry, sourceChoice } from '#src/library/faqs/input.ts';
+import { readFaq } from '#src/library/faqs/server/read.ts';
+import { addFaqEntry, changeFaqEntry, removeFaqEntry, settleSource } from '#src/library/faqs/server/write.ts';
+import { parse } from '#src/platform/server/parse.ts';
+
+export const load: PageServerLoad = async ({ locals, params }) => ({
+	faq: await readFaq(app().db, requireViewer(locals.viewer), params.id)
+});
+
+const entryOf = (value: string | undefined) => parse(entryId, { entryId: value }).entryId;
+
+export const actions: Actions = {
+	...itemActions,
+	add: onItem((db, viewer, item, values) => addFaqEntry(db, viewer, item, parse(newFaqEntry, values).questionId)),
+	change: onItem((db, viewer, item, { entryId, ...values }) =>
+		changeFaqEntry(db, viewer, item, entryOf(entryId), parse(faqEntryText, values))
+	),
+	settle: onItem((db, viewer, item, { entryId, ...values }) =>
+		settleSource(db, viewer, item, entryOf(entryId), parse(sourceChoice, values))
+	),
+	takeOut: onItem((db, viewer, item, { entryId }) => removeFaqEntry(db, viewer, item, entryOf(entryId)))
+};
