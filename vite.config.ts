@@ -60,8 +60,6 @@ export default defineConfig(({ command }) => ({
 				runes: ({ filename }) => (filename.includes('node_modules') ? undefined : true)
 			},
 			adapter: adapter(),
-			// The way to every page would be a twelfth of the scripts of each: the server knows it.
-			router: { resolution: 'server' },
 			// Pages of job aids register it, for themselves.
 			serviceWorker: { register: false },
 			// Small sheets come with the page: each file would wait for its turn before anything is painted.

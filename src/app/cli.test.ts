@@ -23,16 +23,20 @@ function trellis(...words: string[]): Promise<{ code: number; out: string; err: 
 	);
 }
 
-test('without words it tells what there is, and what each takes', async () => {
-	const { code, out } = await trellis();
-	expect(code).toBe(0);
-	for (const command of ['import stackexchange', 'import markdown', 'export site', 'demo', 'status', 'forget-key']) {
-		expect(out).toContain(command);
-		const { code, out: help } = await trellis('help', ...command.split(' '));
+test(
+	'without words it tells what there is, and what each takes',
+	async () => {
+		const { code, out } = await trellis();
 		expect(code).toBe(0);
-		expect(help).toContain(`npm run trellis -- ${command}`);
-	}
-}, MANY_STARTS);
+		for (const command of ['import stackexchange', 'import markdown', 'export site', 'demo', 'status', 'forget-key']) {
+			expect(out).toContain(command);
+			const { code, out: help } = await trellis('help', ...command.split(' '));
+			expect(code).toBe(0);
+			expect(help).toContain(`npm run trellis -- ${command}`);
+		}
+	},
+	MANY_STARTS
+);
 
 test.each([
 	[['dance'], /no command "dance"/],
@@ -61,18 +65,22 @@ test('what cannot be done is said in a sentence', async () => {
 	expect(nobody).toMatchObject({ code: 1, err: 'There is no admin yet: name an author with --author.\n' });
 });
 
-test('fills the example, imports beside it, and counts', async () => {
-	const demo = await trellis('demo');
-	expect(demo).toMatchObject({ code: 0, err: '' });
-	expect(demo.out).toContain('nora@harrowfinch.example');
-	expect(await trellis('demo')).toMatchObject({ code: 1, out: '' });
-	writeFileSync(join(folder, 'hello.md'), '# Hello\n\nThere.');
-	const markdown = await trellis('import', 'markdown', folder, '--space', 'everybody', '--name', 'hello');
-	expect(markdown.out).toContain('1 read, 1 written');
-	const page = await row<{ title: string; author: string }>(
-		db,
-		sql`select i.title, p.name as author from item i join person p on p.id = i.author_id where provenance ->> 'source' = 'markdown:hello'`
-	);
-	expect(page).toEqual({ title: 'Hello', author: 'Nora Ashdown' });
-	expect((await trellis('status')).out).toMatch(/\b16 {2}items of kind page/);
-}, MANY_STARTS);
+test(
+	'fills the example, imports beside it, and counts',
+	async () => {
+		const demo = await trellis('demo');
+		expect(demo).toMatchObject({ code: 0, err: '' });
+		expect(demo.out).toContain('nora@harrowfinch.example');
+		expect(await trellis('demo')).toMatchObject({ code: 1, out: '' });
+		writeFileSync(join(folder, 'hello.md'), '# Hello\n\nThere.');
+		const markdown = await trellis('import', 'markdown', folder, '--space', 'everybody', '--name', 'hello');
+		expect(markdown.out).toContain('1 read, 1 written');
+		const page = await row<{ title: string; author: string }>(
+			db,
+			sql`select i.title, p.name as author from item i join person p on p.id = i.author_id where provenance ->> 'source' = 'markdown:hello'`
+		);
+		expect(page).toEqual({ title: 'Hello', author: 'Nora Ashdown' });
+		expect((await trellis('status')).out).toMatch(/\b16 {2}items of kind page/);
+	},
+	MANY_STARTS
+);

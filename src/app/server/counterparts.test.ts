@@ -19,6 +19,7 @@ const withoutApi: Record<string, string> = {
 	'/confirm-email/[token]': 'proves that a mail arrived: opened from it',
 	'/aids/new/[type]?/rows': 'changes the form alone, and saves nothing',
 	'/aids/[id]/edit?/rows': 'changes the form alone, and saves nothing',
+	'/links/import': "takes another program's export of bookmarks, as the command line does",
 	'/settings/security?/password': 'how one signs in',
 	'/settings/security?/email': 'how one signs in',
 	'/settings/security?/renamePasskey': 'how one signs in',
