@@ -46,15 +46,19 @@ test('a caller who sends the head of a request drop by drop is cut off, and hold
 	for (const answer of await Promise.all(slow)) expect(answer).toMatch(/^HTTP\/1.1 408 Request Timeout\r\n/);
 });
 
-test('a caller who sends the body drop by drop is cut off; a large file may take its time, but not fall silent', { retry: 2 }, async () => {
-	// A busy machine may hold a letter back for longer than silence is suffered.
-	const body = (path: string, letter: string) =>
-		drip(`POST ${path} HTTP/1.1\r\nHost: x\r\nContent-Length: 25\r\n\r\n`, letter);
-	expect(await body('/', 'a')).toBe('');
-	// Twenty-five letters take two and a half seconds.
-	expect(await body('/files/uploads', 'a')).toMatch(/^HTTP\/1.1 200 OK\r\n[^]*25$/);
-	expect(await body('/files/uploads', '')).toBe('');
-});
+test(
+	'a caller who sends the body drop by drop is cut off; a large file may take its time, but not fall silent',
+	{ retry: 2 },
+	async () => {
+		// A busy machine may hold a letter back for longer than silence is suffered.
+		const body = (path: string, letter: string) =>
+			drip(`POST ${path} HTTP/1.1\r\nHost: x\r\nContent-Length: 25\r\n\r\n`, letter);
+		expect(await body('/', 'a')).toBe('');
+		// Twenty-five letters take two and a half seconds.
+		expect(await body('/files/uploads', 'a')).toMatch(/^HTTP\/1.1 200 OK\r\n[^]*25$/);
+		expect(await body('/files/uploads', '')).toBe('');
+	}
+);
 
 test('more than may be brought is refused before it is read, in words for people and for programs', async () => {
 	const body = 'a'.repeat(BODY_LIMIT);
