@@ -90,9 +90,9 @@ export const library: Rows = {
 	...forAll(settlers, 'GET /faqs/[id]/edit'),
 	...onItem('/faqs/[id]', ({ shared }) => shared.faqs),
 	'POST /faqs/new': { may: members, body: ({ spaceId }) => ({ ...asked, spaceId }) },
-	'POST /faqs/add': { may: [], body: ({ shared, question }) => ({ faqId: shared.faqs, questionId: question }) },
+	'POST /faqs/add': { may: settlers, body: ({ shared, question }) => ({ faqId: shared.faqs, questionId: question }) },
 	'POST /faqs/[id]/edit': { may: settlers, body: () => ({ ...asked, version: '1' }) },
-	'POST /faqs/[id]?/add': { may: [], body: ({ shared, question }) => ({ item: shared.faqs, questionId: question }) },
+	'POST /faqs/[id]?/add': { may: settlers, body: ({ shared, question }) => ({ item: shared.faqs, questionId: question }) },
 	'POST /faqs/[id]?/change': {
 		may: [],
 		body: ({ shared }) => ({ item: shared.faqs, entryId: noEntry, question: 'How?', answerMd: 'So.' })
@@ -101,7 +101,7 @@ export const library: Rows = {
 	'POST /faqs/[id]?/takeOut': { may: [], body: ({ shared }) => ({ item: shared.faqs, entryId: noEntry }) },
 	'POST /api/v1/faqs': { may: members, body: ({ spaceId }) => ({ ...asked, tags: [], spaceId }) },
 	'PUT /api/v1/faqs/{id}': { may: settlers, body: () => ({ ...asked, tags: [], version: 1 }) },
-	'POST /api/v1/faqs/{id}/entries': { may: [], body: ({ question }) => ({ questionId: question }) },
+	'POST /api/v1/faqs/{id}/entries': { may: settlers, body: ({ question }) => ({ questionId: question }) },
 	'PUT /api/v1/faqs/{id}/entries/{entry}': {
 		may: [],
 		path: ({ shared }) => `/api/v1/faqs/${shared.faqs}/entries/${noEntry}`,
