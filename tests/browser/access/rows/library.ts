@@ -92,7 +92,10 @@ export const library: Rows = {
 	'POST /faqs/new': { may: members, body: ({ spaceId }) => ({ ...asked, spaceId }) },
 	'POST /faqs/add': { may: settlers, body: ({ shared, question }) => ({ faqId: shared.faqs, questionId: question }) },
 	'POST /faqs/[id]/edit': { may: settlers, body: () => ({ ...asked, version: '1' }) },
-	'POST /faqs/[id]?/add': { may: settlers, body: ({ shared, question }) => ({ item: shared.faqs, questionId: question }) },
+	'POST /faqs/[id]?/add': {
+		may: settlers,
+		body: ({ shared, question }) => ({ item: shared.faqs, questionId: question })
+	},
 	'POST /faqs/[id]?/change': {
 		may: [],
 		body: ({ shared }) => ({ item: shared.faqs, entryId: noEntry, question: 'How?', answerMd: 'So.' })
