@@ -1,24 +1,21 @@
 import { redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
 import { act } from '#src/app/server/http.ts';
+import { startOfItem } from '#src/app/server/new-item.ts';
 import { app } from '#src/app/server/runtime.ts';
 import { requireViewer } from '#src/core/access/server/viewer.ts';
-import { spacesToWriteIn } from '#src/core/spaces/server/read.ts';
 import { newFaq } from '#src/library/faqs/input.ts';
 import { faqsFor } from '#src/library/faqs/server/read.ts';
 import { makeFaq } from '#src/library/faqs/server/write.ts';
-import { newId } from '#src/platform/server/ids.ts';
 import { parse } from '#src/platform/server/parse.ts';
 
 export const load: PageServerLoad = async ({ locals, url }) => {
 	const { db } = app();
 	const viewer = requireViewer(locals.viewer);
-	const spaces = await spacesToWriteIn(db, viewer);
 	const asked = url.searchParams.get('question');
 	const question = asked ? (await faqsFor(db, viewer, asked)).question : null;
-	const wanted = question?.spaceId ?? url.searchParams.get('space');
-	const space = spaces.find(({ id }) => id === wanted) ?? spaces[0];
-	return { question, space: space?.id ?? '', spaces, submission: newId() };
+	const start = await startOfItem(db, viewer, url, question?.spaceId ?? undefined);
+	return { ...start, question };
 };
 
 export const actions: Actions = {

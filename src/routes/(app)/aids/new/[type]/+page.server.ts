@@ -2,10 +2,10 @@ import { error, redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
 import { afterMaking } from '#src/app/server/after-making.ts';
 import { actOnAid, changeAidRows, readAidForm, rowsOfDraft } from '#src/app/server/aid-form.ts';
+import { startOfItem } from '#src/app/server/new-item.ts';
 import { app } from '#src/app/server/runtime.ts';
 import { requireViewer } from '#src/core/access/server/viewer.ts';
 import { loadDraft } from '#src/core/items/server/drafts.ts';
-import { spacesToWriteIn } from '#src/core/spaces/server/read.ts';
 import { aidTypes, type AidType } from '#src/library/aids/aid.ts';
 import { newAid } from '#src/library/aids/input.ts';
 import { writeAid } from '#src/library/aids/server/write.ts';
@@ -17,11 +17,10 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const viewer = requireViewer(locals.viewer);
 	const type = typeOf(params);
 	const draft = `job-aid:${type}`;
-	const spaces = await spacesToWriteIn(db, viewer);
-	const space = spaces.find(({ id }) => id === url.searchParams.get('space')) ?? spaces[0];
+	const { space, spaces } = await startOfItem(db, viewer, url);
 	const verifyBy = new Date(Date.now() + HALF_A_YEAR).toISOString().slice(0, 10);
 	const start = { ...rowsOfDraft(await loadDraft(db, viewer, draft)), verifyBy };
-	return { type, spaces, space: space?.id ?? '', start, draft };
+	return { type, spaces, space, start, draft };
 };
 
 export const actions: Actions = {
