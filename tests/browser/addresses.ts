@@ -46,6 +46,12 @@ const parameters: Record<string, string> = {
 	'/tags/[tag]': `select tags[1] as value from item where tags <> '{}' limit 1`
 };
 
+/** What a page is asked for, where it shows nothing without. */
+const asked: Record<string, [name: string, query: string]> = {
+	'/collections/add': ['item', oneQuestion],
+	'/faqs/add': ['question', `select item_id as value from question where accepted_answer_id is not null limit 1`]
+};
+
 /** Routes that show nothing of their own to somebody who has signed in, or need a signed link: tests of their own visit them. */
 // Only its author edits a comment, and the visitor of these tests has written none.
 const elsewhere = new Set(['/welcome', '/mail/[token]', '/comments/[id]/edit']);
@@ -74,9 +80,18 @@ export async function everyPage(db: Db): Promise<Address[]> {
 
 async function filledIn(db: Db, route: string): Promise<string | null> {
 	const pattern = /^.*?\[[^\]]+\]/.exec(route)?.[0];
-	if (!pattern) return route;
-	const query = parameters[pattern];
+	if (pattern) {
+		const found = await exampleOf(db, parameters[pattern]);
+		return found && route.replace(/\[[^\]]+\]/, found);
+	}
+	if (!asked[route]) return route;
+	const [name, query] = asked[route];
+	const found = await exampleOf(db, query);
+	return found && `${route}?${name}=${found}`;
+}
+
+/** What a query finds, as it stands in an address; null where nothing is there. */
+async function exampleOf(db: Db, query: string | undefined): Promise<string | null> {
 	const found = query ? await row<{ value: string }>(db, sql.raw(query)) : undefined;
-	if (!found) return null;
-	return route.replace(/\[[^\]]+\]/, encodeURIComponent(found.value));
+	return found ? encodeURIComponent(found.value) : null;
 }

@@ -1,10 +1,11 @@
 import type { DemoThing } from '../../shape.ts';
 import { aids } from './aids.ts';
 import { collections } from './collections.ts';
+import { faqs } from './faqs.ts';
 import { links } from './links.ts';
 import { requests } from './requests.ts';
 import { resources } from './resources.ts';
 import { stories } from './stories.ts';
 
 /** What the example organisation keeps in its library. */
-export const library: DemoThing[] = [...aids, ...collections, ...links, ...requests, ...resources, ...stories];
+export const library: DemoThing[] = [...aids, ...collections, ...faqs, ...links, ...requests, ...resources, ...stories];

@@ -83,7 +83,7 @@ Everybody's first hour alone feels long. It is an hour.
 		comments: [{ by: 'callum', after: '2d', body: 'The float is 200 on Saturdays since May, is it not?' }]
 	},
 	{
-		...{ space: 'shop-floor', by: 'marcus', at: '8 16:05' },
+		...{ space: 'everybody', by: 'marcus', at: '8 16:05' },
 		make: resource({
 			name: 'floor-plan-spring.png',
 			content: picture(floor),

@@ -74,7 +74,12 @@ export const collectionEndpoints: Endpoint[] = [
 		run: ({ db, viewer, params, body }) => changeEntry(db, viewer, params.id, params.item, body)
 	}),
 	endpoint({
-		...{ ...write, method: 'DELETE', path: '/collections/{id}/entries/{item}', summary: 'Take an entry out' },
+		...{
+			...write,
+			method: 'DELETE',
+			path: '/collections/{id}/entries/{item}',
+			summary: 'Take an entry out of a collection'
+		},
 		params: entry,
 		run: ({ db, viewer, params }) => removeEntry(db, viewer, params.id, params.item)
 	})

@@ -67,7 +67,7 @@ export const faqEndpoints: Endpoint[] = [
 		run: ({ db, viewer, params, body }) => changeFaqEntry(db, viewer, params.id, params.entry, body)
 	}),
 	endpoint({
-		...{ ...write, method: 'DELETE', path: '/faqs/{id}/entries/{entry}', summary: 'Take an entry out' },
+		...{ ...write, method: 'DELETE', path: '/faqs/{id}/entries/{entry}', summary: 'Take a question out of an FAQ' },
 		params: oneEntry,
 		run: ({ db, viewer, params }) => removeFaqEntry(db, viewer, params.id, params.entry)
 	}),

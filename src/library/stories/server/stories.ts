@@ -83,7 +83,7 @@ async function save(tx: Db, id: string, told: Told, result: string): Promise<voi
 }
 
 /** The four parts as one text: what is read, searched, compared and exported. */
-const bodyOf = (told: Told) => parts.map((part) => `## ${partTexts[part].label}\n\n${told[part]}`).join('\n\n');
+const bodyOf = (told: Told) => parts.map((part) => `# ${partTexts[part].label}\n\n${told[part]}`).join('\n\n');
 
 const wholeText = (told: Told) => [told.title, ...parts.map((part) => told[part])].join('\n\n');
 
