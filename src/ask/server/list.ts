@@ -1,16 +1,7 @@
 import { z } from 'zod';
 import type { Viewer } from '#src/core/access/server/viewer.ts';
 import { visibleItems } from '#src/core/access/server/visibility.ts';
-import { toPage } from '#src/core/api/server/page.ts';
-import {
-	itemFilter,
-	lineColumns,
-	lineCursor,
-	lineTables,
-	matching,
-	presentLine,
-	type LineRow
-} from '#src/core/items/server/list.ts';
+import { itemFilter, linePage, presentLine, type LineRow } from '#src/core/items/server/list.ts';
 import { rows, sql, type Db } from '#src/platform/server/db.ts';
 import type { QuestionRow, QuestionStatus } from '../question.ts';
 
@@ -27,26 +18,18 @@ interface Row extends LineRow {
 }
 
 /** Questions the viewer may read, by last activity, the newest first. */
-export async function listQuestions(
-	db: Db,
-	viewer: Viewer,
-	filter: QuestionFilter
-): Promise<{ items: QuestionRow[]; next: string | null }> {
-	const found = await rows<Row>(
+export const listQuestions = (db: Db, viewer: Viewer, filter: QuestionFilter) =>
+	linePage<Row, QuestionRow>(
 		db,
-		sql`select ${lineColumns}, q.status, q.answer_count from ${lineTables} join question q on q.item_id = i.id
-			where i.kind = 'question' and i.parent_id is null and i.state = 'open' and q.status <> 'duplicate'
-				and ${visibleItems(viewer, 'i')} and ${matching(filter)} and ${shown(viewer, filter.show)}
-			order by i.active_at desc, i.id desc
-			limit ${filter.limit + 1}`
+		viewer,
+		filter,
+		{
+			columns: sql`q.status, q.answer_count`,
+			join: sql`join question q on q.item_id = i.id`,
+			where: sql`q.status <> 'duplicate' and ${shown(viewer, filter.show)}`
+		},
+		(line) => ({ ...presentLine(viewer, line), status: line.status, answerCount: line.answer_count })
 	);
-	const page = toPage(found, filter.limit, lineCursor);
-	const items = page.items.map((line) => ({
-		...presentLine(viewer, line),
-		...{ status: line.status, answerCount: line.answer_count }
-	}));
-	return { items, next: page.next };
-}
 
 function shown(viewer: Viewer, show: QuestionFilter['show']) {
 	const unanswered = sql`q.status in ('open', 'needs_info') and q.answer_count = 0`;

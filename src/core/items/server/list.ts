@@ -1,3 +1,4 @@
+import type { SQL } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Viewer } from '#src/core/access/server/viewer.ts';
 import { visibleItems } from '#src/core/access/server/visibility.ts';
@@ -33,14 +34,6 @@ export const lineColumns = sql`i.id, i.kind, i.title, left(i.body_html, 600) as 
 /** The tables of a line. */
 export const lineTables = sql`item i join space s on s.id = i.space_id join person p on p.id = i.author_id`;
 
-/** The conditions of a filter, and of the page it asks for. */
-export function matching({ space, tag, cursor }: Omit<ItemFilter, 'limit'>) {
-	const after = decodeCursor(cursor, 'time', 'id');
-	return sql`${space ? sql`i.space_id = ${space}` : sql`true`}
-		and ${tag ? sql`i.tags @> array[${tag}]` : sql`true`}
-		and ${after ? sql`(i.active_at, i.id) < (${after[0]!}::timestamptz, ${after[1]!}::uuid)` : sql`true`}`;
-}
-
 /** A line as it leaves the server. */
 export function presentLine(viewer: Viewer, line: LineRow): ItemRow {
 	return {
@@ -53,27 +46,53 @@ export function presentLine(viewer: Viewer, line: LineRow): ItemRow {
 	};
 }
 
-/** Where the next page of a list begins. */
-export const lineCursor = (last: LineRow): string[] => [String(last.active_at), last.id];
+/** What a kind's list has beside its lines: more columns, the tables they come from, and which lines it shows. */
+export interface LineKind {
+	columns?: SQL;
+	join?: SQL;
+	where?: SQL;
+}
+
+/**
+ * A page of lines the viewer may read, by last activity, the newest first.
+ * @param present a line as it leaves the server, with what its kind adds
+ * @example linePage<LineRow & { result: string }, StoryRow>(db, viewer, filter, { columns: sql`st.result`, join: sql`join story st on st.item_id = i.id` }, (line) => …)
+ */
+export async function linePage<R extends LineRow, T>(
+	db: Db,
+	viewer: Viewer,
+	filter: ItemFilter,
+	{ columns, join = sql``, where = sql`true` }: LineKind,
+	present: (line: R) => T
+): Promise<{ items: T[]; next: string | null }> {
+	const found = await rows<R>(
+		db,
+		sql`select ${lineColumns}${columns ? sql`, ${columns}` : sql``} from ${lineTables} ${join}
+			where i.parent_id is null and i.state = 'open' and ${visibleItems(viewer, 'i')} and ${matching(filter)} and ${where}
+			order by i.active_at desc, i.id desc
+			limit ${filter.limit + 1}`
+	);
+	const page = toPage(found, filter.limit, (last) => [String(last.active_at), last.id]);
+	return { items: page.items.map(present), next: page.next };
+}
+
+/** The conditions of a filter, and of the page it asks for. */
+function matching({ space, tag, cursor }: Omit<ItemFilter, 'limit'>) {
+	const after = decodeCursor(cursor, 'time', 'id');
+	return sql`${space ? sql`i.space_id = ${space}` : sql`true`}
+		and ${tag ? sql`i.tags @> array[${tag}]` : sql`true`}
+		and ${after ? sql`(i.active_at, i.id) < (${after[0]!}::timestamptz, ${after[1]!}::uuid)` : sql`true`}`;
+}
 
 /**
  * Items with a page of their own that the viewer may read, by last activity, the newest first.
  * @param kinds which kinds; all if none is given
  */
-export async function listItems(
-	db: Db,
-	viewer: Viewer,
-	filter: ItemFilter,
-	kinds: string[] = []
-): Promise<{ items: ItemRow[]; next: string | null }> {
-	const found = await rows<LineRow>(
+export const listItems = (db: Db, viewer: Viewer, filter: ItemFilter, kinds: string[] = []) =>
+	linePage<LineRow, ItemRow>(
 		db,
-		sql`select ${lineColumns} from ${lineTables}
-			where i.parent_id is null and i.state = 'open' and ${visibleItems(viewer, 'i')} and ${matching(filter)}
-				and ${kinds.length ? sql`i.kind = any(${array(kinds, 'text')})` : sql`true`}
-			order by i.active_at desc, i.id desc
-			limit ${filter.limit + 1}`
+		viewer,
+		filter,
+		kinds.length ? { where: sql`i.kind = any(${array(kinds, 'text')})` } : {},
+		(line) => presentLine(viewer, line)
 	);
-	const page = toPage(found, filter.limit, lineCursor);
-	return { items: page.items.map((line) => presentLine(viewer, line)), next: page.next };
-}

@@ -1,18 +1,9 @@
 import { z } from 'zod';
 import type { Viewer } from '#src/core/access/server/viewer.ts';
 import { visibleItems } from '#src/core/access/server/visibility.ts';
-import { toPage } from '#src/core/api/server/page.ts';
 import { words } from '#src/core/items/input.ts';
-import {
-	itemFilter,
-	lineColumns,
-	lineCursor,
-	lineTables,
-	matching,
-	presentLine,
-	type LineRow
-} from '#src/core/items/server/list.ts';
-import { rows, sql, type Db } from '#src/platform/server/db.ts';
+import { itemFilter, linePage, presentLine, type LineRow } from '#src/core/items/server/list.ts';
+import { sql, type Db } from '#src/platform/server/db.ts';
 import type { LinkRow } from '../link.ts';
 import { urlKey, parseUrl } from '../url.ts';
 import { presentStanding, standingColumn, type StandingColumn } from './checks.ts';
@@ -29,22 +20,18 @@ export type LinkFilter = z.output<typeof linkFilter>;
 type Row = LineRow & { url: string; site: string; description: string; standing: StandingColumn };
 
 /** Links the viewer may read, by last activity, the newest first. A page shared in several spaces comes once. */
-export async function listLinks(
-	db: Db,
-	viewer: Viewer,
-	filter: LinkFilter
-): Promise<{ items: LinkRow[]; next: string | null }> {
-	const found = await rows<Row>(
+export const listLinks = (db: Db, viewer: Viewer, filter: LinkFilter) =>
+	linePage<Row, LinkRow>(
 		db,
-		sql`select ${lineColumns}, l.url, l.site, l.description, ${standingColumn(viewer)}
-			from ${lineTables} join link l on l.item_id = i.id
-			where i.kind = 'link' and i.state = 'open' and ${visibleItems(viewer, 'i')} and ${matching(filter)}
-				and ${isFirst(viewer, filter)} and ${shown(filter)}
-			order by i.active_at desc, i.id desc limit ${filter.limit + 1}`
+		viewer,
+		filter,
+		{
+			columns: sql`l.url, l.site, l.description, ${standingColumn(viewer)}`,
+			join: sql`join link l on l.item_id = i.id`,
+			where: sql`${isFirst(viewer, filter)} and ${shown(filter)}`
+		},
+		(line) => present(viewer, line)
 	);
-	const page = toPage(found, filter.limit, lineCursor);
-	return { items: page.items.map((line) => present(viewer, line)), next: page.next };
-}
 
 /** The earliest of the links to one page; within one space there is only one anyway. */
 function isFirst(viewer: Viewer, { space }: LinkFilter) {

@@ -2,13 +2,11 @@ import { z } from 'zod';
 import { canEdit } from '#src/core/access/server/policy.ts';
 import type { Viewer } from '#src/core/access/server/viewer.ts';
 import { visibleItems } from '#src/core/access/server/visibility.ts';
-import { toPage } from '#src/core/api/server/page.ts';
 import {
 	itemFilter,
 	lineColumns,
-	lineCursor,
+	linePage,
 	lineTables,
-	matching,
 	presentLine,
 	type LineRow
 } from '#src/core/items/server/list.ts';
@@ -49,21 +47,19 @@ export const requestFilter = z.strictObject({
 export type RequestFilter = z.output<typeof requestFilter>;
 
 /** Requests the viewer may read, by last activity, the newest first. */
-export async function listRequests(db: Db, viewer: Viewer, filter: RequestFilter) {
+export function listRequests(db: Db, viewer: Viewer, filter: RequestFilter) {
 	const states = { open: sql`r.answered_at is null`, answered: sql`r.answered_at is not null`, all: sql`true` };
-	const found = await rows<LineRow & { answered: boolean; shown_count: number }>(
+	const shownCount = sql`(select count(*)::int from item_link l join item a on a.id = l.from_id
+		where l.to_id = i.id and l.relation = 'answers' and a.state = 'open' and ${visibleItems(viewer, 'a')})`;
+	return linePage<LineRow & { answered: boolean; shown_count: number }, RequestRow>(
 		db,
-		sql`select ${lineColumns}, r.answered_at is not null as answered,
-				(select count(*)::int from item_link l join item a on a.id = l.from_id
-					where l.to_id = i.id and l.relation = 'answers' and a.state = 'open' and ${visibleItems(viewer, 'a')}) as shown_count
-			from ${lineTables} join request r on r.item_id = i.id
-			where i.state = 'open' and ${visibleItems(viewer, 'i')} and ${matching(filter)} and ${states[filter.show]}
-			order by i.active_at desc, i.id desc limit ${filter.limit + 1}`
+		viewer,
+		filter,
+		{
+			columns: sql`r.answered_at is not null as answered, ${shownCount} as shown_count`,
+			join: sql`join request r on r.item_id = i.id`,
+			where: states[filter.show]
+		},
+		(line) => ({ ...presentLine(viewer, line), answered: line.answered, shownCount: line.shown_count })
 	);
-	const page = toPage(found, filter.limit, lineCursor);
-	const items = page.items.map((line): RequestRow => ({
-		...presentLine(viewer, line),
-		...{ answered: line.answered, shownCount: line.shown_count }
-	}));
-	return { items, next: page.next };
 }

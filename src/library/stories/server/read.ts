@@ -1,19 +1,9 @@
 import { z } from 'zod';
 import type { Viewer } from '#src/core/access/server/viewer.ts';
-import { visibleItems } from '#src/core/access/server/visibility.ts';
-import { toPage } from '#src/core/api/server/page.ts';
 import { readItem } from '#src/core/items/server/post.ts';
-import {
-	itemFilter,
-	lineColumns,
-	lineCursor,
-	lineTables,
-	matching,
-	presentLine,
-	type LineRow
-} from '#src/core/items/server/list.ts';
+import { itemFilter, linePage, presentLine, type LineRow } from '#src/core/items/server/list.ts';
 import type { ItemRow } from '#src/core/items/post.ts';
-import { row, rows, sql, type Db } from '#src/platform/server/db.ts';
+import { row, sql, type Db } from '#src/platform/server/db.ts';
 import { results, type StoryResult, type StoryView } from '../story.ts';
 
 /** A story with its comments. @throws Failure not_found */
@@ -34,15 +24,15 @@ export interface StoryRow extends ItemRow {
 }
 
 /** Stories the viewer may read, by last activity, the newest first. */
-export async function listStories(db: Db, viewer: Viewer, filter: StoryFilter) {
-	const found = await rows<LineRow & { result: StoryResult }>(
+export const listStories = (db: Db, viewer: Viewer, filter: StoryFilter) =>
+	linePage<LineRow & { result: StoryResult }, StoryRow>(
 		db,
-		sql`select ${lineColumns}, st.result from ${lineTables} join story st on st.item_id = i.id
-			where i.state = 'open' and ${visibleItems(viewer, 'i')} and ${matching(filter)}
-				and ${filter.result ? sql`st.result = ${filter.result}` : sql`true`}
-			order by i.active_at desc, i.id desc limit ${filter.limit + 1}`
+		viewer,
+		filter,
+		{
+			columns: sql`st.result`,
+			join: sql`join story st on st.item_id = i.id`,
+			where: filter.result && sql`st.result = ${filter.result}`
+		},
+		(line) => ({ ...presentLine(viewer, line), result: line.result })
 	);
-	const page = toPage(found, filter.limit, lineCursor);
-	const items = page.items.map((line): StoryRow => ({ ...presentLine(viewer, line), result: line.result }));
-	return { items, next: page.next };
-}
