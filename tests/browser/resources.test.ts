@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium } from 'playwright-core';
+import { chromium, type Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, expect, test } from 'vitest';
 import { row, sql } from '#src/platform/server/db.ts';
@@ -23,6 +23,9 @@ const recorder = await chromium.launch({
 	]
 });
 afterAll(() => recorder.close());
+
+/** Only the script can record. Without it the form would send the file itself. */
+const withScript = (page: Page) => page.getByRole('button', { name: 'Record your voice' }).waitFor();
 
 test('a phone photo is published from one page', async () => {
 	const page = await house.signedIn(ana, { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
@@ -48,8 +51,7 @@ test('an upload goes on after the connection is lost, and the form waits for it'
 	await page.route('**/files/uploads/*', (route) =>
 		route.request().method() === 'PATCH' && lost++ === 0 ? route.abort('connectionreset') : route.continue()
 	);
-	// The script is there: without it the form would send the file itself.
-	await page.getByRole('button', { name: 'Record your voice' }).waitFor();
+	await withScript(page);
 	const path = join(tmpdir(), `large-${process.pid}.pdf`);
 	writeFileSync(path, Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(20 * 1024 * 1024, 'x')]));
 	await page.getByLabel('File').setInputFiles(path);
@@ -65,9 +67,31 @@ test('an upload goes on after the connection is lost, and the form waits for it'
 	house.forgive(/ERR_CONNECTION_RESET/);
 });
 
+test('a file and a title given before the script has come are shared as they are', async () => {
+	const page = await house.signedIn(ana);
+	let release = () => {};
+	const slow = new Promise<void>((done) => (release = done));
+	await page.route(/\/_app\/.*\.js$/, async (route) => {
+		await slow;
+		await route.continue();
+	});
+	await page.goto('/resources/new', { waitUntil: 'commit' });
+	const content = Buffer.from('Lock the drawer first.');
+	await page
+		.getByLabel('File')
+		.setInputFiles({ name: 'closing-the till.txt', mimeType: 'text/plain', buffer: content });
+	await page.getByLabel('Title').fill('Closing time');
+	release();
+	await page.getByText('Uploaded').waitFor();
+	await page.getByRole('button', { name: 'Share it' }).click();
+	await page.waitForURL((url) => resourceAt(url.href) !== undefined);
+	expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Closing time');
+});
+
 test('what cannot be shared is said beside the file, and nothing typed is lost', async () => {
 	const page = await house.signedIn(ana);
 	await page.goto('/resources/new');
+	await withScript(page);
 	await page.getByLabel('Title').fill('The installer');
 	const program = Buffer.from('MZ\x90\0\x03\0\0\0', 'latin1');
 	await page
@@ -142,10 +166,12 @@ test.each([
 test('a script in a shared drawing never runs', async () => {
 	const page = await house.signedIn(ana);
 	await page.goto('/resources/new');
+	await withScript(page);
 	const drawing = `<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><script>fetch('/run')</script><rect width="9" height="9"/></svg>`;
 	await page
 		.getByLabel('File')
 		.setInputFiles({ name: 'plan.svg', mimeType: 'image/svg+xml', buffer: Buffer.from(drawing) });
+	await page.getByText('Uploaded').waitFor();
 	await page.getByLabel('Title').fill('The plan');
 	await page.getByRole('button', { name: 'Share it' }).click();
 	await page.waitForURL((url) => resourceAt(url.href) !== undefined);
