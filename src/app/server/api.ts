@@ -13,6 +13,7 @@ import { itemEndpoints } from '#src/core/items/server/api.ts';
 import { peopleEndpoints } from '#src/core/people/server/api.ts';
 import { spaceEndpoints } from '#src/core/spaces/server/api.ts';
 import type { Endpoint } from '#src/core/api/server/endpoint.ts';
+import { checkEndpoints } from '#src/checks/server/api.ts';
 import { libraryEndpoints } from '#src/library/server/api.ts';
 import { makeRouter } from '#src/core/api/server/router.ts';
 
@@ -30,6 +31,7 @@ export const endpoints: readonly Endpoint[] = [
 	...spaceEndpoints,
 	...peopleEndpoints,
 	...libraryEndpoints,
+	...checkEndpoints,
 	...accountEndpoints,
 	...notifyEndpoints,
 	...exportEndpoints

@@ -7,6 +7,7 @@ import { wireAskNotices } from '#src/ask/server/notices.ts';
 import { wireAsk } from '#src/ask/server/wire.ts';
 import { indexItems } from '#src/core/search/server/indexing.ts';
 import { wireSearch } from '#src/core/search/server/wire.ts';
+import { wireChecks } from '#src/checks/server/wire.ts';
 import { wireLibrary } from '#src/library/server/wire.ts';
 import { registerKinds } from './kinds.ts';
 import { dispatch, EVENT_QUEUE, subscribe } from '#src/core/signals/server/events.ts';
@@ -39,4 +40,5 @@ export function wire(db: Db): void {
 	wireAsk(db);
 	wireAskNotices(db);
 	wireLibrary(db);
+	wireChecks(db);
 }

@@ -15,7 +15,10 @@ export type Verb =
 	| 'searched'
 	| 'joined'
 	| 'ran'
-	| 'opened';
+	| 'opened'
+	| 'attempted'
+	| 'passed'
+	| 'failed';
 
 /** Adds what a person did to their own record. */
 export async function record(

@@ -1,0 +1,11 @@
+declare module '#src/core/signals/server/events.ts' {
+	interface Events {
+		/** An attempt was settled: what was asked of the person ends in the same transaction. */
+		'check.passed': { attemptId: string; itemId: string; personId: string };
+		'check.failed': { attemptId: string; itemId: string; personId: string };
+		/** A part of it waits for the judgement of a person. */
+		'check.in_review': { attemptId: string; itemId: string; personId: string };
+	}
+}
+
+export {};
