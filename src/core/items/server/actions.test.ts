@@ -6,7 +6,7 @@ import { aPerson, aSpace } from '#src/testing/builders.ts';
 import { testDatabase } from '#src/testing/database.ts';
 import { addBookmark, bookmarks, removeBookmark } from './bookmarks.ts';
 import { addComment, editComment, removeComment } from './comments.ts';
-import { flagOutdated, settleFlags, tasksFor } from './flags.ts';
+import { flagOutdated } from './flags.ts';
 import { startFollowing, stopFollowing } from './follows.ts';
 import { markHelped, takeBackHelped } from './helped.ts';
 import { createItem } from './write.ts';
@@ -80,21 +80,6 @@ test('what helped is counted once a person, changed, taken back; never one’s o
 	await markHelped(db, colleague, id, { minutesSaved: 15, note: '' });
 	await Promise.all([takeBackHelped(db, other, id), takeBackHelped(db, other, id)]);
 	expect(await counts(id)).toEqual({ helped_count: 2, helped_minutes: 15 });
-});
-
-test('a flag is a task for author and stewards, without who said so, until one of them settles it', async () => {
-	const id = await anItem();
-	await flagOutdated(db, colleague, id, { note: 'New locks since May.' });
-	await Promise.all([flagOutdated(db, other, id, { note: '' }), flagOutdated(db, other, id, { note: '' })]);
-	const mine = async (viewer: Viewer) => (await tasksFor(db, viewer)).filter((task) => task.itemId === id);
-	const task = (await mine(author))[0]!;
-	expect(task).toMatchObject({ people: 2, notes: ['New locks since May.'], yours: true });
-	expect(JSON.stringify(task)).not.toContain(colleague.id);
-	expect(await mine(steward)).toMatchObject([{ yours: false }]);
-	expect(await mine(colleague)).toEqual([]);
-	await expect(settleFlags(db, colleague, id, { as: 'updated' })).rejects.toMatchObject({ kind: 'forbidden' });
-	await settleFlags(db, author, id, { as: 'still_right' });
-	expect([...(await mine(author)), ...(await mine(steward))]).toEqual([]);
 });
 
 test('bookmarks and their notes are one’s own, and vanish from sight with the right to read', async () => {
