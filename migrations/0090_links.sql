@@ -3,7 +3,7 @@
 
 create table link (
   item_id uuid primary key references item on delete cascade,
-  -- As it is opened, and what all its spellings have in common (src/library/links/url.ts).
+  -- As it is opened, and what all its spellings have in common (src/core/web/url.ts).
   url text not null,
   key text not null,
   -- The title was given by a person: the page's own does not replace it.

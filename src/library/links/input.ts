@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { submission } from '#src/core/items/actions-input.ts';
 import { id, line, markdown, tags, version } from '#src/core/items/input.ts';
 import { holds, verdicts } from './link.ts';
-import { LONGEST_URL, parseUrl } from './url.ts';
+import { LONGEST_URL, parseUrl } from '#src/core/web/url.ts';
 
 /** The address of a web page, as somebody pastes or types it. */
 export const webAddress = z

@@ -43,7 +43,7 @@ const IDLE = 20_000;
  * ours or the right to write or to start programs. One may die alone; its work fails, all
  * else goes on. They start when first needed and end when there is nothing to do.
  * @example
- * const pool = new ProcessPool<Input, Output>('src/library/links/server/read-child.ts', { memory: 256, time: 10_000, size: 2 });
+ * const pool = new ProcessPool<Input, Output>('src/core/web/server/read-child.ts', { memory: 256, time: 10_000, size: 2 });
  * const output = await pool.run(input);
  */
 export class ProcessPool<I, O> {

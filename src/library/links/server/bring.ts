@@ -5,7 +5,7 @@ import { emit } from '#src/core/signals/server/events.ts';
 import { array, rows, sql, type Db } from '#src/platform/server/db.ts';
 import { newId } from '#src/platform/server/ids.ts';
 import { enqueue } from '#src/platform/server/jobs.ts';
-import { cleanUrl, siteOf, urlKey } from '../url.ts';
+import { cleanUrl, siteOf, urlKey } from '#src/core/web/url.ts';
 import { untitled } from './share.ts';
 
 /** A link kept elsewhere, to be shared here. */

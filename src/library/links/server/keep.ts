@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import { item } from '#src/core/items/server/schema.ts';
 import { putParts, type ItemPart } from '#src/core/search/server/parts.ts';
 import { sql, type Db } from '#src/platform/server/db.ts';
-import { countWords } from './page.ts';
+import { countWords } from '#src/core/web/server/page.ts';
 import { link, linkSnapshot } from './schema.ts';
 
 /** What a page says, where it is told and not read. */

@@ -5,7 +5,7 @@ import { words } from '#src/core/items/input.ts';
 import { itemFilter, linePage, presentLine, type LineRow } from '#src/core/items/server/list.ts';
 import { sql, type Db } from '#src/platform/server/db.ts';
 import type { LinkRow } from '../link.ts';
-import { urlKey, parseUrl } from '../url.ts';
+import { urlKey, parseUrl } from '#src/core/web/url.ts';
 import { presentStanding, standingColumn, type StandingColumn } from './checks.ts';
 
 export const linkFilter = z.strictObject({

@@ -3,8 +3,8 @@ import '#src/core/search/server/parts.ts';
 import { emit } from '#src/core/signals/server/events.ts';
 import { eq } from 'drizzle-orm';
 import { row, sql, type Db } from '#src/platform/server/db.ts';
-import { urlKey } from '../url.ts';
-import type { Look } from './look.ts';
+import { urlKey } from '#src/core/web/url.ts';
+import type { Look } from '#src/core/web/server/look.ts';
 import { link } from './schema.ts';
 
 type LinkRow = typeof link.$inferSelect;

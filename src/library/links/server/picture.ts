@@ -4,7 +4,7 @@ import { storeFile } from '#src/core/files/server/store.ts';
 import type { Db } from '#src/platform/server/db.ts';
 import { Failure } from '#src/platform/server/errors.ts';
 import { FetchRefused, safeFetch, type Allowance } from '#src/platform/server/safe-fetch.ts';
-import { siteOf } from '../url.ts';
+import { siteOf } from '#src/core/web/url.ts';
 
 const bounds = { types: ['image/'], maxBytes: 5 * 1024 * 1024, timeout: 10_000 };
 

@@ -2,8 +2,8 @@ import type { Viewer } from '#src/core/access/server/viewer.ts';
 import type { Db } from '#src/platform/server/db.ts';
 import type { Allowance } from '#src/platform/server/safe-fetch.ts';
 import { minutesOf } from '../link.ts';
-import { cleanUrl, parseUrl, siteOf } from '../url.ts';
-import { lookAt, type Look } from './look.ts';
+import { cleanUrl, parseUrl, siteOf } from '#src/core/web/url.ts';
+import { lookAt, type Look } from '#src/core/web/server/look.ts';
 import { problemOf } from './refresh.ts';
 import { sharedAt } from './share.ts';
 

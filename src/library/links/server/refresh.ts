@@ -6,7 +6,7 @@ import { enqueue } from '#src/platform/server/jobs.ts';
 import type { Allowance } from '#src/platform/server/safe-fetch.ts';
 import './checks.ts';
 import { partsOf } from './keep.ts';
-import { lookAt, type Look } from './look.ts';
+import { lookAt, type Look } from '#src/core/web/server/look.ts';
 import { mergeIntoEarlier } from './merge.ts';
 import { keepPicture } from './picture.ts';
 import { LOST_AFTER, nextLook } from './schedule.ts';

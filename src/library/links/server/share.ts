@@ -10,7 +10,7 @@ import { row, rows, sql, type Db } from '#src/platform/server/db.ts';
 import { tooMany } from '#src/platform/server/errors.ts';
 import { enqueue } from '#src/platform/server/jobs.ts';
 import type { LinkEdit, NewLink } from '../input.ts';
-import { cleanUrl, parseUrl, siteOf, urlKey } from '../url.ts';
+import { cleanUrl, parseUrl, siteOf, urlKey } from '#src/core/web/url.ts';
 import { link, linkAddress } from './schema.ts';
 
 /** The queue in which pages are looked at: `{ itemIds }`, all of one address. */

@@ -28,7 +28,7 @@ const HTML = ['text/html', 'application/xhtml+xml'];
 const PLAIN = ['text/plain', 'text/markdown'];
 const TIME = 15_000;
 
-const readers = new ProcessPool<ToRead, PageFacts>('src/library/links/server/read-child.ts', {
+const readers = new ProcessPool<ToRead, PageFacts>('src/core/web/server/read-child.ts', {
 	...{ memory: 256, time: 6_000, size: 2 }
 });
 
