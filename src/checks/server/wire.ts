@@ -1,5 +1,8 @@
 import type { Db } from '#src/platform/server/db.ts';
+import { wireAsking } from '../asking/server/wire.ts';
 import './events.ts';
 
 /** The reactions and jobs of checks: each of their nouns has its own. */
-export function wireChecks(_db: Db): void {}
+export function wireChecks(db: Db): void {
+	wireAsking(db);
+}

@@ -17,6 +17,10 @@ export interface NotificationKind {
 	group: 'For you to answer' | 'Replies to you' | 'What helped' | 'New in your spaces' | 'For stewards';
 	inPage: boolean;
 	mail: MailChoice;
+	/** Its mails wait until the person is at work. */
+	atWork?: true;
+	/** What the button of its mail says, where there is something else to do than to read and reply. */
+	button?: string;
 	sentence: (about: About) => string;
 }
 

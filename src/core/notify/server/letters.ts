@@ -23,7 +23,10 @@ export function topicMail(personId: string, found: NoticeRow[], { mail_key }: Se
 		subject: first.title || notices[0]!.sentence,
 		...letter({
 			...{ heading: first.title || first.space, from: first.space, preview: notices[0]!.sentence },
-			blocks: [...blocks, { button: 'Read and reply', href: mailOrigin() + notices[0]!.href }],
+			blocks: [
+				...blocks,
+				{ button: kindOf(first.kind)?.button ?? 'Read and reply', href: mailOrigin() + notices[0]!.href }
+			],
 			footer: [
 				{ links: [...mute, ...kinds.flatMap((kind) => quieter(link, kind, kinds.length > 1))] },
 				{ links: [{ label: 'How you are told', href: `${mailOrigin()}/settings/notifications` }] }

@@ -17,14 +17,24 @@ import { beginSending, endSending, whileSending, withSettings, type Settings } f
 import { noticeColumns, noticesOf, type NoticeRow } from './read.ts';
 
 /** What waits for a mail, as the person wants it at this moment: not read, not muted, not paused. */
-const waiting = (mail: MailChoice) => sql`
+const waiting = (mail: MailChoice, now: Date) => sql`
 	from notification n
 	left join notification_preference own on own.person_id = n.person_id and own.kind = n.kind
 	left join notification_settings st on st.person_id = n.person_id
 	where n.to_mail and n.mailed_at is null and n.read_at is null
 		and coalesce(own.mail, ${JSON.stringify(defaults())}::jsonb ->> n.kind) = ${mail}
 		and coalesce(st.paused_until <= now(), true) and coalesce(st.mail_after <= now(), true)
-		and not exists (select 1 from mute m where m.person_id = n.person_id and m.item_id in (n.item_id, n.page_id))`;
+		and not exists (select 1 from mute m where m.person_id = n.person_id and m.item_id in (n.item_id, n.page_id))
+		and (not n.kind = any(${array(onlyAtWork(), 'text')}) or ${isAtWork(now)})`;
+
+const onlyAtWork = () => allKinds().flatMap(({ name, atWork }) => (atWork ? [name] : []));
+
+/** Whether the person told is at work, in their own time zone; who has no working days is always. */
+const isAtWork = (now: Date) => sql`exists (select 1 from person w
+	cross join lateral (select ${now.toISOString()}::timestamptz at time zone w.time_zone as at) clock
+	where w.id = n.person_id and (cardinality(w.work_days) = 0 or (
+		extract(isodow from clock.at)::smallint = any(w.work_days)
+		and extract(hour from clock.at) * 60 + extract(minute from clock.at) between w.work_start and w.work_end - 1)))`;
 
 const defaults = () => Object.fromEntries(allKinds().map(({ name, mail }) => [name, mail]));
 
@@ -39,14 +49,14 @@ export async function mailWhatIsDue(db: Db, now = new Date()): Promise<void> {
 async function mailTopics(db: Db, now: Date): Promise<void> {
 	const due = await rows<{ person_id: string; topic: string }>(
 		db,
-		sql`select n.person_id, coalesce(n.page_id, n.space_id) as topic ${waiting('now')}
+		sql`select n.person_id, coalesce(n.page_id, n.space_id) as topic ${waiting('now', now)}
 			group by 1, 2 having min(n.created_at) <= ${now.toISOString()}::timestamptz - interval '2 minutes' limit 2000`
 	);
 	await inParallel(due, ({ person_id, topic }) =>
 		mailPerson(
 			db,
 			person_id,
-			sql`select n.id ${waiting('now')} and n.person_id = ${person_id} and coalesce(n.page_id, n.space_id) = ${topic}`,
+			sql`select n.id ${waiting('now', now)} and n.person_id = ${person_id} and coalesce(n.page_id, n.space_id) = ${topic}`,
 			(_viewer, found, settings) => Promise.resolve(topicMail(person_id, found, settings))
 		)
 	);
@@ -56,7 +66,7 @@ async function mailTopics(db: Db, now: Date): Promise<void> {
 async function mailDigests(db: Db, now: Date): Promise<void> {
 	const due = await rows<{ person_id: string; digest_at: string | null }>(
 		db,
-		sql`select n.person_id, st.digest_at ${waiting('digest')} and coalesce(st.digest_at <= ${now.toISOString()}::timestamptz, true)
+		sql`select n.person_id, st.digest_at ${waiting('digest', now)} and coalesce(st.digest_at <= ${now.toISOString()}::timestamptz, true)
 			group by 1, 2 limit 2000`
 	);
 	await inParallel(due, async ({ person_id, digest_at }) => {
@@ -65,7 +75,7 @@ async function mailDigests(db: Db, now: Date): Promise<void> {
 			await mailPerson(
 				db,
 				person_id,
-				sql`select n.id ${waiting('digest')} and n.person_id = ${person_id}`,
+				sql`select n.id ${waiting('digest', now)} and n.person_id = ${person_id}`,
 				async (viewer, found, settings, tx) =>
 					digestMail(person_id, found, await newInSpaces(tx, viewer, found), settings)
 			);

@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { checkbox, id, line, markdown } from '#src/core/items/input.ts';
+import { qualities, type Quality } from './qualities.ts';
+
+/** A form sends an empty field as an empty text. */
+const orNone = <T extends z.ZodType>(schema: T) =>
+	z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
+
+const whole = (min: number, max: number) =>
+	z.coerce
+		.number('must be a number')
+		.int('must be a whole number')
+		.min(min, `must be ${min} at least`)
+		.max(max, `may be ${max} at most`);
+
+const day = z.iso.date('must be a date, such as 2030-01-31');
+
+/** Whether a check has one of the five characteristics of learning at work; if not, why it cannot. */
+const quality = z
+	.strictObject({ met: checkbox.default(false), why: line(300, 0).default('') })
+	.refine(({ met, why }) => met || why !== '', { path: ['why'], message: 'needs a reason where it is not so' });
+
+const text = markdown().pipe(z.string().max(4000, 'may have 4,000 characters at most'));
+
+/** Ids or e-mail addresses; a form sends them as one text. */
+const people = z.preprocess(
+	(value) => (typeof value === 'string' ? value.split(/[\s,;]+/).filter(Boolean) : value),
+	z
+		.array(z.union([id, z.email().toLowerCase()], 'must be ids or e-mail addresses'))
+		.max(500, 'may have 500 at most')
+		.default([])
+);
+
+type Dates = { dueOn?: string; dueDays?: number };
+const oneDate = ({ dueOn, dueDays }: Dates) => (dueOn === undefined) !== (dueDays === undefined);
+const ONE_DATE = { path: ['dueOn'], message: 'is needed, or a number of days after somebody is asked; not both' };
+
+const dates = { dueOn: orNone(day), dueDays: orNone(whole(1, 365)) };
+
+/** Asks people to pass a check. There is no asking without the law or rule behind it. */
+export const newAsking = z
+	.strictObject({
+		/** What it demands, and where it stands. */
+		legalText: text,
+		legalSource: line(300),
+		/** Whether it demands to know who has passed: those responsible then see who has not yet. */
+		legalNames: checkbox.default(false),
+		...dates,
+		/** After so many months it is to be passed again; empty where once is enough. */
+		renewMonths: orNone(whole(1, 120)),
+		qualities: z.strictObject(
+			Object.fromEntries(qualities.map(({ name }) => [name, quality])) as Record<Quality, typeof quality>,
+			'are needed'
+		),
+		audience: z.enum(['people', 'space', 'everybody'], 'must be people, space or everybody'),
+		spaceId: orNone(id),
+		people,
+		/** Made when the form is shown: a double click asks once. */
+		submission: id.optional()
+	})
+	.refine(oneDate, ONE_DATE)
+	.refine(({ audience, spaceId }) => audience !== 'space' || spaceId, { path: ['spaceId'], message: 'is needed' })
+	.refine(({ audience, people }) => audience !== 'people' || people.length > 0, {
+		path: ['people'],
+		message: 'needs somebody to ask'
+	});
+export type NewAsking = z.output<typeof newAsking>;
+
+/** More time. */
+export const laterDate = z.strictObject(dates).refine(oneDate, ONE_DATE);
+export type LaterDate = z.output<typeof laterDate>;
+
+/** How long a check is not to be reminded of. What is asked stays in sight. */
+export const quietFor = z.strictObject({
+	for: z.enum(['week', 'month', 'always', 'off'], 'must be week, month, always or off')
+});
+export type QuietFor = z.output<typeof quietFor>;
