@@ -34,7 +34,7 @@ test('home shows what is new, what waits, and says when that is all', async () =
 	await askQuestion(db, stranger, { ...input, spaceId: hidden, title: 'Where is the till hidden?' });
 	const page = await house.signedIn(reader);
 	await page.goto('/');
-	const todo = page.getByRole('region', { name: 'For you to answer' });
+	const todo = page.getByRole('region', { name: 'Waiting for you' });
 	expect(await todo.getByRole('link').allTextContents()).toEqual(['How do I reset the till?']);
 	expect(await page.getByText('Where is the till hidden?').count()).toBe(0);
 	const told = page.waitForResponse(/notifications\/stream\?page/);

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import type { Viewer } from '#src/core/access/server/viewer.ts';
 import { flagOutdated, settleFlags } from '#src/core/items/server/flags.ts';
+import { askToPass } from '#src/checks/asking/server/ask.ts';
 import { createItem } from '#src/core/items/server/write.ts';
+import { aBareCheck, anAsking, anAttempt } from '#src/testing/askings.ts';
 import { aPerson, aSpace } from '#src/testing/builders.ts';
 import { testDatabase } from '#src/testing/database.ts';
 import { readHome } from './home.ts';
@@ -27,4 +29,17 @@ test('a flag waits for author and stewards, without who said so, until one of th
 	await expect(settleFlags(db, colleague, id, { as: 'updated' })).rejects.toMatchObject({ kind: 'forbidden' });
 	await settleFlags(db, author, id, { as: 'still_right' });
 	expect([...(await waitingFor(author)), ...(await waitingFor(steward))]).toEqual([]);
+});
+
+test('what is asked of somebody by law waits on Home, and goes with the pass', async () => {
+	const admin = await aPerson(db, { spaces: [spaceId], steward: true });
+	const check = await aBareCheck(db, admin, spaceId, 'Lift the pallet jack safely');
+	await askToPass(db, admin, check, anAsking({ audience: 'space', spaceId, dueDays: undefined, dueOn: '2099-12-03' }));
+	expect((await waitingFor(other))[0]).toEqual({
+		...{ title: 'Lift the pallet jack safely', href: `/checks/${check}` },
+		why: 'By 3 December 2099 · 8 minutes · Rules for lift trucks, section 7'
+	});
+	await anAttempt(db, other, check);
+	expect(await waitingFor(other)).toEqual([]);
+	expect(await waitingFor(colleague)).toHaveLength(1);
 });

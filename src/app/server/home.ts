@@ -1,3 +1,5 @@
+import { taskInWords } from '#src/checks/asking/day.ts';
+import { tasksOf } from '#src/checks/asking/server/tasks.ts';
 import type { Viewer } from '#src/core/access/server/viewer.ts';
 import { visibleItems } from '#src/core/access/server/visibility.ts';
 import { decodeCursor, toPage } from '#src/core/api/server/page.ts';
@@ -49,11 +51,18 @@ export interface Home {
 
 const PAGE = 12;
 
-/** What is new where the viewer belongs, what waits for them, and what helped: two queries. */
+/** What is new where the viewer belongs, what waits for them and is asked of them, and what helped. */
 export async function readHome(db: Db, viewer: Viewer, cursor?: string): Promise<Home> {
-	const [{ stream, next }, beside] = await Promise.all([readStream(db, viewer, cursor), readBeside(db, viewer)]);
-	return { stream, next, ...beside };
+	const [{ stream, next }, beside, tasks] = await Promise.all([
+		readStream(db, viewer, cursor),
+		readBeside(db, viewer),
+		tasksOf(db, viewer)
+	]);
+	const asked = tasks.map((task) => ({ ...lineOf(task), why: taskInWords(task, viewer.language) }));
+	return { stream, next, ...beside, todo: [...asked, ...beside.todo] };
 }
+
+const lineOf = ({ title, href }: { title: string; href: string }) => ({ title, href });
 
 interface StreamRow extends AuthorColumns {
 	id: string;

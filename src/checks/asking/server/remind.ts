@@ -2,6 +2,7 @@ import { registerKinds } from '#src/core/notify/kinds.ts';
 import { notify } from '#src/core/notify/server/fan-out.ts';
 import { array, row, rows, sql, type Db, type SQL } from '#src/platform/server/db.ts';
 import { newId } from '#src/platform/server/ids.ts';
+import { dayInWords } from '../day.ts';
 import { oneAtATime } from './settled.ts';
 import { openTasks } from './standing.ts';
 
@@ -103,10 +104,4 @@ async function noteFor(tx: Db, { person_id, item_id }: Due, now: Date): Promise<
 	]
 		.filter(Boolean)
 		.join(' ');
-}
-
-/** "3 December 2030"; in English, as the words around it, whatever way of writing dates somebody chose. */
-function dayInWords(day: string, language: string): string {
-	const locale = language.startsWith('en') ? language : 'en-GB';
-	return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`));
 }

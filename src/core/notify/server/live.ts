@@ -46,7 +46,8 @@ export class Live {
 	}
 
 	/**
-	 * What a page hears, as server-sent events: `count` for the bell, `added` for what is new on the page.
+	 * What a page hears, as server-sent events: `count` for the bell, `added` for what is new on the
+	 * page, `tasks` when what is asked of its reader has changed.
 	 * @param pageId the item that is open; looking at it marks it as read
 	 * @param since when this page heard last, as the last event's id told it
 	 */
@@ -108,11 +109,18 @@ export class Live {
 	#hear(told: string): void {
 		const [about, ...words] = told.split(' ');
 		if (about === 'people') return this.#countFor(words);
+		if (about === 'tasks') return this.#tellTasks(words);
 		const [pageId, kind, id] = words as [string, string, string];
 		if (id === pageId) return;
 		this.#each(({ viewer, page, send }) => {
 			if (page?.id === pageId && canRead(viewer, page)) send(message('added', { kind, id } satisfies Added));
 		});
+	}
+
+	/** What it is now, each page asks with its reader's own rights. */
+	#tellTasks(people: string[]): void {
+		const text = message('tasks', {});
+		for (const personId of people) for (const { send } of this.#watchers.get(personId) ?? []) send(text);
 	}
 
 	/** One count a person, however many pages they have open and however much happens at once. */
