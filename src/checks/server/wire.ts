@@ -1,8 +1,10 @@
 import type { Db } from '#src/platform/server/db.ts';
 import { wireAsking } from '../asking/server/wire.ts';
+import { wireProofs } from '../proofs/server/wire.ts';
 import './events.ts';
 
 /** The reactions and jobs of checks: each of their nouns has its own. */
 export function wireChecks(db: Db): void {
 	wireAsking(db);
+	wireProofs();
 }
