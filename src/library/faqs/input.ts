@@ -29,4 +29,8 @@ export type FaqEntryText = z.output<typeof faqEntryText>;
 export const sourceChoice = z.strictObject({ take: z.enum(['source', 'ours'], 'must be source or ours') });
 export type SourceChoice = z.output<typeof sourceChoice>;
 
+/** One place up or down. */
+export const entryMove = z.strictObject({ move: z.enum(['up', 'down'], 'must be up or down') });
+export type EntryMove = z.output<typeof entryMove>;
+
 export const entryId = z.strictObject({ entryId: id });

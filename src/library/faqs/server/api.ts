@@ -4,9 +4,9 @@ import { pageOf } from '#src/core/api/server/page.ts';
 import { id } from '#src/core/items/input.ts';
 import { itemRow, itemView } from '#src/core/items/server/api-shapes.ts';
 import { itemFilter, listItems } from '#src/core/items/server/list.ts';
-import { faqEdit, faqEntryText, newFaq, newFaqEntry, sourceChoice } from '../input.ts';
+import { entryMove, faqEdit, faqEntryText, newFaq, newFaqEntry, sourceChoice } from '../input.ts';
 import { readFaq } from './read.ts';
-import { addFaqEntry, changeFaqEntry, editFaq, makeFaq, removeFaqEntry, settleSource } from './write.ts';
+import { addFaqEntry, changeFaqEntry, editFaq, makeFaq, moveFaqEntry, removeFaqEntry, settleSource } from './write.ts';
 
 const tag = 'FAQs';
 const params = z.object({ id });
@@ -65,6 +65,13 @@ export const faqEndpoints: Endpoint[] = [
 		body: faqEntryText,
 		example: { body: { question: 'How do I reset the till?', answerMd: 'Hold the green key.' } },
 		run: ({ db, viewer, params, body }) => changeFaqEntry(db, viewer, params.id, params.entry, body)
+	}),
+	endpoint({
+		...{ ...write, method: 'PUT', path: '/faqs/{id}/entries/{entry}/place', summary: 'Move an entry one place' },
+		params: oneEntry,
+		body: entryMove,
+		example: { body: { move: 'up' } },
+		run: ({ db, viewer, params, body }) => moveFaqEntry(db, viewer, params.id, params.entry, body)
 	}),
 	endpoint({
 		...{ ...write, method: 'DELETE', path: '/faqs/{id}/entries/{entry}', summary: 'Take a question out of an FAQ' },

@@ -8,7 +8,7 @@ import { aPerson, aSpace } from '#src/testing/builders.ts';
 import { testDatabase } from '#src/testing/database.ts';
 import { faqEdit, newFaq } from '../input.ts';
 import { faqsFor, faqToEdit, readFaq } from './read.ts';
-import { addFaqEntry, changeFaqEntry, editFaq, makeFaq, removeFaqEntry, settleSource } from './write.ts';
+import { addFaqEntry, changeFaqEntry, editFaq, makeFaq, moveFaqEntry, removeFaqEntry, settleSource } from './write.ts';
 
 const { db } = await testDatabase();
 
@@ -116,4 +116,27 @@ test('a question without an accepted answer, of another space, or out of sight i
 	await refused(newId());
 	await expect(addFaqEntry(db, helper, id, question)).rejects.toMatchObject({ kind: 'forbidden' });
 	expect(await rows(db, sql`select 1 from faq_entry where faq_id = ${id}`)).toEqual([]);
+});
+
+test('entries are moved one place, and the text follows; at the end they stay', async () => {
+	const { asker, helper, keeper, ask, answer, question, make } = await aTeam();
+	const id = await make({ questionId: question });
+	const second = await ask('How do I open it?');
+	await acceptAnswer(db, asker, await answer(second, 'Turn the key.'));
+	await addFaqEntry(db, keeper, id, second);
+	const titles = async () => (await readFaq(db, keeper, id)).entries.map((entry) => entry.question);
+	const last = (await readFaq(db, keeper, id)).entries[1]!.id;
+	await moveFaqEntry(db, keeper, id, last, { move: 'up' });
+	const moved = ['How do I open it?', 'How do I reset the till?'];
+	expect(await titles()).toEqual(moved);
+	expect((await row<{ body_md: string }>(db, sql`select body_md from item where id = ${id}`))!.body_md).toMatch(
+		/How do I open it\?[^]*How do I reset the till\?/
+	);
+	const { version } = await faqToEdit(db, keeper, id);
+	await moveFaqEntry(db, keeper, id, last, { move: 'up' });
+	expect([await titles(), (await faqToEdit(db, keeper, id)).version]).toEqual([moved, version]);
+	await moveFaqEntry(db, keeper, id, last, { move: 'down' });
+	expect(await titles()).toEqual(moved.toReversed());
+	await expect(moveFaqEntry(db, helper, id, last, { move: 'up' })).rejects.toMatchObject({ kind: 'forbidden' });
+	await expect(moveFaqEntry(db, keeper, id, newId(), { move: 'up' })).rejects.toMatchObject({ kind: 'not_found' });
 });

@@ -9,7 +9,7 @@ import { record } from '#src/core/signals/server/record.ts';
 import { row, rows, sql, type Db } from '#src/platform/server/db.ts';
 import { conflict, invalid, notFound } from '#src/platform/server/errors.ts';
 import { newId } from '#src/platform/server/ids.ts';
-import type { FaqEdit, FaqEntryText, NewFaq, SourceChoice } from '../input.ts';
+import type { EntryMove, FaqEdit, FaqEntryText, NewFaq, SourceChoice } from '../input.ts';
 
 /** More is a library, not a page. */
 const MOST_ENTRIES = 100;
@@ -120,6 +120,30 @@ export async function settleSource(
 		}
 		await tx.execute(sql`update faq_entry set source_answer_id = ${source?.answer_id ?? null},
 			source_version = ${source?.version ?? 0} where id = ${entryId}`);
+	});
+}
+
+/** Moves an entry one place; at the end it stays where it is. @throws Failure not_found */
+export async function moveFaqEntry(
+	db: Db,
+	viewer: Viewer,
+	id: string,
+	entryId: string,
+	{ move }: EntryMove
+): Promise<void> {
+	await db.transaction(async (tx) => {
+		const faq = await lockFaq(tx, viewer, id);
+		await lookUp(tx, id, entryId);
+		const [beyond, order] = move === 'up' ? [sql`<`, sql`desc`] : [sql`>`, sql`asc`];
+		const moved = await row(
+			tx,
+			sql`with here as (select id, position from faq_entry where id = ${entryId}),
+				other as (select e.id, e.position from faq_entry e, here
+					where e.faq_id = ${id} and e.position ${beyond} here.position order by e.position ${order} limit 1)
+				update faq_entry e set position = case when e.id = here.id then other.position else here.position end
+				from here, other where e.id in (here.id, other.id) returning 1`
+		);
+		if (moved) await saveWhole(tx, viewer, faq, 'The order was changed');
 	});
 }
 

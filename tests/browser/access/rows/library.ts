@@ -101,6 +101,7 @@ export const library: Rows = {
 		body: ({ shared }) => ({ item: shared.faqs, entryId: noEntry, question: 'How?', answerMd: 'So.' })
 	},
 	'POST /faqs/[id]?/settle': { may: [], body: ({ shared }) => ({ item: shared.faqs, entryId: noEntry, take: 'ours' }) },
+	'POST /faqs/[id]?/move': { may: [], body: ({ shared }) => ({ item: shared.faqs, entryId: noEntry, move: 'up' }) },
 	'POST /faqs/[id]?/takeOut': { may: [], body: ({ shared }) => ({ item: shared.faqs, entryId: noEntry }) },
 	'POST /api/v1/faqs': { may: members, body: ({ spaceId }) => ({ ...asked, tags: [], spaceId }) },
 	'PUT /api/v1/faqs/{id}': { may: settlers, body: () => ({ ...asked, tags: [], version: 1 }) },
@@ -109,6 +110,11 @@ export const library: Rows = {
 		may: [],
 		path: ({ shared }) => `/api/v1/faqs/${shared.faqs}/entries/${noEntry}`,
 		body: () => ({ question: 'How?', answerMd: 'So.' })
+	},
+	'PUT /api/v1/faqs/{id}/entries/{entry}/place': {
+		may: [],
+		path: ({ shared }) => `/api/v1/faqs/${shared.faqs}/entries/${noEntry}/place`,
+		body: () => ({ move: 'up' })
 	},
 	'DELETE /api/v1/faqs/{id}/entries/{entry}': {
 		may: [],

@@ -2,9 +2,15 @@ import type { Actions, PageServerLoad } from './$types';
 import { itemActions, onItem } from '#src/app/server/item-actions.ts';
 import { app } from '#src/app/server/runtime.ts';
 import { requireViewer } from '#src/core/access/server/viewer.ts';
-import { entryId, faqEntryText, newFaqEntry, sourceChoice } from '#src/library/faqs/input.ts';
+import { entryId, entryMove, faqEntryText, newFaqEntry, sourceChoice } from '#src/library/faqs/input.ts';
 import { readFaq } from '#src/library/faqs/server/read.ts';
-import { addFaqEntry, changeFaqEntry, removeFaqEntry, settleSource } from '#src/library/faqs/server/write.ts';
+import {
+	addFaqEntry,
+	changeFaqEntry,
+	moveFaqEntry,
+	removeFaqEntry,
+	settleSource
+} from '#src/library/faqs/server/write.ts';
 import { parse } from '#src/platform/server/parse.ts';
 
 export const load: PageServerLoad = async ({ locals, params }) => ({
@@ -21,6 +27,9 @@ export const actions: Actions = {
 	),
 	settle: onItem((db, viewer, item, { entryId, ...values }) =>
 		settleSource(db, viewer, item, entryOf(entryId), parse(sourceChoice, values))
+	),
+	move: onItem((db, viewer, item, { entryId, ...values }) =>
+		moveFaqEntry(db, viewer, item, entryOf(entryId), parse(entryMove, values))
 	),
 	takeOut: onItem((db, viewer, item, { entryId }) => removeFaqEntry(db, viewer, item, entryOf(entryId)))
 };
