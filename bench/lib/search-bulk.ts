@@ -83,10 +83,10 @@ async function entriesOf(client: postgres.Sql, batch: Row[], words: Map<string, 
 		for (const each of [texts, ...parts.map((part) => part.texts)]) for (const word of each.all) all.add(word);
 	await learn(client, all, words, stems);
 	const terms = new Map([...all].map((word) => [word, words.get(word)!.term]));
-	return read.flatMap(({ source, texts, parts }) => [
-		itemEntry(source, texts, terms, AVERAGE),
-		...partEntries(parts, terms)
-	]);
+	const entries: Entry[] = [];
+	for (const { source, texts, parts } of read)
+		entries.push(itemEntry(source, texts, terms, AVERAGE), ...(await partEntries(parts, terms)));
+	return entries;
 }
 
 /** @returns the number of the last entry */

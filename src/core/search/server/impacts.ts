@@ -1,3 +1,4 @@
+import { breathless } from '#src/platform/server/breath.ts';
 import { worthOf, type Source, type Texts } from './sources.ts';
 import { impactOf, packVector } from './vector.ts';
 
@@ -29,12 +30,18 @@ export function itemEntry(source: Source, texts: Texts, terms: Map<string, numbe
 }
 
 /**
- * The entries of one item's parts. A part is found by its own words alone, but scored with its item's title; and
+ * The entries of one item's parts, one after the other. A part is found by its own words alone, but scored with its item's title; and
  * a word leads to the few parts it says most about, so that a long document does not push others aside.
  */
-export function partEntries(parts: { source: Source; texts: Texts }[], terms: Map<string, number>): Entry[] {
+export async function partEntries(
+	parts: { source: Source; texts: Texts }[],
+	terms: Map<string, number>,
+	breath = breathless
+): Promise<Entry[]> {
 	const best = new Map<number, { posting: Posting; part: number }[]>();
-	const entries = parts.map(({ source, texts: { title, body, tags, marks } }, part) => {
+	const entries: Entry[] = [];
+	for (const [part, { source, texts }] of parts.entries()) {
+		const { title, body, tags, marks } = texts;
 		const frequency = frequencies(terms, [body, 1], [title, 1], [tags, 1]);
 		const text = impactsOf(frequency, body.length / PART_WORDS, worthOf(source));
 		const own = new Set(body.map((word) => terms.get(word)));
@@ -42,8 +49,9 @@ export function partEntries(parts: { source: Source; texts: Texts }[], terms: Ma
 		// Its item's tags and author stand last among theirs: asked for by these alone, the item itself comes first.
 		const found = [...new Set(marks)].flatMap((mark): Posting[] => (terms.get(mark) ? [[terms.get(mark)!, 1]] : []));
 		const vector = [...text, ...found];
-		return { source, vector: packVector(vector), found, words: [...body, ...marks] };
-	});
+		entries.push({ source, vector: packVector(vector), found, words: [...body, ...marks] });
+		await breath();
+	}
 	for (const kept of best.values()) for (const { posting, part } of kept) entries[part]!.found.push(posting);
 	return entries;
 }

@@ -1,3 +1,4 @@
+import { breathing, breathless } from '#src/platform/server/breath.ts';
 import { rows, sql, type Db } from '#src/platform/server/db.ts';
 import { textArray } from './arrays.ts';
 import { Counts } from './counts.ts';
@@ -23,10 +24,10 @@ const MOST_TEXT = 8_000_000;
 
 /**
  * Brings the index up to date with these items, their parts, and all beneath them. It reads what the items are now,
- * so a repetition, or a late event, does no harm.
+ * so a repetition, or a late event, does no harm. Of long documents it rests in between.
  */
 export async function indexItems(db: Db, ids: string[]): Promise<void> {
-	await inPieces(db, await withThoseBeneath(db, ids));
+	await inPieces(db, await withThoseBeneath(db, ids), new Map(), breathing());
 }
 
 /**
@@ -85,12 +86,12 @@ async function withThoseBeneath(db: Db, ids: string[]): Promise<string[]> {
 	return [...new Set([...ids, ...found.map(({ id }) => id)])];
 }
 
-async function inPieces(db: Db, ids: string[], terms = new Map<string, number>()): Promise<void> {
+async function inPieces(db: Db, ids: string[], terms = new Map<string, number>(), breath = breathless): Promise<void> {
 	for (let from = 0; from < ids.length; from += AT_ONCE) {
 		const some = ids.slice(from, from + AT_ONCE);
 		await writing(db, async (tx) => {
 			const counts = new Counts();
-			await replace(tx, some, terms, counts);
+			await replace(tx, some, terms, counts, breath);
 			await counts.write(tx);
 		});
 	}
@@ -104,7 +105,13 @@ const writing = (db: Db, write: (tx: Db) => Promise<void>) =>
 		await write(tx);
 	});
 
-async function replace(tx: Db, ids: string[], terms: Map<string, number>, counts: Counts): Promise<void> {
+async function replace(
+	tx: Db,
+	ids: string[],
+	terms: Map<string, number>,
+	counts: Counts,
+	breath: () => Promise<void>
+): Promise<void> {
 	const items = await loadItems(tx, ids);
 	await takeOut(tx, await standingItems(tx, ids), counts);
 	const there = new Set(items.map(({ id }) => id));
@@ -117,7 +124,7 @@ async function replace(tx: Db, ids: string[], terms: Map<string, number>, counts
 	const average = averageLength(numbers, texts);
 	const entries = items.map((item, index) => itemEntry(item, texts[index]!, terms, average));
 	await putIn(tx, entries, numbers, counts);
-	for (const item of await thoseWithParts(tx, items)) await replaceParts(tx, item, terms, counts);
+	for (const item of await thoseWithParts(tx, items)) await replaceParts(tx, item, terms, counts, breath);
 }
 
 /** With those that come now; a few of usual length are assumed, so that the first ones are not measured by themselves. */
@@ -138,11 +145,24 @@ async function thoseWithParts(tx: Db, items: Source[]): Promise<Source[]> {
 }
 
 /** Most changes of an item do not touch its parts, of which there may be thousands: these are left as they are. */
-async function replaceParts(tx: Db, item: Source, terms: Map<string, number>, counts: Counts): Promise<void> {
-	const parts = (await loadParts(tx, [item])).map((source) => ({ source, texts: textsOf(source) }));
-	await termsOf(tx, new Set(parts.flatMap(({ texts }) => texts.all)), terms);
+async function replaceParts(
+	tx: Db,
+	item: Source,
+	terms: Map<string, number>,
+	counts: Counts,
+	breath: () => Promise<void>
+): Promise<void> {
+	const parts: { source: Source; texts: Texts }[] = [];
+	const words = new Set<string>();
+	for (const source of await loadParts(tx, [item])) {
+		const texts = textsOf(source);
+		parts.push({ source, texts });
+		for (const word of texts.all) words.add(word);
+		await breath();
+	}
+	await termsOf(tx, words, terms);
 	const numbers = await numbersFor(tx, [item]);
-	const entries = partEntries(parts, terms);
+	const entries = await partEntries(parts, terms, breath);
 	const standing = await standingParts(tx, [item.id]);
 	const same = (entry: Entry, { part, space, kind, vector, words }: Standing) => {
 		const place = placeOf(entry, numbers);
@@ -159,6 +179,6 @@ async function replaceParts(tx: Db, item: Source, terms: Map<string, number>, co
 			where item_id = ${item.id} and part > 0 and (fresh, helped) <> (${item.fresh}::smallint, ${item.helped}::int)`);
 		return;
 	}
-	await takeOut(tx, standing, counts);
-	await putIn(tx, entries, numbers, counts);
+	await takeOut(tx, standing, counts, breath);
+	await putIn(tx, entries, numbers, counts, breath);
 }

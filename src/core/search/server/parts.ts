@@ -1,4 +1,5 @@
 import { emit } from '#src/core/signals/server/events.ts';
+import { breathing } from '#src/platform/server/breath.ts';
 import { sql, type Db } from '#src/platform/server/db.ts';
 
 declare module '#src/core/signals/server/events.ts' {
@@ -19,13 +20,14 @@ export interface ItemPart {
 
 /** No more parts of an item than this are kept. */
 export const MOST_PARTS = 10_000;
-const AT_ONCE = 500;
+const AT_ONCE = 50;
 
 /**
  * Gives an item its searchable parts, in order, in place of those it had; around 2 KB of text each serves best.
  * The item's own title and text are indexed without it. What may be seen of a part is what may be seen of its item.
  */
 export async function putParts(db: Db, itemId: string, parts: ItemPart[]): Promise<void> {
+	const breath = breathing();
 	await db.transaction(async (tx) => {
 		await tx.execute(sql`delete from item_part where item_id = ${itemId}`);
 		for (let from = 0; from < Math.min(parts.length, MOST_PARTS); from += AT_ONCE) {
@@ -34,6 +36,7 @@ export async function putParts(db: Db, itemId: string, parts: ItemPart[]): Promi
 			}));
 			await tx.execute(sql`insert into item_part (item_id, part, locator, suffix, text)
 				select ${itemId}::uuid, r.* from jsonb_to_recordset(${JSON.stringify(some)}::jsonb) r(part int, locator text, suffix text, text text)`);
+			await breath();
 		}
 		// Should the event be lost, the next catching up finds it.
 		await tx.execute(sql`update search_doc set indexed_at = '-infinity' where item_id = ${itemId} and part = 0`);

@@ -1,3 +1,4 @@
+import { breathless } from '#src/platform/server/breath.ts';
 import { rows, sql, type Db } from '#src/platform/server/db.ts';
 import { column, numberArray, textArray } from './arrays.ts';
 import type { Counts } from './counts.ts';
@@ -25,6 +26,8 @@ export interface Numbers {
 }
 
 const AT_ONCE = 5000;
+/** Entries that are written at once where others should hardly notice. */
+const FEW = 40;
 
 /** The entries of these items, without those of their parts. */
 export const standingItems = (tx: Db, ids: string[]) =>
@@ -41,8 +44,8 @@ export const standingParts = (tx: Db, ids: string[]) =>
 	);
 
 /** Takes entries out of the index; they are left to be counted. */
-export async function takeOut(tx: Db, standing: Standing[], counts: Counts): Promise<void> {
-	for (const some of slices(standing)) {
+export async function takeOut(tx: Db, standing: Standing[], counts: Counts, breath = breathless): Promise<void> {
+	for (const some of slices(standing, breath)) {
 		const entries = some.flatMap(({ doc, space, vector }) =>
 			[...unpackVector(vector)].map(([term, impact]) => ({ term, impact, doc, space }))
 		);
@@ -51,12 +54,19 @@ export async function takeOut(tx: Db, standing: Standing[], counts: Counts): Pro
 			where p.term = e.term and p.space = e.space and p.impact = e.impact and p.doc = e.doc`);
 		await tx.execute(sql`delete from search_doc where doc = any(${column(some, 'doc')}::int[])`);
 		for (const { words, space, part } of some) counts.add(words.match(/\S+/g) ?? [], space, part, -1);
+		await breath();
 	}
 }
 
 /** Puts entries into the index; they are left to be counted. */
-export async function putIn(tx: Db, entries: Entry[], numbers: Numbers, counts: Counts): Promise<void> {
-	for (const some of slices(entries)) {
+export async function putIn(
+	tx: Db,
+	entries: Entry[],
+	numbers: Numbers,
+	counts: Counts,
+	breath = breathless
+): Promise<void> {
+	for (const some of slices(entries, breath)) {
 		const docs = some.map((entry) => ({ ...entry, ...placeOf(entry, numbers) }));
 		const numbered = await rows<{ doc: number; item_id: string; part: number }>(
 			tx,
@@ -88,6 +98,7 @@ export async function putIn(tx: Db, entries: Entry[], numbers: Numbers, counts: 
 			select * from unnest(${numberArray(terms!)}::int[], ${numberArray(standsAt!)}::int[], ${numberArray(impacts!)}::smallint[],
 				${numberArray(spaces!)}::smallint[], ${numberArray(kinds!)}::smallint[], ${numberArray(days!)}::smallint[]) order by 1, 4, 3 desc`);
 		for (const { words, space, source } of docs) counts.add(words, space, source.part, 1);
+		await breath();
 	}
 }
 
@@ -117,6 +128,7 @@ export async function numbersFor(tx: Db, sources: { space_id: string; kind: stri
 	};
 }
 
-function* slices<T>(list: T[]): Generator<T[]> {
-	for (let from = 0; from < list.length; from += AT_ONCE) yield list.slice(from, from + AT_ONCE);
+function* slices<T>(list: T[], breath: () => Promise<void>): Generator<T[]> {
+	const most = breath === breathless ? AT_ONCE : FEW;
+	for (let from = 0; from < list.length; from += most) yield list.slice(from, from + most);
 }

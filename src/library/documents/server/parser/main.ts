@@ -21,7 +21,7 @@ const endings: Partial<Record<Found['as'], string[]>> = {
 const known = new Set([...Object.values(endings).flat(), 'txt', 'md', 'csv', 'png', 'jpg', 'zip']);
 
 /** Of the processor, in microseconds, until it last rested. */
-let used = process.cpuUsage();
+let used = { user: 0, system: 0 };
 const nobody = new Int32Array(new SharedArrayBuffer(4));
 
 const [, , task, path = '', ending = ''] = process.argv;
@@ -31,6 +31,8 @@ const send = (message: Message) => {
 };
 const out = new Out(send);
 
+// To start has cost much already.
+rest();
 try {
 	if (task === 'pictures') await (await import('./pictures.ts')).drawPages(path, send);
 	else await read(await kindOf(path, ending));
