@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { aidTypes } from './aid.ts';
 import { aidContent, type AidContent } from './content.ts';
 import { examples } from '#src/testing/aids.ts';
-import { changeRows, clock, countRows, gapsIn, readChange, rowsOf } from './flat.ts';
+import { countRows, readChange } from '#src/ui/rows/rows.ts';
+import { changeRows, clock, gapsIn, rowsOf } from './flat.ts';
 import { contentOf, valuesOf } from './form.ts';
 
 test.each(aidTypes)('what a form of type %s shows describes the same content again', (type) => {

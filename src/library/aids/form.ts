@@ -1,6 +1,7 @@
 import type { AidType } from './aid.ts';
 import type { AidContent, FlowNode } from './content.ts';
-import { clock, fieldName, filledRows, rowsOf, type Values } from './flat.ts';
+import { fieldName, filledRows, type Values } from '#src/ui/rows/rows.ts';
+import { clock, rowsOf } from './flat.ts';
 
 /**
  * The content a form describes, not checked yet. A field that cannot be understood is left

@@ -1,6 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
-import { actOnAid, changeAidRows, readAidForm, rowsOfDraft } from '#src/app/server/aid-form.ts';
+import { changeAidRows, readAidForm } from '#src/app/server/aid-form.ts';
+import { actOnRows, rowsOfDraft } from '#src/app/server/row-form.ts';
 import { app } from '#src/app/server/runtime.ts';
 import { requireViewer } from '#src/core/access/server/viewer.ts';
 import { id } from '#src/core/items/input.ts';
@@ -33,7 +34,7 @@ export const actions: Actions = {
 	save: async (event) => {
 		const { locals, params } = event;
 		const type = await typeOf(locals, params.id);
-		return actOnAid(event, async (db, viewer, values) => {
+		return actOnRows(event, async (db, viewer, values) => {
 			await editAid(db, viewer, parse(id, params.id), readAidForm(aidEdit, type, values));
 			redirect(303, `/aids/${params.id}`);
 		});

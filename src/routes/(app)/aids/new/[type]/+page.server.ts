@@ -1,7 +1,8 @@
 import { error, redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
 import { afterMaking } from '#src/app/server/after-making.ts';
-import { actOnAid, changeAidRows, readAidForm, rowsOfDraft } from '#src/app/server/aid-form.ts';
+import { changeAidRows, readAidForm } from '#src/app/server/aid-form.ts';
+import { actOnRows, rowsOfDraft } from '#src/app/server/row-form.ts';
 import { startOfItem } from '#src/app/server/new-item.ts';
 import { app } from '#src/app/server/runtime.ts';
 import { requireViewer } from '#src/core/access/server/viewer.ts';
@@ -25,7 +26,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 
 export const actions: Actions = {
 	save: (event) =>
-		actOnAid(event, async (db, viewer, values) => {
+		actOnRows(event, async (db, viewer, values) => {
 			const id = await writeAid(db, viewer, readAidForm(newAid, typeOf(event.params), values));
 			redirect(303, await afterMaking(db, viewer, event.url, { id, address: `/aids/${id}` }));
 		}),
