@@ -149,6 +149,7 @@ const counterparts: Record<string, string> = {
 	'/admin/files': 'PUT /organisation/file-limits',
 	...on('/resources/[id]/edit', {
 		save: 'PUT /resources/{id}',
+		bringBack: 'PUT /resources/{id}',
 		notes: 'PUT /resources/{id}/notes',
 		captions: 'PUT /resources/{id}/captions',
 		removeCaptions: 'DELETE /resources/{id}/captions/{language}',

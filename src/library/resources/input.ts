@@ -27,6 +27,17 @@ export const language = z
 	.toLowerCase()
 	.regex(/^[a-z]{2,3}(-[a-z0-9]{2,8})*$/, 'must be a language, as in “en”');
 
+/** A picture of a film, drawn by the browser that sends it: a small JPEG as a data address. */
+const poster = z.preprocess(
+	nothing,
+	z
+		.string()
+		.max(190_000, 'is too large')
+		.regex(/^data:image\/jpeg;base64,[A-Za-z0-9+/]+={0,2}$/, 'must be a JPEG')
+		.transform((address) => Buffer.from(address.slice(address.indexOf(',') + 1), 'base64'))
+		.optional()
+);
+
 const stretch = { seconds: time, starts: time, ends: time };
 const endsLater = ({ starts, ends }: { starts?: number; ends?: number }) => ends === undefined || ends > (starts ?? 0);
 const ENDS_EARLIER = { path: ['ends'], message: 'must lie after the start' };
@@ -39,6 +50,7 @@ export const newResource = z
 		bodyMd: markdown(0).default(''),
 		tags,
 		fileId: id,
+		poster,
 		...stretch,
 		submission
 	})
@@ -52,12 +64,17 @@ export const resourceEdit = z
 		bodyMd: markdown(0).default(''),
 		tags,
 		fileId: z.preprocess(nothing, id.optional()),
+		poster,
 		...stretch,
 		note: line(200, 0).default(''),
 		version
 	})
 	.refine(endsLater, ENDS_EARLIER);
 export type ResourceEdit = z.output<typeof resourceEdit>;
+
+/** An earlier file comes back: that of which version, and which version the resource had when this was asked. */
+export const bringBack = z.strictObject({ from: version, version });
+export type BringBack = z.output<typeof bringBack>;
 
 /** What helps to use it: key points, and chapters of film and sound. */
 export const resourceNotes = z.strictObject({

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { answerQuestion, askQuestion } from '#src/ask/server/ask.ts';
 import { acceptAnswer, editAnswer, takeBackAcceptance } from '#src/ask/server/questions.ts';
+import { dispatch, type EventName, type EventOf } from '#src/core/signals/server/events.ts';
 import { row, rows, sql } from '#src/platform/server/db.ts';
 import { newId } from '#src/platform/server/ids.ts';
 import { parse } from '#src/platform/server/parse.ts';
@@ -8,9 +9,11 @@ import { aPerson, aSpace } from '#src/testing/builders.ts';
 import { testDatabase } from '#src/testing/database.ts';
 import { faqEdit, newFaq } from '../input.ts';
 import { faqsFor, faqToEdit, readFaq } from './read.ts';
+import { wireFaqs } from './wire.ts';
 import { addFaqEntry, changeFaqEntry, editFaq, makeFaq, moveFaqEntry, removeFaqEntry, settleSource } from './write.ts';
 
 const { db } = await testDatabase();
+wireFaqs(db);
 
 async function aTeam() {
 	const spaceId = await aSpace(db);
@@ -70,6 +73,41 @@ test('what its editors are shown when the accepted answer is edited: take it, or
 	await settleSource(db, keeper, id, entry!.id, { take: 'ours' });
 	expect((await readFaq(db, keeper, id)).entries).toMatchObject([{ answerMd: 'Hold the blue key.', change: null }]);
 });
+
+test('whoever keeps an FAQ hears once of each change of a source, without a name; whoever changed it does not', async () => {
+	const { spaceId, asker, helper, keeper, question, accepted, answer, make } = await aTeam();
+	const id = await make({ questionId: question });
+	await react('question.accepted');
+	expect(await told(id)).toEqual([]);
+	await editAnswer(db, helper, accepted, { bodyMd: 'Hold the blue key.', note: '', version: 1 });
+	await react('item.edited');
+	expect(await told(id)).toEqual([{ person_id: keeper.id, actor_id: null }]);
+	await acceptAnswer(db, asker, await answer(question, 'Pull the plug.'));
+	await react('question.accepted');
+	expect(await told(id)).toHaveLength(2);
+	const own = await makeFaq(db, helper, parse(newFaq, { spaceId, title: 'Mine', bodyMd: '' }));
+	await addFaqEntry(db, helper, own, question);
+	const current = await row<{ id: string; version: number }>(
+		db,
+		sql`select i.id, i.version from faq_entry e join item i on i.id = e.source_answer_id where e.faq_id = ${own}`
+	);
+	await editAnswer(db, helper, current!.id, { bodyMd: 'Pull it twice.', note: '', version: current!.version });
+	await react('item.edited');
+	expect(await told(own)).toEqual([]);
+});
+
+/** Carries out the newest event of a name, as the queue would; twice, since it may. */
+async function react(name: EventName) {
+	const job = await row<{ data: EventOf<EventName> }>(
+		db,
+		sql`select data from pgboss.job where name = 'event' and data ->> 'name' = ${name} order by created_on desc limit 1`
+	);
+	await dispatch(job!.data);
+	await dispatch(job!.data);
+}
+
+const told = (faqId: string) =>
+	rows(db, sql`select person_id, actor_id from notification where kind = 'faq.source_changed' and item_id = ${faqId}`);
 
 test('another answer accepted, and none any more, count as changes too', async () => {
 	const { asker, keeper, question, answer, make } = await aTeam();

@@ -16,14 +16,22 @@ import { hasDrifted } from './similar.ts';
 
 type LinkRow = typeof link.$inferSelect;
 
-/** Looks at the page of some links that all lead to it, and writes down for each what came of it. */
-export async function refreshLinks(db: Db, itemIds: string[], allowance?: Allowance): Promise<void> {
+/**
+ * Looks at the page of some links that all lead to it, and writes down for each what came of it.
+ * @param turn waits until the page's host may be asked
+ */
+export async function refreshLinks(
+	db: Db,
+	itemIds: string[],
+	allowance?: Allowance,
+	turn: <T>(url: string, visit: () => Promise<T>) => Promise<T> = (_url, visit) => visit()
+): Promise<void> {
 	const links = await db.select().from(link).where(inArray(link.itemId, itemIds));
 	const [first] = links;
 	if (!first) return;
 	// Sent again only if it changed; whoever lacks a text needs it whole.
 	const known = links.every(({ snapshot }) => snapshot > 0) && links.length === 1 ? first : undefined;
-	const look = await lookAt(first.url, { known, allowance });
+	const look = await turn(first.url, () => lookAt(first.url, { known, allowance }));
 	for (const each of links) await write(db, each, look, allowance);
 }
 

@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { buffer } from 'node:stream/consumers';
+import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import type { Viewer } from '#src/core/access/server/viewer.ts';
 import { fileById } from '#src/core/files/server/read.ts';
@@ -15,14 +17,15 @@ import { aPerson, aSpace } from '#src/testing/builders.ts';
 import { testDatabase } from '#src/testing/database.ts';
 import { testFiles } from '#src/testing/files.ts';
 import { newResource, resourceEdit, resourceNotes } from '../input.ts';
+import { hasFfmpeg } from '../../documents/server/frame.ts';
 import { captionsOf, putCaptions, removeCaptions } from './captions.ts';
 import { narratePage, removeNarration } from './narration.ts';
 import { noteOpened } from './opened.ts';
 import { readResource } from './read.ts';
-import { editResource, noteResource, shareResource } from './write.ts';
+import { bringBackFile, editResource, noteResource, shareResource } from './write.ts';
 
 const { db } = await testDatabase();
-testFiles();
+const store = testFiles();
 registerKind({ kind: 'resource', label: 'Resource', plural: 'Resources', icon: 'file' });
 
 const spaceId = await aSpace(db, { access: 'closed' });
@@ -73,6 +76,25 @@ test('a film is shared, and shown as what it is to those who may see it', async 
 	const { file } = await readResource(db, ben, id);
 	expect((await fileById(db, ben, file.id)).id).toBe(file.id);
 	await expect(fileById(db, outsider, file.id)).rejects.toMatchObject({ kind: 'not_found' });
+});
+
+test.skipIf(hasFfmpeg())('a picture drawn by the browser stands for a film', async () => {
+	const drawn = await sharp({ create: { width: 320, height: 180, channels: 3, background: 'teal' } })
+		.jpeg()
+		.toBuffer();
+	const poster = (content: Buffer) => `data:image/jpeg;base64,${content.toString('base64')}`;
+	const thumbnailOf = async (id: string) => {
+		const { file } = await readResource(db, ana, id);
+		return (await fileById(db, ana, file.id)).thumbnailSha256;
+	};
+	const key = await thumbnailOf(await share(ana, 'drawn.webm', { poster: poster(drawn) }));
+	expect(await sharp(await buffer(await store.get(key!))).metadata()).toMatchObject({ width: 320, height: 180 });
+	// What is no picture after all, and a picture of what is no film, are left out.
+	expect(await thumbnailOf(await share(ana, 'other.webm', { poster: poster(Buffer.from('<svg/>')) }))).toBeNull();
+	expect(await thumbnailOf(await share(ana, 'text.pdf', { poster: poster(drawn) }))).toBeNull();
+	await expect(share(ana, 'wrong.webm', { poster: 'https://example.org/a.jpg' })).rejects.toMatchObject({
+		fields: { poster: 'must be a JPEG' }
+	});
 });
 
 test('a double click shares once', async () => {
@@ -136,6 +158,19 @@ describe('another file', () => {
 		);
 		await sweepFiles(db);
 		expect((await fileById(db, ben, second.id)).id).toBe(second.id);
+	});
+
+	test('of its history comes back with the title of today, by who may edit, and not over what somebody saved', async () => {
+		const id = await share(ana, 'first.pdf');
+		const first = (await readResource(db, ana, id)).file;
+		await editResource(db, ana, id, edit({ fileId: (await upload(ana, 'second.pdf')).id, title: 'Newer', version: 1 }));
+		await expect(bringBackFile(db, ben, id, { from: 1, version: 2 })).rejects.toMatchObject({ kind: 'forbidden' });
+		await expect(bringBackFile(db, ana, id, { from: 9, version: 2 })).rejects.toMatchObject({ kind: 'not_found' });
+		await expect(bringBackFile(db, ana, id, { from: 1, version: 1 })).rejects.toMatchObject({ kind: 'conflict' });
+		expect(await bringBackFile(db, ana, id, { from: 1, version: 2 })).toBe(3);
+		const now = await readResource(db, ben, id);
+		expect(now).toMatchObject({ title: 'Newer', version: 3, file: { id: first.id } });
+		expect(now.versions[0]).toMatchObject({ version: 3, note: 'The file of version 1 again' });
 	});
 
 	test('does not overwrite what somebody else saved', async () => {

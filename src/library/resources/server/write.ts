@@ -8,9 +8,11 @@ import { createItem, editItem, lockItem, type ItemRow } from '#src/core/items/se
 import { putParts } from '#src/core/search/server/parts.ts';
 import { record } from '#src/core/signals/server/record.ts';
 import { together, type Db } from '#src/platform/server/db.ts';
-import { Failure, invalid } from '#src/platform/server/errors.ts';
-import type { NewResource, ResourceEdit, ResourceNotes } from '../input.ts';
+import { Failure, invalid, notFound } from '#src/platform/server/errors.ts';
+import type { BringBack, NewResource, ResourceEdit, ResourceNotes } from '../input.ts';
 import { addDocument } from '../../documents/server/documents.ts';
+import { hasFfmpeg } from '../../documents/server/frame.ts';
+import { keepThumbnail } from '../../documents/server/pictures.ts';
 import { mediaOf } from '../resource.ts';
 import { resource, resourceCaption, resourceChapter, resourcePoint, resourceVersion } from './schema.ts';
 
@@ -24,6 +26,7 @@ type Resource = typeof resource.$inferSelect;
 export async function shareResource(db: Db, viewer: Viewer, input: NewResource): Promise<string> {
 	allow(canWriteIn(viewer, input), 'Join the space to write in it.');
 	const kept = await ownFile(db, viewer, input.fileId);
+	await keepPoster(db, kept, input.poster);
 	return db.transaction((tx) =>
 		once(tx, viewer, input.submission, async () => {
 			const { spaceId, title, bodyMd, tags } = input;
@@ -46,6 +49,7 @@ export async function shareResource(db: Db, viewer: Viewer, input: NewResource):
  * @throws Failure conflict with the newer text on a stale edit
  */
 export async function editResource(db: Db, viewer: Viewer, id: string, edit: ResourceEdit): Promise<number> {
+	if (edit.fileId && edit.poster) await keepPoster(db, await ownFile(db, viewer, edit.fileId), edit.poster);
 	return db.transaction(async (tx) => {
 		const { item, facts } = await lockResource(tx, viewer, id);
 		const given = edit.fileId ? await seenFile(tx, viewer, edit.fileId) : undefined;
@@ -65,6 +69,31 @@ export async function editResource(db: Db, viewer: Viewer, id: string, edit: Res
 				.where(eq(resource.itemId, id));
 		return version;
 	});
+}
+
+/**
+ * Makes an earlier file the resource's own again, as a new version; its title and text stay as they are now.
+ * @returns the version it has now
+ * @throws Failure not_found for a version that brought no file; conflict when somebody saved meanwhile
+ */
+export async function bringBackFile(db: Db, viewer: Viewer, id: string, { from, version }: BringBack): Promise<number> {
+	return db.transaction(async (tx) => {
+		const { item } = await lockResource(tx, viewer, id);
+		const [before] = await tx
+			.select({ fileId: resourceVersion.fileId })
+			.from(resourceVersion)
+			.where(and(eq(resourceVersion.itemId, id), eq(resourceVersion.version, from)));
+		if (!before) throw notFound('There is no such file in its history.');
+		const { title, bodyMd, tags } = item;
+		const note = `The file of version ${from} again`;
+		return editResource(tx, viewer, id, { title, bodyMd, tags, note, version, fileId: before.fileId });
+	});
+}
+
+/** A picture that the browser has drawn stands for a film where nothing here can take one out of it. */
+async function keepPoster(db: Db, film: FileRow, poster?: Buffer): Promise<void> {
+	if (poster && film.mime.startsWith('video/') && !film.thumbnailSha256 && !hasFfmpeg())
+		await keepThumbnail(db, film.id, poster);
 }
 
 /** What belongs to times and words of the file before goes with it. */

@@ -24,6 +24,7 @@ export const resources: Rows = {
 	'POST /resources/new': { may: members, body: ({ spaceId }) => ({ spaceId, title: 'The till', fileId: newId() }) },
 	'POST /api/v1/resources': { may: members, body: ({ spaceId }) => ({ spaceId, title: 'The till', fileId: newId() }) },
 	'POST /resources/[id]/edit?/save': { may: settlers, body: () => edit },
+	'POST /resources/[id]/edit?/bringBack': { may: settlers, body: () => ({ from: 1, version: 1 }) },
 	'POST /resources/[id]/edit?/notes': { may: settlers, body: () => ({ points: 'Listen', chapters: '' }) },
 	'POST /resources/[id]/edit?/captions': { may: settlers, body: () => ({ language: 'en' }) },
 	'POST /resources/[id]/edit?/removeCaptions': { may: settlers, body: () => ({ language: 'en' }) },

@@ -10,6 +10,7 @@ import type { FileRow } from '#src/core/files/server/store.ts';
 import { id } from '#src/core/items/input.ts';
 import { itemToEdit } from '#src/core/items/server/write.ts';
 import {
+	bringBack,
 	captionsInput,
 	language,
 	narrationInput,
@@ -21,7 +22,7 @@ import { chapterLines, pointLines } from '#src/library/resources/notes.ts';
 import { putCaptions, removeCaptions } from '#src/library/resources/server/captions.ts';
 import { narratePage, removeNarration } from '#src/library/resources/server/narration.ts';
 import { readResource } from '#src/library/resources/server/read.ts';
-import { editResource, noteResource } from '#src/library/resources/server/write.ts';
+import { bringBackFile, editResource, noteResource } from '#src/library/resources/server/write.ts';
 import { invalid } from '#src/platform/server/errors.ts';
 import { files } from '#src/platform/server/files.ts';
 import { parse } from '#src/platform/server/parse.ts';
@@ -52,6 +53,11 @@ export const actions: Actions = {
 	save: (event) =>
 		actWithFiles(event, async (values) => {
 			await editResource(...partsOf(event), parse(resourceEdit, values));
+			redirect(303, `/resources/${event.params.id}`);
+		}),
+	bringBack: (event) =>
+		act(event.request, async (values) => {
+			await bringBackFile(...partsOf(event), parse(bringBack, values));
 			redirect(303, `/resources/${event.params.id}`);
 		}),
 	notes: (event) =>
