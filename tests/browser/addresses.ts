@@ -35,6 +35,8 @@ const parameters: Record<string, string> = {
 		where link.snapshot > 1 order by space.kind = 'organisation' desc limit 1`,
 	'/aids/[id]': oneAid,
 	'/aids/new/[type]': `select 'flow' as value`,
+	'/checks/[id]': one('check'),
+	'/askings/[id]': `select id as value from asking order by ended_at is not null limit 1`,
 	'/people/[id]': onePerson,
 	'/spaces/[slug]': oneOpenSpace,
 	'/items/[id]': oneQuestion,
@@ -53,8 +55,8 @@ const asked: Record<string, [name: string, query: string]> = {
 };
 
 /** Routes that show nothing of their own to somebody who has signed in, or need a signed link: tests of their own visit them. */
-// Only its author edits a comment, and the visitor of these tests has written none.
-const elsewhere = new Set(['/welcome', '/mail/[token]', '/comments/[id]/edit']);
+// Only its author edits a comment, and the visitor of these tests has written none; a proof is its owner's alone.
+const elsewhere = new Set(['/welcome', '/mail/[token]', '/comments/[id]/edit', '/proofs/[id]']);
 
 export interface Address {
 	route: string;

@@ -96,6 +96,11 @@ const counterparts: Record<string, string> = {
 		withdraw: 'DELETE /links/{id}/check',
 		look: 'POST /links/{id}/looks'
 	}),
+	'/proofs/verify': 'POST /proofs/verification',
+	'/checks?/quiet': 'PUT /me/tasks/{id}/quiet',
+	'/checks/[id]/ask': 'POST /checks/{id}/askings',
+	...on('/askings/[id]', { later: 'PUT /askings/{id}/due', end: 'DELETE /askings/{id}' }),
+	...on('/proofs/[id]', { giveOut: 'PUT /me/proofs/{id}/address', takeBack: 'DELETE /me/proofs/{id}/address' }),
 	'/items/[id]/history?/correct': 'POST /items/{id}/correction',
 	'/items/[id]/history?/restore': 'POST /items/{id}/restoration',
 	...on('/tags/[tag]', { follow: 'PUT /me/follows/{kind}/{target}', unfollow: 'DELETE /me/follows/{kind}/{target}' }),

@@ -67,6 +67,7 @@ function bodyOf(operation: Operation, row: Row, world: World): BodyInit {
 
 function filledIn(address: string, world: World): string {
 	const ids: Record<string, string> = {
+		...world.asked,
 		...{ answers: world.answer, comments: world.comment, pages: world.page, ...world.shared },
 		...{ people: world.colleague, spaces: world.spaceId }
 	};
@@ -81,6 +82,5 @@ function filledIn(address: string, world: World): string {
 		.replace('{version}', '1')
 		.replace('{run}', newId())
 		.replace('{kind}/{target}', 'tag/till')
-
 		.replace(/[[{]key[\]}]/, 'question');
 }

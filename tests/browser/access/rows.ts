@@ -1,6 +1,7 @@
 import type { Rows } from './row.ts';
 import { aids } from './rows/aids.ts';
 import { api } from './rows/api.ts';
+import { asked } from './rows/asked.ts';
 import { entry } from './rows/entry.ts';
 import { items } from './rows/items.ts';
 import { library } from './rows/library.ts';
@@ -19,5 +20,6 @@ export const rows: Rows = {
 	...aids,
 	...resources,
 	...links,
+	...asked,
 	...api
 };

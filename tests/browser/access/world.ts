@@ -1,5 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { answerQuestion, askQuestion } from '#src/ask/server/ask.ts';
+import { askToPass } from '#src/checks/asking/server/ask.ts';
+import { listProofs } from '#src/checks/proofs/server/proofs.ts';
 import type { Viewer } from '#src/core/access/server/viewer.ts';
 import { addComment } from '#src/core/items/server/comments.ts';
 import { file, itemFile } from '#src/core/files/server/schema.ts';
@@ -11,6 +13,7 @@ import { newId } from '#src/platform/server/ids.ts';
 import { hashSecret } from '#src/platform/server/secrets.ts';
 import { writePage } from '#src/pages/server/pages.ts';
 import { share, type Shared } from './shared.ts';
+import { aBareCheck, anAsking, anAttempt } from '#src/testing/askings.ts';
 import { aCookie, aPerson, aSpace, viewerOf } from '#src/testing/builders.ts';
 
 /** Who may come: from nobody to the organisation's admin, who is not in the space. */
@@ -29,6 +32,8 @@ export interface World {
 	page: string;
 	/** What the asker shared in the library, by its place: `stories`. */
 	shared: Shared;
+	/** A check that the steward asks of the members, by a law that names them; the asker has passed it. */
+	asked: { checks: string; tasks: string; askings: string; proofs: string };
 	/** A file that the page shows. */
 	file: string;
 	/** One more member of the space, and somebody who has asked to be let in. */
@@ -62,10 +67,20 @@ export async function aWorld(db: Db): Promise<World> {
 		answer: await answerQuestion(db, member, question, { bodyMd: 'Hold the green key.' }),
 		comment: await addComment(db, member, question, { bodyMd: 'Which till?' }),
 		shared: await share(db, asker, spaceId),
+		asked: await anAskedCheck(db, spaceId, people),
 		...{ page, file: await aFileOf(db, page, asker) },
 		colleague: (await aPerson(db, { spaces: [spaceId] })).id,
 		invitation: made!.id
 	};
+}
+
+async function anAskedCheck(db: Db, spaceId: string, { asker, steward }: World['people']): Promise<World['asked']> {
+	const check = await aBareCheck(db, asker, spaceId, 'The till');
+	const asked = anAsking({ audience: 'space', spaceId, legalNames: true });
+	const askings = await askToPass(db, steward, check, asked);
+	await anAttempt(db, asker, check);
+	const [proof] = await listProofs(db, asker);
+	return { checks: check, tasks: check, askings, proofs: proof!.id };
 }
 
 async function aFileOf(db: Db, itemId: string, uploader: Viewer): Promise<string> {

@@ -25,7 +25,7 @@ export async function canonical(document: Json): Promise<string> {
 		maxWorkFactor: 1,
 		documentLoader
 	};
-	const text = (await jsonld.canonize(document, options as never)) as unknown as string;
+	const text = await (jsonld.canonize(document, options as never) as unknown as Promise<string>);
 	if (text.split('\n').length > MOST) throw new Error('This says more than a proof does.');
 	return text;
 }
