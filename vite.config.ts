@@ -1,6 +1,7 @@
 import adapter from '@sveltejs/adapter-node';
 import { sveltekit } from '@sveltejs/kit/vite';
-import { defineConfig, type Plugin } from 'vite';
+import { defineConfig } from 'vite';
+import { lighter } from './scripts/lighter.ts';
 
 /** Scripts that every page loads; SvelteKit looks for its entries by themselves. */
 const shared = [
@@ -22,28 +23,8 @@ const shared = [
 	{ name: 'writing', test: /\/src\/ui\/editor\/(Draft|draft-fields|Editor)\./, priority: 1 }
 ];
 
-/** Writing values as script text is the server's half of devalue: no browser loads it. */
-const readsOnly: Plugin = {
-	name: 'devalue-reads-only',
-	enforce: 'pre',
-	applyToEnvironment: ({ name }) => name === 'client',
-	resolveId: {
-		filter: { id: /^devalue$/ },
-		async handler(id, importer) {
-			const whole = await this.resolve(id, importer, { skipSelf: true });
-			return whole && { ...whole, id: `${whole.id}?reads-only` };
-		}
-	},
-	load: {
-		filter: { id: /\?reads-only$/ },
-		handler: (id) => {
-			const folder = id.replace(/index\.js\?reads-only$/, 'src');
-			return `export { parse, unflatten } from '${folder}/parse.js';
-				export { stringify } from '${folder}/stringify.js';
-				export const uneval = undefined, stringifyAsync = undefined;`;
-		}
-	}
-};
+/** Smaller than what Vite has by itself; a warning that only says where to read about it helps nobody. */
+const terserOptions = { ecma: 2020, module: true, compress: { passes: 3, pure_funcs: ['console.warn'] } } as const;
 
 export default defineConfig(({ command }) => ({
 	// Many small modules: as one piece they load in a tenth of the time and memory. `npm run dev` takes them as they are.
@@ -51,15 +32,21 @@ export default defineConfig(({ command }) => ({
 		command === 'build' ? { noExternal: ['drizzle-orm', 'zod', 'markdown-it', 'sanitize-html', 'highlight.js'] } : {},
 	// What every page needs comes as three scripts: fifty small ones wait for each other and compress worse.
 	environments: {
-		client: { build: { rolldownOptions: { output: { codeSplitting: { groups: shared } } } } }
+		client: {
+			build: { minify: 'terser', terserOptions, rolldownOptions: { output: { codeSplitting: { groups: shared } } } }
+		}
 	},
 	plugins: [
-		readsOnly,
+		lighter,
 		sveltekit({
 			compilerOptions: {
 				runes: ({ filename }) => (filename.includes('node_modules') ? undefined : true)
 			},
 			adapter: adapter(),
+			// The ways to all pages would be a twelfth of the scripts of each, and more with every room: the server knows them.
+			// What it answers names files by their whole path, as the browser may stand anywhere.
+			router: { resolution: 'server' },
+			paths: { relative: false },
 			// Pages of job aids register it, for themselves.
 			serviceWorker: { register: false },
 			// Small sheets come with the page: each file would wait for its turn before anything is painted.

@@ -6,7 +6,7 @@ import { cut, Piece, type Part } from '#src/platform/server/pieces.ts';
 
 /** What stands around the content of a page: the same for one viewer, whatever they read. */
 interface Shell {
-	parts: (Piece | 'title' | 'path' | 'main' | 'now' | 'data' | 'nonce')[];
+	parts: (Piece | 'title' | 'path' | 'main' | 'now' | 'data' | 'params' | 'nonce')[];
 	headers: [string, string][];
 	/** The nonce it was made with, which its headers name. */
 	nonce: string;
@@ -18,6 +18,8 @@ interface Content {
 	title: Piece;
 	main: (Piece | 'submission')[];
 	data: Piece;
+	/** What its address names, for the browser. */
+	params: Piece;
 }
 
 /** Bytes of content kept at most. */
@@ -60,6 +62,7 @@ export function keptPage(viewer: Viewer, page: Page): { headers: [string, string
 		main: content.main.map((part) => (part === 'submission' ? newId() : part)),
 		now: [String(Date.now())],
 		data: [content.data],
+		params: [content.params],
 		nonce: [nonce]
 	};
 	return {
@@ -88,7 +91,8 @@ export function keepPage(viewer: Viewer, page: Page, html: string, headers: Head
 		made: Date.now(),
 		title: new Piece(text('title')),
 		main: cut(main, submissions),
-		data: new Piece(data)
+		data: new Piece(data),
+		params: new Piece(text('params'))
 	};
 	contents.set(contentKey(viewer, page), content, 2 * (main.length + data.length));
 	const own = shells.get(viewer) ?? new Map<string, Shell>();
@@ -118,13 +122,15 @@ function spansOf(html: string, path: string, policy: string): { spans: Span[]; n
 	const list = html.indexOf('data: [', html.indexOf('node_ids: [', script)) + 'data: '.length;
 	const [data, layout] = elementsOf(html, list).reverse();
 	if (!data || !layout) return undefined;
+	const params = html.indexOf('params: ', data.to) + 'params: '.length;
 	const now = html.lastIndexOf('clock:{now:', layout.to) + 'clock:{now:'.length;
 	const spans: Span[] = [
 		{ name: 'title', from: html.indexOf('<title>') + 7, to: html.indexOf('</title>') },
 		{ name: 'path', from: html.indexOf(`?to=${to}"`) + 4, to: html.indexOf(`?to=${to}"`) + 4 + to.length },
 		{ name: 'main', from: open.index + open[0].length, to: html.lastIndexOf('</main>', script) },
 		{ name: 'now', from: now, to: now + /^\d*/.exec(html.slice(now, now + 20))![0].length },
-		{ name: 'data', ...data }
+		{ name: 'data', ...data },
+		{ name: 'params', from: params, to: html.indexOf(',\n', params) }
 	];
 	const inOrder = spans.every(({ from, to }, index) => from > (spans[index - 1]?.to ?? 8) && to > from);
 	if (!inOrder || now < layout.from) return undefined;
