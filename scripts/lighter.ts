@@ -13,7 +13,10 @@ const instead: [RegExp, string][] = [
 		export const uneval = undefined, stringifyAsync = undefined;`
 	],
 	// Custom elements, and classes of components as Svelte 4 had them.
-	[/\/svelte\/src\/internal\/client\/dom\/elements\/custom-element\.js$/, 'export const create_custom_element = undefined;']
+	[
+		/\/svelte\/src\/internal\/client\/dom\/elements\/custom-element\.js$/,
+		'export const create_custom_element = undefined;'
+	]
 ];
 
 /** Leaves out of the scripts of pages what none of them needs. */

@@ -38,7 +38,7 @@ export function install() {
 /** Builds the pages when they are missing or a source is newer. */
 export function build() {
 	const built = join(root, 'build', 'handler.js');
-	const sources = ['src', 'static', 'vite.config.ts', 'package-lock.json'];
+	const sources = ['src', 'static', 'vite.config.ts', 'scripts/lighter.ts', 'package-lock.json'];
 	if (existsSync(built) && statSync(built).mtimeMs > Math.max(...sources.map((source) => newest(join(root, source)))))
 		return;
 	console.log('Building the pages.');

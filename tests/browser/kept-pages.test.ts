@@ -98,6 +98,28 @@ test('a kept page comes to life in the browser', async () => {
 	expect((await get(first, id)).html).not.toContain('Remove bookmark');
 });
 
+test('a kept page knows its own address, and what pages that follow it need is found', async () => {
+	const page = await house.signedIn(second);
+	const missing: string[] = [];
+	page.on('response', (answer) => void (answer.status() >= 400 && missing.push(answer.url())));
+	await get(second, id);
+	await page.goto(`/questions/${id}`);
+	const live = page.waitForRequest(/notifications\/stream/);
+	const kept = await page.goto(`/questions/${id}`);
+	expect(kept!.headers()['server-timing']).toBe('kept');
+	expect(new URL((await live).url()).searchParams.get('page')).toBe(id);
+	const loads = await page.evaluate('performance.timeOrigin');
+	for (const place of ['Library', 'People']) {
+		await page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: place }).click();
+		await page.getByRole('heading', { level: 1, name: place }).waitFor();
+	}
+	await page.goBack();
+	await page.goBack();
+	await page.getByRole('heading', { level: 1, name: title }).waitFor();
+	expect(await page.evaluate('performance.timeOrigin')).toBe(loads);
+	expect(missing).toEqual([]);
+});
+
 test('the API sends again what still holds, to whoever sees the same', async () => {
 	const tokenOf = (viewer: Viewer) => createToken(house.db, viewer, { name: 'Test', scopes: ['read'], days: 1 });
 	const tokens = [await tokenOf(first), await tokenOf(second), await tokenOf(await aPerson(house.db))];
