@@ -6,6 +6,8 @@ export interface PagePlace {
 	path: { name: string; pageId: string | null }[];
 	/** The pages beside it in the same folder, itself included; empty where there is none. */
 	beside: { id: string; title: string }[];
+	/** Who wrote it where it comes from. */
+	writtenBy: string | null;
 }
 
 /** A page as it is read. */

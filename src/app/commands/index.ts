@@ -14,6 +14,18 @@ export const commands: Record<string, { summary: string; load(): Promise<{ comma
 		summary: 'Take over bookmarks of a browser, Karakeep, Linkwarden or Pocket as links of a space',
 		load: () => import('./import-bookmarks.ts')
 	},
+	'import folder': {
+		summary: 'Take over a folder of files as resources, pages and collections of a space',
+		load: async () => ({ command: (await import('./import-archive.ts')).archiveCommand('folder') })
+	},
+	'import bookstack': {
+		summary: 'Take over a book that BookStack exported',
+		load: async () => ({ command: (await import('./import-archive.ts')).archiveCommand('bookstack') })
+	},
+	'import confluence': {
+		summary: 'Take over a space that Confluence exported',
+		load: async () => ({ command: (await import('./import-archive.ts')).archiveCommand('confluence') })
+	},
 	'export site': {
 		summary: 'Write a space as a site of plain pages',
 		load: () => import('./export-site.ts')

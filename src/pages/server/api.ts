@@ -13,7 +13,8 @@ const params = z.object({ id });
 
 const page = itemView.extend({
 	path: z.array(z.object({ name: z.string(), pageId: id.nullable() })),
-	beside: z.array(z.object({ id, title: z.string() }))
+	beside: z.array(z.object({ id, title: z.string() })),
+	writtenBy: z.string().nullable()
 });
 
 const text = { title: 'How we close the till', bodyMd: '1. Count the **notes**\n2. Print the day', tags: ['till'] };

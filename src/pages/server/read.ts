@@ -15,7 +15,9 @@ const INDEXES = ['index.md', 'README.md', 'readme.md', '_index.md', 'index.mdx',
 
 /** An imported page knows its folder: its way from the top, and its neighbours. */
 async function placeOf(db: Db, viewer: Viewer, id: string, provenance: Provenance | null): Promise<PagePlace> {
-	if (!provenance) return { path: [], beside: [] };
+	const writtenBy = typeof provenance?.by === 'string' ? provenance.by : null;
+	// The ids of wikis are numbers, not paths.
+	if (!provenance || !/^(markdown|folder):/.test(provenance.source)) return { path: [], beside: [], writtenBy };
 	const folders = provenance.id.split('/').slice(0, -1);
 	const prefixes = folders.map((_, index) => `${folders.slice(0, index + 1).join('/')}/`);
 	const indexes = prefixes.flatMap((prefix) => INDEXES.map((name) => prefix + name));
@@ -36,7 +38,8 @@ async function placeOf(db: Db, viewer: Viewer, id: string, provenance: Provenanc
 			const page = pageAt(prefix);
 			return { name: page?.title ?? nameOf(folders[index]!), pageId: page && page.id !== id ? page.id : null };
 		}),
-		beside: neighbours.length > 1 ? neighbours : []
+		beside: neighbours.length > 1 ? neighbours : [],
+		writtenBy
 	};
 }
 

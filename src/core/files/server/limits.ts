@@ -73,13 +73,14 @@ export async function usage(db: Db, viewer: Viewer): Promise<Usage> {
 /**
  * Whether a new file of this size may come. Of one person it is asked one at a time, so
  * that two uploads at once do not share the last room.
+ * @param options rate: false for an import, which brings many at once
  * @throws Failure invalid with `file` and what to do; too_many above 300 an hour
  */
-export async function checkRoom(tx: Db, viewer: Viewer, bytes: number): Promise<void> {
+export async function checkRoom(tx: Db, viewer: Viewer, bytes: number, { rate = true } = {}): Promise<void> {
 	await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`files of ${viewer.id}`}, 0))`);
 	const { fileBytes, personBytes, allBytes } = await fileLimits(tx);
 	if (bytes > fileBytes) throw invalid({ file: `This file is too large: ${inWords(fileBytes)} at most.` });
-	await checkRate(tx, viewer);
+	if (rate) await checkRate(tx, viewer);
 	if (personBytes === null && allBytes === null) return;
 	const { own, all } = await usage(tx, viewer);
 	if (personBytes !== null && own + bytes > personBytes)

@@ -72,6 +72,17 @@ export async function writeLinks(
 	return { written, present: links.length - written };
 }
 
+/** The links of a space that stand for these addresses, by address. */
+export async function linksAt(db: Db, spaceId: string, urls: readonly string[]): Promise<Map<string, string>> {
+	const keys = new Map(urls.map((url) => [url, urlKey(new URL(url))]));
+	const found = await rows<{ key: string; item_id: string }>(
+		db,
+		sql`select key, item_id from link_address where space_id = ${spaceId} and key = any(${array([...keys.values()], 'text')})`
+	);
+	const ids = new Map(found.map(({ key, item_id }) => [key, item_id]));
+	return new Map([...keys].flatMap(([url, key]) => (ids.has(key) ? [[url, ids.get(key)!] as const] : [])));
+}
+
 async function writeBatch(tx: Db, author: Viewer, spaceId: string, source: string, batch: [string, Kept][]) {
 	const keys = array(
 		batch.map(([key]) => key),

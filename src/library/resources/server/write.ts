@@ -97,7 +97,7 @@ async function keepPoster(db: Db, film: FileRow, poster?: Buffer): Promise<void>
 }
 
 /** What belongs to times and words of the file before goes with it. */
-async function replaceFile(tx: Db, itemId: string, version: number, file: FileRow, edit: ResourceEdit): Promise<void> {
+export async function replaceFile(tx: Db, itemId: string, version: number, file: FileRow, edit: Stretch): Promise<void> {
 	await tx
 		.update(resource)
 		.set({ fileId: file.id, ...shownOf(file, edit) })
@@ -159,7 +159,8 @@ async function wasItsFile(tx: Db, itemId: string, fileId: string): Promise<boole
 
 const notYours = () => invalid({ fileId: 'This is no file that you have uploaded. Upload it yourself to share it.' });
 
-function shownOf({ mime }: FileRow, stretch: Stretch) {
+/** How a file is shown, and which stretch of it. */
+export function shownOf({ mime }: FileRow, stretch: Stretch) {
 	const media = mediaOf(mime);
 	return { media, ...stretchOf(media, stretch, null) };
 }

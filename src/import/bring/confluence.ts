@@ -1,0 +1,156 @@
+import { invalid } from '#src/platform/server/errors.ts';
+import { cleanTag } from '../clean.ts';
+import { change, leaveOut, skip, type FileReport } from '../report.ts';
+import { readText, Refused, type Archive } from './archive.ts';
+import { readIndex, readPage, type Branch } from './confluence-html.ts';
+import type { Plan, PlannedCollection } from './plan.ts';
+
+/** What a page tells, without the rest of its file. */
+export interface Piece {
+	title: string;
+	by: string | undefined;
+	at: string | undefined;
+	/** The page above it, as its breadcrumbs say. */
+	above: string | undefined;
+	tags: string[];
+	/** Files that hang on it and are not shown in its text. */
+	attached: { name: string; called: string }[];
+	comments: number;
+	/** Names of macros that could not be carried. */
+	macros: string[];
+	html: string;
+}
+
+const PAGE_BYTES = 20_000_000;
+
+/** A space that Confluence wrote as HTML: its tree of pages becomes collections within each other. */
+export async function readConfluence(archive: Archive, report: FileReport, called: string): Promise<Plan> {
+	if (archive.has('entities.xml'))
+		throw invalid({ file: 'is the XML export of Confluence. Choose “HTML” when you export the space.' });
+	const names = archive.names.filter((name) => /^[^/]+\.html?$/i.test(name) && !/^index\.html?$/i.test(name));
+	const index = archive.has('index.html') ? readIndex(await readText(archive, 'index.html', PAGE_BYTES)) : undefined;
+	if (!index && names.length === 0) throw invalid({ file: 'is no HTML export of Confluence: no page is in it' });
+	if (!index)
+		change(report, { line: 0, what: 'index.html', reason: 'it is missing; the tree was read from the pages' });
+	const plan: Plan = {
+		name: index?.name || called,
+		pages: [],
+		files: [],
+		links: [],
+		collections: [],
+		resolve: () => undefined
+	};
+	const above = new Map<string, string | undefined>();
+	for (const name of names) await addPage(plan, archive, report, name, above);
+	tellMissing(index?.tree ?? [], above, report);
+	plan.collections = collectionsOf(plan, index?.tree ?? [], above);
+	const refs = new Map(names.map((name) => [name.toLowerCase(), refOf(name)]));
+	const known = new Set(plan.pages.map(({ ref }) => ref));
+	const root = plan.collections[0]?.ref;
+	plan.resolve = (page, address) => {
+		const path = decoded(address.split(/[?#]/)[0]!).replace(/^\.?\//, '');
+		const byNumber = /[?&]pageId=(\d+)/.exec(address)?.[1];
+		const ref = byNumber ? `page-${byNumber}` : refs.get(path.toLowerCase());
+		if (ref && known.has(ref)) return { ref };
+		if (path === 'index.html' && root) return { ref: root };
+		const file = /(?:^|\/)(attachments\/.+)$/.exec(path)?.[1];
+		if (!file) return path.startsWith('images/') ? { name: path } : undefined;
+		return plan.files.some(({ ref: one }) => one === file) ? { ref: file } : { name: file };
+	};
+	return plan;
+}
+
+const decoded = (path: string) => {
+	try {
+		return decodeURIComponent(path);
+	} catch {
+		return path;
+	}
+};
+
+/** `Opening-the-till_65538.html` is page 65538, whatever it is called today. */
+const refOf = (name: string) => `page-${/_(\d+)\.html?$/.exec(name)?.[1] ?? /^(\d+)\.html?$/.exec(name)?.[1] ?? name}`;
+
+async function addPage(
+	plan: Plan,
+	archive: Archive,
+	report: FileReport,
+	name: string,
+	above: Map<string, string | undefined>
+) {
+	const read = async () => readPage(await readText(archive, name, PAGE_BYTES), plan.name);
+	const refuse = (reason: string) => skip(report, { line: 0, what: name, reason });
+	let piece: Piece | undefined;
+	try {
+		piece = await read();
+	} catch (error) {
+		if (!(error instanceof Refused || error instanceof RangeError)) throw error;
+		return refuse(error instanceof Refused ? error.message : 'it is nested deeper than can be read');
+	}
+	if (!piece) return refuse('no page of Confluence');
+	const { title, by, at, macros, comments } = piece;
+	if (comments) leaveOut(report, 'comments below pages (pages that have some)');
+	for (const macro of macros)
+		change(report, { line: 0, what: title, reason: `the macro “${macro}” shows nothing without Confluence` });
+	above.set(name, piece.above);
+	const tags = [...new Set(piece.tags.flatMap((tag) => cleanTag(tag) ?? []))].slice(0, 8);
+	const attached = piece.attached.map(({ name: file }) => file);
+	for (const { name: file, called } of piece.attached)
+		plan.files.push({ ref: file, name: file, called, title: called.replace(/\.\w+$/, ''), tags: [] });
+	if (!/<img|[^\s<>](?![^<]*>)/.test(piece.html) && attached.length === 0)
+		return leaveOut(report, 'pages that only hold others, without text of their own');
+	plan.pages.push({
+		...{ ref: refOf(name), title: title || name.replace(/(_\d+)?\.html?$/, ''), tags, by, at, attached },
+		read: async () => ({ html: (await read())!.html })
+	});
+}
+
+function tellMissing(tree: Branch[], above: Map<string, unknown>, report: FileReport): void {
+	for (const { href, title, children } of tree) {
+		if (!above.has(href))
+			skip(report, { line: 0, what: `${title} (${href})`, reason: 'the index names it, and it is not in the archive' });
+		tellMissing(children, above, report);
+	}
+}
+
+/** The space, and each page with others below it, as a collection that begins with the page itself. */
+function collectionsOf(plan: Plan, tree: Branch[], above: Map<string, string | undefined>): PlannedCollection[] {
+	const pages = new Map(plan.pages.map((page) => [page.ref, page]));
+	const space: PlannedCollection = { ref: 'space', title: plan.name, tags: [], entries: [] };
+	const made = [space];
+	const placed = new Set<string>();
+	const place = (branch: Branch, into: PlannedCollection) => {
+		const ref = refOf(branch.href);
+		if (placed.has(ref)) return;
+		placed.add(ref);
+		const page = pages.get(ref);
+		if (branch.children.length === 0) return void (page && into.entries.push(ref));
+		const title = into === space ? branch.title : `${into.title} / ${branch.title}`;
+		const below: PlannedCollection = { ref: `below-${ref}`, title, tags: [], entries: page ? [ref] : [] };
+		made.push(below);
+		into.entries.push(below.ref);
+		for (const child of branch.children) place(child, below);
+	};
+	for (const branch of [...tree, ...byBreadcrumbs(plan, above, tree)]) place(branch, space);
+	return made;
+}
+
+/** Pages that the index does not name stand where their breadcrumbs say. */
+function byBreadcrumbs(plan: Plan, above: Map<string, string | undefined>, tree: Branch[]): Branch[] {
+	const named = new Set<string>();
+	const note = (list: Branch[]) => list.forEach(({ href, children }) => (named.add(href), note(children)));
+	note(tree);
+	const titles = new Map(plan.pages.map(({ ref, title }) => [ref, title]));
+	const branches = new Map(
+		[...above.keys()]
+			.filter((name) => !named.has(name))
+			.map((name) => [name, { href: name, title: titles.get(refOf(name)) ?? name, children: [] } as Branch])
+	);
+	const tops: Branch[] = [];
+	for (const [name, branch] of branches) {
+		const parent = branches.get(decoded(above.get(name) ?? ''));
+		if (parent && parent !== branch) parent.children.push(branch);
+		else tops.push(branch);
+	}
+	return tops;
+}

@@ -1,0 +1,16 @@
+/** What can be brought into a space as a whole. */
+export const bringKinds = [
+	{
+		kind: 'folder',
+		label: 'A folder of files',
+		text: 'A ZIP of a folder. Markdown becomes pages, every other file a resource, folders become collections.'
+	},
+	{
+		kind: 'bookstack',
+		label: 'BookStack',
+		text: 'The portable ZIP of a book, a chapter or a page, or a ZIP of its HTML exports.'
+	},
+	{ kind: 'confluence', label: 'Confluence', text: 'The HTML export of a space.' }
+] as const;
+
+export type BringKind = (typeof bringKinds)[number]['kind'];
