@@ -1,4 +1,4 @@
-import { integer, jsonb, pgTable, primaryKey, real, smallint, text, uuid } from 'drizzle-orm/pg-core';
+import { boolean, integer, jsonb, pgTable, primaryKey, real, smallint, text, uuid } from 'drizzle-orm/pg-core';
 import { moment } from '#src/platform/server/columns.ts';
 import type { Answer } from '../answer.ts';
 import type { QuestionContent } from '../question.ts';
@@ -85,6 +85,9 @@ export const checkAttempt = pgTable('check_attempt', {
 	number: integer('number').notNull(),
 	grader: smallint('grader').notNull(),
 	passPercent: smallint('pass_percent').notNull(),
+	jobSeconds: integer('job_seconds'),
+	givenBack: smallint('given_back').notNull().default(0),
+	testOut: boolean('test_out').notNull().default(false),
 	revision: integer('revision').notNull().default(0),
 	state: text('state', { enum: ['open', 'in_review', 'passed', 'failed'] })
 		.notNull()
@@ -107,7 +110,33 @@ export const attemptQuestion = pgTable(
 		answer: jsonb('answer').$type<Answer>(),
 		answeredAt: moment('answered_at'),
 		points: real('points'),
-		most: real('most').notNull().default(1)
+		most: real('most').notNull().default(1),
+		late: boolean('late').notNull().default(false)
 	},
 	(table) => [primaryKey({ columns: [table.attemptId, table.questionId] })]
+);
+
+export const attemptReview = pgTable(
+	'attempt_review',
+	{
+		attemptId: uuid('attempt_id').notNull(),
+		questionId: uuid('question_id').notNull(),
+		reviewerId: uuid('reviewer_id').notNull(),
+		levels: jsonb('levels').$type<Record<string, number>>().notNull(),
+		note: text('note').notNull(),
+		reviewedAt: moment('reviewed_at').notNull().defaultNow()
+	},
+	(table) => [primaryKey({ columns: [table.attemptId, table.questionId] })]
+);
+
+export const checkHelp = pgTable(
+	'check_help',
+	{
+		askedId: uuid('asked_id').notNull(),
+		checkId: uuid('check_id').notNull(),
+		questionId: uuid('question_id'),
+		contentId: uuid('content_id'),
+		fragment: text('fragment').notNull().default('')
+	},
+	(table) => [primaryKey({ columns: [table.askedId, table.checkId] })]
 );

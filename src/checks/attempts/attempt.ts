@@ -1,0 +1,82 @@
+import type { Answer } from '../answer.ts';
+import type { QuestionType } from '../question.ts';
+
+/** A piece of a question as it is answered: named by where it stands, so that no name tells what is right. */
+export interface Piece {
+	name: string;
+	html: string;
+}
+
+/** What has to be filled in of a form. */
+export interface ShownField {
+	name: string;
+	label: string;
+	kind: 'text' | 'number' | 'date' | 'choice';
+	options: string[];
+}
+
+/** A question as it is put to somebody: without its key, in an order drawn by lot. */
+export interface ShownQuestion {
+	id: string;
+	type: QuestionType;
+	promptHtml: string;
+	multiple: boolean;
+	/** Options, things to order, or the left ones to match. */
+	pieces: Piece[];
+	/** What can be matched, or the units that may be used. */
+	words: string[];
+	image: { src: string; alt: string } | null;
+	form: { title: string; fields: ShownField[] } | null;
+	accepts: 'file' | 'link' | 'either' | null;
+	/** In the names of its pieces; null while nothing was answered. */
+	answer: Answer | null;
+	/** The name of an uploaded file. */
+	fileName: string | null;
+}
+
+/** What to read again: a piece of the content, with its address. */
+export interface PartLink {
+	href: string;
+	title: string;
+	label: string;
+}
+
+/** What a question came to, for the one who answered it. */
+export interface QuestionResult extends ShownQuestion {
+	points: number | null;
+	right: boolean;
+	late: boolean;
+	/** What somebody may know who has passed: empty for others. */
+	saidHtml: string[];
+	parts: PartLink[];
+	/** What the reviewer said. */
+	noteHtml: string;
+	/** Where to ask about it. */
+	ask: string;
+}
+
+export interface AttemptHead {
+	id: string;
+	check: { id: string; title: string; minutes: number };
+	number: number;
+	state: 'open' | 'in_review' | 'passed' | 'failed';
+	revision: number;
+	/** Seconds that are left by the clock of the job, counted here; null where it has none. */
+	left: number | null;
+	clock: string | null;
+}
+
+export type AttemptView = AttemptHead &
+	(
+		| { state: 'open'; questions: ShownQuestion[] }
+		| {
+				state: 'in_review' | 'passed' | 'failed';
+				questions: QuestionResult[];
+				points: number | null;
+				most: number;
+				passPercent: number;
+				/** Exactly the parts behind what was not right, each once. */
+				parts: PartLink[];
+				givenBack: number;
+		  }
+	);
