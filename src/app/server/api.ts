@@ -14,6 +14,7 @@ import { peopleEndpoints } from '#src/core/people/server/api.ts';
 import { spaceEndpoints } from '#src/core/spaces/server/api.ts';
 import type { Endpoint } from '#src/core/api/server/endpoint.ts';
 import { checkEndpoints } from '#src/checks/server/api.ts';
+import { importEndpoints } from '#src/import/runs/server/api.ts';
 import { libraryEndpoints } from '#src/library/server/api.ts';
 import { makeRouter } from '#src/core/api/server/router.ts';
 
@@ -31,6 +32,7 @@ export const endpoints: readonly Endpoint[] = [
 	...spaceEndpoints,
 	...peopleEndpoints,
 	...libraryEndpoints,
+	...importEndpoints,
 	...checkEndpoints,
 	...accountEndpoints,
 	...notifyEndpoints,

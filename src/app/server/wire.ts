@@ -8,8 +8,10 @@ import { wireAsk } from '#src/ask/server/wire.ts';
 import { indexItems } from '#src/core/search/server/indexing.ts';
 import { wireSearch } from '#src/core/search/server/wire.ts';
 import { wireChecks } from '#src/checks/server/wire.ts';
+import { wireImport } from '#src/import/runs/server/carry-out.ts';
 import { wireLibrary } from '#src/library/server/wire.ts';
 import { registerKinds } from './kinds.ts';
+import { shelf } from './shelf.ts';
 import { dispatch, EVENT_QUEUE, subscribe } from '#src/core/signals/server/events.ts';
 import type { Db } from '#src/platform/server/db.ts';
 import { defineJob } from '#src/platform/server/jobs.ts';
@@ -40,5 +42,6 @@ export function wire(db: Db): void {
 	wireAsk(db);
 	wireAskNotices(db);
 	wireLibrary(db);
+	wireImport(db, shelf);
 	wireChecks(db);
 }

@@ -46,6 +46,7 @@ export async function readConfluence(archive: Archive, report: FileReport, calle
 	plan.collections = collectionsOf(plan, index?.tree ?? [], above);
 	const refs = new Map(names.map((name) => [name.toLowerCase(), refOf(name)]));
 	const known = new Set(plan.pages.map(({ ref }) => ref));
+	const attached = new Set(plan.files.map(({ ref }) => ref));
 	const root = plan.collections[0]?.ref;
 	plan.resolve = (page, address) => {
 		const path = decoded(address.split(/[?#]/)[0]!).replace(/^\.?\//, '');
@@ -55,7 +56,7 @@ export async function readConfluence(archive: Archive, report: FileReport, calle
 		if (path === 'index.html' && root) return { ref: root };
 		const file = /(?:^|\/)(attachments\/.+)$/.exec(path)?.[1];
 		if (!file) return path.startsWith('images/') ? { name: path } : undefined;
-		return plan.files.some(({ ref: one }) => one === file) ? { ref: file } : { name: file };
+		return attached.has(file) ? { ref: file } : { name: file };
 	};
 	return plan;
 }

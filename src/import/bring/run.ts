@@ -79,6 +79,7 @@ class Run {
 	readonly #db: Db;
 	readonly #in: BringInput;
 	readonly #known = new Map<string, Known>();
+	readonly #files: Map<string, PlannedFile>;
 	/** The id of each thing, also of those that are still to be written: they name each other. */
 	readonly #ids = new Map<string, { id: string; address: string }>();
 	/** Addresses of pictures and files in texts, by name; undefined for those that were refused. */
@@ -89,6 +90,7 @@ class Run {
 	constructor(db: Db, input: BringInput) {
 		this.#db = db;
 		this.#in = input;
+		this.#files = new Map(input.plan.files.map((file) => [file.ref, file]));
 	}
 
 	async run(): Promise<BringResult> {
@@ -215,7 +217,7 @@ class Run {
 		if (target && 'as' in target) return target.as;
 		if (target && 'ref' in target && this.#ids.has(target.ref) && !isImage)
 			return this.#ids.get(target.ref)!.address + anchor;
-		const name = target && 'ref' in target ? this.#nameOf(target.ref) : target?.name;
+		const name = target && 'ref' in target ? this.#files.get(target.ref)?.name : target?.name;
 		if (name && this.#in.archive.has(name)) return this.#store(name, page.title);
 		const reason = name
 			? 'a picture or file that is not in the archive'
@@ -223,8 +225,6 @@ class Run {
 		change(this.#in.report, { line: 0, what: `${page.title}: ${address.slice(0, 80)}`, reason });
 		return undefined;
 	}
-
-	#nameOf = (ref: string) => this.#in.plan.files.find((file) => file.ref === ref)?.name;
 
 	async #store(name: string, page: string): Promise<string | undefined> {
 		if (!this.#stored.has(name))
@@ -251,8 +251,7 @@ class Run {
 		const lines = attached.flatMap((ref) => {
 			const at = this.#ids.get(ref);
 			const { plan } = this.#in;
-			const title =
-				plan.files.find((file) => file.ref === ref)?.title ?? plan.links.find(({ url }) => url === ref)?.title;
+			const title = this.#files.get(ref)?.title ?? plan.links.find(({ url }) => url === ref)?.title;
 			return at && title ? [`- [${title.replace(/[[\]\\]/g, '\\$&')}](${at.address})`] : [];
 		});
 		return lines.length > 0 ? `## Attached\n\n${lines.join('\n')}` : '';

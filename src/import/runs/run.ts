@@ -1,0 +1,16 @@
+import type { BringKind } from '../bring/kinds.ts';
+
+/** An import of a space as its stewards see it. */
+export interface ImportRun {
+	id: string;
+	kind: BringKind;
+	fileName: string;
+	state: 'waiting' | 'running' | 'done' | 'failed';
+	done: number;
+	total: number;
+	/** What came of it, in lines. */
+	report: string;
+	by: string;
+	createdAt: string;
+	endedAt: string | null;
+}

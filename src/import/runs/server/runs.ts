@@ -1,0 +1,68 @@
+import { allow, canWriteIn, isSteward } from '#src/core/access/server/policy.ts';
+import type { Viewer } from '#src/core/access/server/viewer.ts';
+import { fileById } from '#src/core/files/server/read.ts';
+import { row, rows, sql, type Db } from '#src/platform/server/db.ts';
+import { Failure, invalid } from '#src/platform/server/errors.ts';
+import { newId } from '#src/platform/server/ids.ts';
+import { enqueue } from '#src/platform/server/jobs.ts';
+import type { NewRun } from '../input.ts';
+import type { ImportRun } from '../run.ts';
+
+export const RUN_QUEUE = 'import.run';
+
+/**
+ * Begins an import that a worker carries out; the same file again while it runs is the same import.
+ * @returns its id
+ * @throws Failure forbidden except for stewards; invalid with `fileId` for a file of somebody else
+ */
+export async function beginRun(db: Db, viewer: Viewer, spaceId: string, input: NewRun): Promise<string> {
+	mustSteward(viewer, spaceId);
+	allow(canWriteIn(viewer, { spaceId }), 'This space is archived.');
+	const kept = await ownFile(db, viewer, input.fileId);
+	return db.transaction(async (tx) => {
+		await tx.execute(sql`select 1 from space where id = ${spaceId} for update`);
+		const under = await row<{ id: string }>(
+			tx,
+			sql`select id from import_run where space_id = ${spaceId} and file_id = ${kept.id} and kind = ${input.kind}
+				and state in ('waiting', 'running')`
+		);
+		if (under) return under.id;
+		const id = newId();
+		await tx.execute(sql`insert into import_run (id, kind, space_id, person_id, file_id, file_name, name)
+			values (${id}, ${input.kind}, ${spaceId}, ${viewer.id}, ${kept.id}, ${kept.name}, ${input.name})`);
+		await enqueue(tx, RUN_QUEUE, { runId: id });
+		return id;
+	});
+}
+
+/** The imports of a space, the last first. @throws Failure forbidden except for stewards */
+export async function runsOf(db: Db, viewer: Viewer, spaceId: string): Promise<ImportRun[]> {
+	mustSteward(viewer, spaceId);
+	const found = await rows<ImportRun & { createdAt: string | Date; endedAt: string | Date | null }>(
+		db,
+		sql`select r.id, r.kind, r.file_name as "fileName", r.state, r.done, r.total, r.report, p.name as by,
+				r.created_at as "createdAt", r.ended_at as "endedAt"
+			from import_run r join person p on p.id = r.person_id
+			where r.space_id = ${spaceId} order by r.created_at desc limit 20`
+	);
+	const moment = (at: string | Date) => new Date(at).toISOString();
+	return found.map((run) => ({
+		...run,
+		createdAt: moment(run.createdAt),
+		endedAt: run.endedAt === null ? null : moment(run.endedAt)
+	}));
+}
+
+function mustSteward(viewer: Viewer, spaceId: string): void {
+	allow(isSteward(viewer, spaceId), 'The stewards of a space bring things into it as a whole.');
+}
+
+async function ownFile(db: Db, viewer: Viewer, id: string) {
+	const found = await fileById(db, viewer, id).catch((error: unknown) => {
+		if (error instanceof Failure && error.kind === 'not_found') return undefined;
+		throw error;
+	});
+	if (found?.uploaderId !== viewer.id) throw invalid({ fileId: 'must be a file that you have uploaded' });
+	if (found.mime !== 'application/zip') throw invalid({ fileId: 'must be a ZIP' });
+	return found;
+}
