@@ -16,14 +16,15 @@ export const load: PageServerLoad = async ({ locals, url, depends }) => {
 	depends('trellis:tasks');
 	const viewer = requireViewer(locals.viewer);
 	const { db } = app();
+	const asks = canAskSomebody(viewer);
 	const filter = parse(itemFilter, Object.fromEntries(url.searchParams));
 	const [list, tasks, askings, proofs] = await Promise.all([
 		listItems(db, viewer, filter, ['check']),
 		tasksOf(db, viewer),
-		canAskSomebody(viewer) ? listAskings(db, viewer) : [],
+		asks ? listAskings(db, viewer) : [],
 		listProofs(db, viewer)
 	]);
-	return { ...list, tasks, askings, proofs: proofs.length };
+	return { ...list, tasks, asks, askings, proofs: proofs.length };
 };
 
 export const actions: Actions = {
