@@ -79,3 +79,20 @@ test('what is broken within costs itself only', () => {
 	const password = of('<!DOCTYPE NETSCAPE-Bookmark-file-1><DL><A HREF="https://a:secret@b.example/">x</A></DL>')!;
 	expect(JSON.stringify(password)).not.toContain('secret');
 });
+
+test('what repeats itself without end is read in one go, and what can be read is kept', () => {
+	const many = 100_000;
+	expect(of('<DL>'.repeat(many))).toBeUndefined();
+	expect(of(`<DL>${'<A '.repeat(many)}`)).toBeUndefined();
+	expect(of(`{"bookmarks":${'['.repeat(many)}`)).toBeUndefined();
+	const head = '<!DOCTYPE NETSCAPE-Bookmark-file-1><DL><DT><A HREF="https://a.example/">A</A>';
+	const nested = of(head + '<DL><DT><H3>x</H3>'.repeat(many))!;
+	expect(nested.links).toMatchObject([{ title: 'A' }]);
+	expect(nested.report.unneeded).toEqual({ 'what comes after folders that are nested without end': 1 });
+	expect(of(`title,url,time_added\n"${'x'.repeat(many)}`)!.links).toEqual([]);
+});
+
+test('a file in another encoding, as its mark tells', () => {
+	const text = '\ufeff<!DOCTYPE NETSCAPE-Bookmark-file-1><DL><DT><A HREF="https://a.example/">Käse</A>';
+	expect(readBookmarks(Buffer.from(text, 'utf16le'))!.links).toMatchObject([{ title: 'Käse' }]);
+});

@@ -1,4 +1,5 @@
 import { emptyReport, leaveOut, skip, type FileReport } from '../report.ts';
+import { decodeText } from '#src/platform/server/charset.ts';
 import { cleanLine, cleanMarkdown, cleanTag } from '../clean.ts';
 import type { RawLink } from './raw.ts';
 import { karakeep, linkwarden } from './json.ts';
@@ -35,7 +36,7 @@ export type Reader = (text: string, report: FileReport) => Iterable<RawLink>;
  * @returns undefined for what is none of these
  */
 export function readBookmarks(content: Uint8Array): Brought | undefined {
-	const text = new TextDecoder().decode(content);
+	const text = decodeText(content);
 	const known = formatOf(text);
 	if (!known) return undefined;
 	const report = emptyReport();
@@ -53,12 +54,18 @@ export function readBookmarks(content: Uint8Array): Brought | undefined {
 
 function formatOf(text: string): { format: Format; read: Reader } | undefined {
 	const start = text.slice(0, 4096);
-	if (/<!DOCTYPE NETSCAPE-Bookmark-file-1>/i.test(start) || /<DL>[^]*<A\s[^>]*HREF=/i.test(text))
+	if (/<!DOCTYPE NETSCAPE-Bookmark-file-1>/i.test(start) || listsLinks(text))
 		return { format: 'bookmarks', read: netscape };
 	if (/<title>Pocket Export<\/title>/i.test(start)) return { format: 'pocket', read: pocketHtml };
 	if (/^\s*\{/.test(start)) return jsonFormat(text);
 	if (/^\ufeff?title,url,time_added/i.test(start)) return { format: 'pocket', read: pocketCsv };
 	return undefined;
+}
+
+/** Each letter is looked at once, however the text repeats itself. */
+function listsLinks(text: string): boolean {
+	const list = text.search(/<DL>/i);
+	return list >= 0 && /<A\s[^<>]*HREF=/i.test(text.slice(list));
 }
 
 function jsonFormat(text: string): { format: Format; read: Reader } | undefined {

@@ -6,6 +6,38 @@ import type { RawLink } from './raw.ts';
 const ownFolders =
 	/^(bookmarks?( bar| menu| toolbar)?|favou?rites( bar)?|other (bookmarks|favorites)|mobile bookmarks|unsorted bookmarks|imported|toolbar|menu|lesezeichen(leiste)?)$/i;
 
+interface Handlers {
+	onopentag(name: string, attributes: Record<string, string>): void;
+	ontext(words: string): void;
+	onclosetag(name: string): void;
+}
+
+/** Open elements at most: no browser nests folders so deep, and each one costs all that come within it. */
+const DEEPEST = 500;
+class TooDeep extends Error {}
+
+/** Reads a file from its beginning; what comes after elements without end within each other is left out. */
+function walk(text: string, report: FileReport, { onopentag, ontext, onclosetag }: Handlers): void {
+	let depth = 0;
+	const parser = new Parser({
+		onopentag(name, attributes) {
+			if ((depth += 1) > DEEPEST) throw new TooDeep();
+			onopentag(name, attributes);
+		},
+		ontext,
+		onclosetag(name) {
+			depth -= 1;
+			onclosetag(name);
+		}
+	});
+	try {
+		parser.end(text);
+	} catch (error) {
+		if (!(error instanceof TooDeep)) throw error;
+		leaveOut(report, 'what comes after folders that are nested without end');
+	}
+}
+
 /** The file that browsers write: folders are lists, a description follows its link. */
 export function netscape(text: string, report: FileReport): RawLink[] {
 	const links: RawLink[] = [];
@@ -13,7 +45,7 @@ export function netscape(text: string, report: FileReport): RawLink[] {
 	let named = '';
 	let reading: 'title' | 'folder' | 'note' | undefined;
 	let privately = false;
-	const parser = new Parser({
+	walk(text, report, {
 		onopentag(name, attributes) {
 			if (name !== 'p') reading = undefined;
 			if (name === 'h3') [named, reading] = ['', 'folder'];
@@ -36,7 +68,6 @@ export function netscape(text: string, report: FileReport): RawLink[] {
 			if (name === 'dl') folders.pop();
 		}
 	});
-	parser.end(text);
 	return links.map((link) => ({ ...link, note: link.note?.trim() }));
 }
 
@@ -54,7 +85,7 @@ function linkOf(attributes: Record<string, string>, folder: string, report: File
 export function pocketHtml(text: string, report: FileReport): RawLink[] {
 	const links: RawLink[] = [];
 	let inLink = false;
-	const parser = new Parser({
+	walk(text, report, {
 		onopentag(name, { href = '', time_added: added, tags = '' }) {
 			inLink = name === 'a';
 			if (inLink) links.push({ url: href, title: '', tags: tags.split(','), addedAt: secondsOf(added) });
@@ -64,7 +95,6 @@ export function pocketHtml(text: string, report: FileReport): RawLink[] {
 		},
 		onclosetag: () => (inLink = false)
 	});
-	parser.end(text);
 	if (links.length > 0) leaveOut(report, 'whether it had been read', links.length);
 	return links.map((link) => (link.title === link.url ? { ...link, title: '' } : link));
 }
