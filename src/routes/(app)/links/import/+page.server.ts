@@ -6,6 +6,7 @@ import { requireViewer } from '#src/core/access/server/viewer.ts';
 import { id } from '#src/core/items/input.ts';
 import { spacesToWriteIn } from '#src/core/spaces/server/read.ts';
 import { readBookmarks } from '#src/import/bookmarks/formats.ts';
+import { cleanLine } from '#src/import/clean.ts';
 import { reportLines } from '#src/import/report.ts';
 import { bringLinks } from '#src/library/links/server/bring.ts';
 import { invalid } from '#src/platform/server/errors.ts';
@@ -31,7 +32,7 @@ export const actions: Actions = {
 			if (!brought)
 				throw invalid({ file: 'must be bookmarks of a browser, or an export of Karakeep, Linkwarden or Pocket' });
 			const counts = await bringLinks(app().db, viewer, spaceId, brought.format, brought.links);
-			return { lines: reportLines(file.name.slice(0, 100), { ...brought.report, ...counts }), written: counts.written };
+			return { lines: reportLines(cleanLine(file.name, 100), { ...brought.report, ...counts }), written: counts.written };
 		});
 	}
 };
