@@ -84,6 +84,7 @@ export async function safeFetch(url: string, options: FetchOptions, allowance = 
 		if (signal.aborted) throw new FetchRefused('slow', 'The server took too long.');
 		const code = codeOf(error);
 		if (code === 'ENOTFOUND') throw new FetchRefused('nowhere', 'There is no such server.');
+		if (code.startsWith('HPE_')) throw new FetchRefused('unreachable', 'The server does not answer as the web does.');
 		throw new FetchRefused('unreachable', `The server could not be reached: ${code}.`);
 	}
 }
