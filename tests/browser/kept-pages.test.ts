@@ -1,10 +1,14 @@
 import { expect, test } from 'vitest';
 import { answerQuestion, askQuestion } from '#src/ask/server/ask.ts';
-import { createToken } from '#src/core/api/server/tokens.ts';
+import { createToken, revokeToken } from '#src/core/api/server/tokens.ts';
 import type { Viewer } from '#src/core/access/server/viewer.ts';
 import { addComment } from '#src/core/items/server/comments.ts';
+import { deactivatePerson } from '#src/core/people/server/admin.ts';
+import { endOtherSessions } from '#src/core/people/server/sessions.ts';
+import { removeMember } from '#src/core/spaces/server/members.ts';
+import { archiveSpace } from '#src/core/spaces/server/write.ts';
 import { sql } from '#src/platform/server/db.ts';
-import { aCookie, aPerson, aSpace } from '#src/testing/builders.ts';
+import { aCookie, aPerson, aSpace, viewerOf } from '#src/testing/builders.ts';
 import { openHouse } from './house.ts';
 
 const house = await openHouse();
@@ -49,6 +53,15 @@ function cookieFor(viewer: Viewer) {
 	return cookies.get(viewer.id)!;
 }
 
+/** The question as the API answers. */
+async function call({ token }: { token: string }, questionId: string) {
+	const address = `${house.url}/api/v1/questions/${questionId}`;
+	const response = await fetch(address, { headers: { authorization: `Bearer ${token}` } });
+	const { headers, status } = response;
+	const left = Number(headers.get('ratelimit-remaining'));
+	return { status, left, kept: headers.get('server-timing') === 'kept', body: await response.json() };
+}
+
 test('what was rendered for one is what another gets, with their own name around it', async () => {
 	await get(second, other);
 	const before = await get(second, other);
@@ -83,6 +96,43 @@ test('what was added is there at once, and gone is who may no longer read', asyn
 	expect([fresh.kept, fresh.html.includes('It is the old one.')]).toEqual([false, true]);
 	await house.db.execute(sql`update item set state = 'removed' where id = ${other}`);
 	expect((await get(second, other)).status).toBe(404);
+});
+
+test('whoever loses their rights in another process gets nothing that was kept, in the very next request', async () => {
+	const admin = await aPerson(house.db, { spaces, steward: true });
+	await house.db.execute(sql`insert into org_role (person_id, role) values (${admin.id}, 'admin')`);
+	const manager = await viewerOf(house.db, admin.id);
+	const losses: ((viewer: Viewer) => Promise<unknown>)[] = [
+		({ id: personId }) => removeMember(house.db, manager, spaceId, { personId }),
+		({ id: personId }) => endOtherSessions(house.db, personId),
+		({ id: personId }) => deactivatePerson(house.db, manager, personId)
+	];
+	const statuses = [404, 200, 401];
+	for (const lose of losses) {
+		const viewer = await aPerson(house.db, { spaces, language: 'de' });
+		const token = await createToken(house.db, viewer, { name: 'Test', scopes: ['read'], days: 1 });
+		await get(viewer, id);
+		await call(token, id);
+		expect([(await get(viewer, id)).kept, (await call(token, id)).kept]).toEqual([true, true]);
+		await lose(viewer);
+		const [page, answer] = await Promise.all([get(viewer, id), call(token, id)]);
+		expect(page.kept || page.html.includes('Hold the')).toBe(false);
+		// A token is no session: it ends by itself.
+		expect([lose.toString(), answer.status]).toEqual([lose.toString(), statuses[losses.indexOf(lose)]]);
+		await revokeToken(house.db, viewer, token.id);
+		expect((await call(token, id)).status).toBe(401);
+	}
+});
+
+test('that a space is archived, and opened again, shows at once', async () => {
+	const steward = await aPerson(house.db, { spaces, steward: true, language: 'de' });
+	const shown = await get(second, id);
+	await get(second, id);
+	await archiveSpace(house.db, steward, spaceId, true);
+	const archived = await get(second, id);
+	expect([archived.kept, archived.same === shown.same]).toEqual([false, false]);
+	await archiveSpace(house.db, steward, spaceId, false);
+	expect((await get(second, id)).same).toBe(shown.same);
 });
 
 test('a kept page comes to life in the browser', async () => {
@@ -123,19 +173,12 @@ test('a kept page knows its own address, and what pages that follow it need is f
 test('the API sends again what still holds, to whoever sees the same', async () => {
 	const tokenOf = (viewer: Viewer) => createToken(house.db, viewer, { name: 'Test', scopes: ['read'], days: 1 });
 	const tokens = [await tokenOf(first), await tokenOf(second), await tokenOf(await aPerson(house.db))];
-	const call = async ({ token }: { token: string }) => {
-		const address = `${house.url}/api/v1/questions/${id}`;
-		const response = await fetch(address, { headers: { authorization: `Bearer ${token}` } });
-		const { headers, status } = response;
-		const left = Number(headers.get('ratelimit-remaining'));
-		return { status, left, kept: headers.get('server-timing') === 'kept', body: await response.json() };
-	};
-	const [one, again] = [await call(tokens[0]!), await call(tokens[0]!)];
+	const [one, again] = [await call(tokens[0]!, id), await call(tokens[0]!, id)];
 	expect([one.kept, again.kept, again.left]).toEqual([false, true, one.left - 1]);
 	expect(again.body).toEqual(one.body);
 	await addComment(house.db, second, id, { bodyMd: 'Thank you.' });
-	const [fresh, theirs] = [await call(tokens[0]!), await call(tokens[1]!)];
+	const [fresh, theirs] = [await call(tokens[0]!, id), await call(tokens[1]!, id)];
 	expect([fresh.kept, JSON.stringify(fresh.body).includes('Thank you.')]).toEqual([false, true]);
 	expect(JSON.stringify(theirs.body)).toContain('"you":true');
-	expect([(await call(tokens[2]!)).status, (await call({ token: 'trellis_none' })).status]).toEqual([404, 401]);
+	expect([(await call(tokens[2]!, id)).status, (await call({ token: 'trellis_none' }, id)).status]).toEqual([404, 401]);
 });

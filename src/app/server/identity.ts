@@ -20,17 +20,19 @@ export const sessions = new ViewerCache<string>();
 export async function identify(event: RequestEvent): Promise<void> {
 	const secret = event.cookies.get(SESSION_COOKIE);
 	if (!secret) return;
-	const found = await sessions.recall(hashSecret(secret), () => lookUp(secret));
+	const found = await whoHas(secret);
 	if (!found) return forgetCookie(event.cookies);
 	event.locals.viewer = found.viewer;
 	event.locals.sessionId = found.with;
 }
 
-/** Who is signed in, where this process knows it already. @param cookies the header */
-export function rememberedViewer(cookies: string | undefined): Viewer | undefined {
+/** Who is signed in. @param cookies the header */
+export async function viewerOfCookies(cookies: string | undefined): Promise<Viewer | undefined> {
 	const secret = cookies && cookieOf(cookies, SESSION_COOKIE);
-	return secret ? sessions.known(hashSecret(secret))?.viewer : undefined;
+	return secret ? (await whoHas(secret))?.viewer : undefined;
 }
+
+const whoHas = (secret: string) => sessions.recall(hashSecret(secret), () => lookUp(secret));
 
 async function lookUp(secret: string): Promise<{ viewer: Viewer; with: string } | undefined> {
 	const { db } = app();

@@ -1,15 +1,17 @@
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { Viewer } from '#src/core/access/server/viewer.ts';
-import { newId } from '#src/platform/server/ids.ts';
 import { Kept } from '#src/platform/server/kept.ts';
 import { cut, Piece, type Part } from '#src/platform/server/pieces.ts';
+import { newNonce } from '#src/platform/server/secrets.ts';
+
+/** What gives way to something else each time. */
+type Hole = 'title' | 'path' | 'main' | 'now' | 'data' | 'params' | 'nonce';
 
 /** What stands around the content of a page: the same for one viewer, whatever they read. */
 interface Shell {
-	parts: (Piece | 'title' | 'path' | 'main' | 'now' | 'data' | 'params' | 'nonce')[];
-	headers: [string, string][];
-	/** The nonce it was made with, which its headers name. */
-	nonce: string;
+	parts: (Piece | Hole)[];
+	/** Their values cut where the nonce stands. */
+	headers: [string, string[]][];
 }
 
 /** The content: the same for all viewers with the same print, for as long as its times are told right. */
@@ -26,6 +28,8 @@ interface Content {
 const MOST = 12 * 1024 ** 2;
 /** How long "5 minutes ago" may stand, in milliseconds; pages that stay open count on by themselves. */
 const HOLDS = 30_000;
+/** How long it may take to render it anew, in milliseconds. */
+const RENEWED = 2_000;
 
 /** By viewer, who is another object as soon as their rights change; then by theme and kind of page. */
 const shells = new WeakMap<Viewer, Map<string, Shell>>();
@@ -49,24 +53,32 @@ const contentKey = ({ timeZone, language }: Viewer, { path, print }: Page) =>
 export const hasShell = (viewer: Viewer, page: Pick<Page, 'route' | 'theme'>) =>
 	shells.get(viewer)?.has(shellKey(page)) ?? false;
 
+/** Whoever finds it old first renders it anew; the others have it as it is for so long. */
+function isOld(content: Content): boolean {
+	const now = Date.now();
+	if (now - content.made <= HOLDS) return false;
+	content.made = now - HOLDS + RENEWED;
+	return true;
+}
+
 /** A page from what was kept; undefined where it must be rendered. */
 export function keptPage(viewer: Viewer, page: Page): { headers: [string, string][]; parts: Part[] } | undefined {
 	const shell = shells.get(viewer)?.get(shellKey(page));
 	const content = contents.get(contentKey(viewer, page));
-	if (!shell || !content || Date.now() - content.made > HOLDS) return undefined;
-	const nonce = randomBytes(16).toString('base64');
-	const fill = {
+	if (!shell || !content || isOld(content)) return undefined;
+	const nonce = newNonce();
+	const fill: Record<Hole, Part[]> = {
 		title: [content.title],
 		path: [encodeURIComponent(page.path)],
 		// Each form that is sent once has a submission of its own.
-		main: content.main.map((part) => (part === 'submission' ? newId() : part)),
+		main: content.main.map((part) => (part === 'submission' ? randomUUID() : part)),
 		now: [String(Date.now())],
 		data: [content.data],
 		params: [content.params],
 		nonce: [nonce]
 	};
 	return {
-		headers: shell.headers.map(([name, value]) => [name, value.replaceAll(shell.nonce, nonce)]),
+		headers: shell.headers.map(([name, value]) => [name, value.join(nonce)]),
 		parts: shell.parts.flatMap((part) => (part instanceof Piece ? [part] : fill[part]))
 	};
 }
@@ -98,13 +110,16 @@ export function keepPage(viewer: Viewer, page: Page, html: string, headers: Head
 	const own = shells.get(viewer) ?? new Map<string, Shell>();
 	shells.set(viewer, own);
 	if (!own.has(shellKey(page)))
-		own.set(shellKey(page), { parts: cut(html, spans), headers: [...headers].filter(isKept), nonce });
+		own.set(shellKey(page), { parts: cut(html, spans), headers: keptHeaders(headers, nonce) });
 }
 
-const isKept = ([name]: [string, string]) => !['etag', 'content-length', 'date'].includes(name);
+const keptHeaders = (headers: Headers, nonce: string) =>
+	[...headers]
+		.filter(([name]) => !['etag', 'content-length', 'date'].includes(name))
+		.map(([name, value]): [string, string[]] => [name, value.split(nonce)]);
 
 interface Span {
-	name: Exclude<Shell['parts'][number], Piece>;
+	name: Hole;
 	from: number;
 	to: number;
 }

@@ -5,6 +5,7 @@ import type { Viewer } from '#src/core/access/server/viewer.ts';
 import { visibleWithin } from '#src/core/access/server/visibility.ts';
 import { inRounds } from '#src/platform/server/rounds.ts';
 import { queryText, sql, toArrayLiteral } from '#src/platform/server/db.ts';
+import { stamp } from '#src/platform/server/stamp.ts';
 
 /**
  * The print of a question as a viewer sees it: a text that is another one as soon as
@@ -13,7 +14,8 @@ import { queryText, sql, toArrayLiteral } from '#src/platform/server/db.ts';
  * to do with them. So an answer that was made before may be sent again to everybody for
  * whom the print is the same, and nobody has to tell that it has become old. Rows that
  * come in another order only make a print nobody has kept.
- * Null for what the viewer may not read.
+ * Long as it is, it is hashed, and begins with the id of its space. Null for what the
+ * viewer may not read.
  * @param id of the question @param me the viewer's id @param spaces those the viewer may read
  */
 export function printQuery(id: SQL, me: SQL, spaces: SQL): SQL {
@@ -34,8 +36,8 @@ export function printQuery(id: SQL, me: SQL, spaces: SQL): SQL {
 			select c.id, c.xmin, c.author_id from post join item c on c.parent_id = post.id
 			where c.kind in ('comment', 'outcome') and c.state <> 'removed'
 		)
-		select concat(
-			i.space_id, '|', s.xmin, '|', q.xmin, '|',
+		select concat(i.space_id, '|', encode(sha256(convert_to(concat(
+			s.xmin, '|', q.xmin, '|',
 			(select string_agg(shown.id::text || shown.version::text || ' ' || p.xmin::text || (shown.author_id = ${me})::text
 					|| (h.item_id is not null)::text || (b.item_id is not null)::text, ',')
 				from shown join person p on p.id = shown.author_id
@@ -49,14 +51,14 @@ export function printQuery(id: SQL, me: SQL, spaces: SQL): SQL {
 				select to_id as id from item_link where from_id = ${id} and relation = 'derived_from'
 				union all select from_id from item_link where to_id = ${id} and relation = 'derived_from'
 			) l join item r on r.id = l.id where ${open('r')})
-		) as print
+		), 'UTF8')), 'base64')) as print
 		from item i join question q on q.item_id = i.id join space s on s.id = i.space_id
 		where i.id = ${id} and ${open('i')}`;
 }
 
 /** One row for each that is asked, in their order; null for what the viewer may not read. */
 const text = queryText(sql`
-	select (${printQuery(sql`asked.id`, sql`asked.me`, sql`asked.spaces::uuid[]`)}) as print
+	select ${stamp} as stamp, (${printQuery(sql`asked.id`, sql`asked.me`, sql`asked.spaces::uuid[]`)}) as print
 	from unnest($1::uuid[], $2::uuid[], $3::text[]) with ordinality as asked(id, me, spaces, place) order by asked.place`);
 
 interface Asked {
@@ -64,23 +66,28 @@ interface Asked {
 	viewer: Viewer;
 }
 
+/** A print with the stamp of the database it was read as of. */
+export interface Printed {
+	print: string;
+	stamp: string;
+}
+
 /** The print by itself, for who has kept an answer and asks whether it still holds. Undefined for what the viewer may not read. */
-export type ReadPrint = (viewer: Viewer, id: string) => Promise<string | undefined>;
+export type ReadPrint = (viewer: Viewer, id: string) => Promise<Printed | undefined>;
 
 /** Prints of questions; those that are asked at the same time are read together. */
 export function questionPrints(client: postgres.Sql): ReadPrint {
-	const read = inRounds(async (asked: Asked[]) => {
+	const read = inRounds((asked: Asked[]) => {
 		const values = [
 			asked.map(({ id }) => id),
 			asked.map(({ viewer }) => viewer.id),
 			asked.map(({ viewer }) => toArrayLiteral(viewer.readableSpaces))
 		].map(toArrayLiteral);
-		const found = await client.unsafe<{ print: string | null }[]>(text, values, { prepare: true });
-		return found.map(({ print }) => print);
+		return client.unsafe<{ print: string | null; stamp: string }[]>(text, values, { prepare: true });
 	});
 	return async (viewer, id) => {
-		const print = await read({ viewer, id });
-		return print === null ? undefined : withRights(viewer, print);
+		const { print, stamp } = await read({ viewer, id });
+		return print === null ? undefined : { print: withRights(viewer, print), stamp };
 	};
 }
 

@@ -7,15 +7,26 @@ export interface Client {
 	close(): Promise<void>;
 }
 
+/** What else the driver can be told; it hands on what is told on a channel, though its types do not say so. */
+interface More extends Pick<postgres.Options<Record<string, never>>, 'onclose' | 'max_lifetime' | 'fetch_types'> {
+	onnotify?: (channel: string, message: string) => void;
+}
+
 /** @see connect */
-export function openClient(url: string, max = 10, settings: Record<string, string | number> = {}): Client {
+export function openClient(
+	url: string,
+	max = 10,
+	settings: Record<string, string | number> = {},
+	more: More = {}
+): Client {
 	const { address, host } = splitSocketFolder(url);
 	const client = postgres(address, {
 		...(host && { host }),
 		max,
 		onnotice: () => {},
 		connect_timeout: 10,
-		connection: { application_name: 'trellis', ...settings }
+		connection: { application_name: 'trellis', ...settings },
+		...more
 	});
 	return { client, close: () => client.end({ timeout: 5 }) };
 }

@@ -1,8 +1,8 @@
 import { gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { Kept } from './kept.ts';
-import { cut, joinPacked, joinPlain, Piece } from './pieces.ts';
-import { inRounds } from './rounds.ts';
+import { cut, joinPacked, Piece, plain } from './pieces.ts';
+import { inRounds, oneAtATime } from './rounds.ts';
 
 test('the least used is forgotten when the bytes are full, and what is too large is not kept', () => {
 	const kept = new Kept<string>(80);
@@ -19,7 +19,7 @@ test('the least used is forgotten when the bytes are full, and what is too large
 test('pieces and short texts join to the same body, plain and compressed', () => {
 	const long = 'Hold the green key. – „ü“ '.repeat(9_000);
 	const parts = [new Piece(long), 'now: 5', new Piece(''), '', new Piece('end'), 'ß'];
-	const body = joinPlain(parts);
+	const body = Buffer.concat(plain(parts));
 	expect(body.toString()).toBe(`${long}now: 5endß`);
 	expect(gunzipSync(joinPacked(parts)).equals(body)).toBe(true);
 	expect(joinPacked(parts).length).toBeLessThan(body.length / 20);
@@ -63,4 +63,24 @@ test('what is asked together is answered in its order, in few rounds; a failed r
 	]);
 	expect(rounds.length).toBe(2);
 	expect(await double(8)).toBe(16);
+});
+
+test('who asks while an answer is awaited gets the next one, which all of them share; a failure is told to those it met', async () => {
+	const asked: PromiseWithResolvers<string>[] = [];
+	const ask = oneAtATime(() => {
+		asked.push(Promise.withResolvers<string>());
+		return asked.at(-1)!.promise;
+	});
+	const first = ask();
+	await expect.poll(() => asked.length).toBe(1);
+	const late = [ask(), ask()];
+	asked[0]!.reject(new Error('unlucky'));
+	await expect(first).rejects.toThrow('unlucky');
+	await expect.poll(() => asked.length).toBe(2);
+	const later = ask();
+	asked[1]!.resolve('second');
+	expect(await Promise.all(late)).toEqual(['second', 'second']);
+	await expect.poll(() => asked.length).toBe(3);
+	asked[2]!.resolve('third');
+	expect(await later).toBe('third');
 });

@@ -18,10 +18,10 @@ export class Piece {
 /** What is sent: pieces, and short texts between them that are other ones each time. */
 export type Part = Piece | string;
 
-/** The parts as one body. */
-export function joinPlain(parts: readonly Part[]): Buffer {
-	return Buffer.concat(parts.map((part) => (typeof part === 'string' ? Buffer.from(part) : part.plain)));
-}
+const plainOf = (part: Part): Buffer => (typeof part === 'string' ? Buffer.from(part) : part.plain);
+
+/** The parts as they are sent uncompressed. */
+export const plain = (parts: readonly Part[]): Buffer[] => parts.map(plainOf);
 
 const HEAD = Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255]);
 const LAST_BLOCK = Buffer.from([3, 0]);
@@ -32,10 +32,10 @@ export function joinPacked(parts: readonly Part[]): Buffer {
 	let sum = 0;
 	let length = 0;
 	for (const part of parts) {
-		const plain = typeof part === 'string' ? Buffer.from(part) : part.plain;
-		sum = crc32(plain, sum);
-		length += plain.length;
-		sent.push(...(part instanceof Piece ? [part.packed] : stored(plain)));
+		const bytes = plainOf(part);
+		sum = crc32(bytes, sum);
+		length += bytes.length;
+		sent.push(...(part instanceof Piece ? [part.packed] : stored(bytes)));
 	}
 	const tail = Buffer.alloc(8);
 	tail.writeUInt32LE(sum, 0);

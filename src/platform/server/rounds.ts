@@ -39,3 +39,19 @@ export function inRounds<A, R>(run: (asked: A[]) => Promise<R[]>, rounds = 3, mo
 			if (under < rounds) queueMicrotask(begin);
 		});
 }
+
+/**
+ * One answer for all who ask while the last one is awaited: it is asked for after they
+ * came, and one at a time.
+ */
+export function oneAtATime<R>(ask: () => Promise<R>): () => Promise<R> {
+	let under: Promise<unknown> = Promise.resolve();
+	let next: Promise<R> | undefined;
+	const go = () => {
+		next = undefined;
+		const asked = ask();
+		under = asked.catch(() => {});
+		return asked;
+	};
+	return () => (next ??= under.then(go));
+}

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type postgres from 'postgres';
 import type { Viewer } from './viewer.ts';
 import { RIGHTS_CHANNEL } from './rights.ts';
@@ -18,6 +19,8 @@ export interface Remembered<T> {
  */
 export class ViewerCache<T> {
 	readonly #entries = new Map<string, { value: Remembered<T>; until: number }>();
+	/** Look-ups under way, which all share who ask for the same meanwhile. */
+	readonly #looking = new Map<string, { told: number; found: Promise<Remembered<T> | undefined> }>();
 	#listening = false;
 	/** How often something was told: what was looked up meanwhile may be of before. */
 	#told = 0;
@@ -43,21 +46,37 @@ export class ViewerCache<T> {
 	): Promise<Remembered<T> | undefined> {
 		const known = this.known(key, now);
 		if (known) return known;
+		const under = this.#looking.get(key);
+		if (under?.told === this.#told) return under.found;
+		const looking = { told: this.#told, found: this.#look(key, look, now) };
+		this.#looking.set(key, looking);
+		return looking.found.finally(() => this.#looking.get(key) === looking && this.#looking.delete(key));
+	}
+
+	async #look(
+		key: string,
+		look: () => Promise<Remembered<T> | undefined>,
+		now: number
+	): Promise<Remembered<T> | undefined> {
 		const told = this.#told;
 		const found = await look();
-		if (found && this.#listening && told === this.#told) this.#set(key, found, now);
-		return found;
+		if (!found || !this.#listening || told !== this.#told) return found;
+		const before = this.#entries.get(key)?.value;
+		// The same viewer as before stays the same object, by which others remember what belongs to it.
+		const same = isDeepStrictEqual(found, before) ? before! : found;
+		this.#set(key, same, now);
+		return same;
 	}
 
 	/** What is remembered, without looking. */
 	known(key: string, now = Date.now()): Remembered<T> | undefined {
 		const entry = this.#entries.get(key);
-		if (entry && entry.until > now) return entry.value;
-		if (entry) this.#entries.delete(key);
-		return undefined;
+		return entry && entry.until > now ? entry.value : undefined;
 	}
 
+	/** The oldest come first, and go first. */
 	#set(key: string, value: Remembered<T>, now: number): void {
+		this.#entries.delete(key);
 		this.#entries.set(key, { value, until: now + SECONDS * 1000 });
 		if (this.#entries.size > MOST) this.#entries.delete(this.#entries.keys().next().value!);
 	}

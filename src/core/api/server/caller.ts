@@ -16,6 +16,11 @@ export const tokens = new ViewerCache<Scope[]>();
 export async function callerOf(db: Db, request: Request, signedIn: Viewer | undefined): Promise<Caller | undefined> {
 	const token = bearer(request.headers.get('authorization'));
 	if (!token) return signedIn && { viewer: signedIn, scopes: ['read', 'write', 'admin'] };
+	return callerOfToken(db, token);
+}
+
+/** Whose token it is; nobody's where it does not work. */
+export async function callerOfToken(db: Db, token: string): Promise<Caller | undefined> {
 	const known = await tokens.recall(hashSecret(token), async () => {
 		const caller = await viewerOfToken(db, token);
 		if (caller) await noteUse(db, token);
@@ -26,9 +31,3 @@ export async function callerOf(db: Db, request: Request, signedIn: Viewer | unde
 
 /** The token of an Authorization header. */
 export const bearer = (header: string | null | undefined) => /^Bearer (\S+)$/i.exec(header ?? '')?.[1];
-
-/** Whose token it is, where this process knows it already. */
-export function rememberedCaller(token: string): Caller | undefined {
-	const known = tokens.known(hashSecret(token));
-	return known && { viewer: known.viewer, scopes: known.with };
-}
