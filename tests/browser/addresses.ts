@@ -55,8 +55,15 @@ const asked: Record<string, [name: string, query: string]> = {
 };
 
 /** Routes that show nothing of their own to somebody who has signed in, or need a signed link: tests of their own visit them. */
-// Only its author edits a comment, and the visitor of these tests has written none; a proof is its owner's alone.
-const elsewhere = new Set(['/welcome', '/mail/[token]', '/comments/[id]/edit', '/proofs/[id]']);
+// Only its author edits a comment, and the visitor of these tests has written none; a proof and an attempt are their owner's alone.
+const elsewhere = new Set([
+	'/welcome',
+	'/mail/[token]',
+	'/comments/[id]/edit',
+	'/proofs/[id]',
+	'/attempts/[id]',
+	'/attempts/[id]/review'
+]);
 
 export interface Address {
 	route: string;

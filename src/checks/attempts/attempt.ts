@@ -5,6 +5,8 @@ import type { QuestionType } from '../question.ts';
 export interface Piece {
 	name: string;
 	html: string;
+	/** The same without marks. */
+	text: string;
 }
 
 /** What has to be filled in of a form. */
@@ -80,3 +82,17 @@ export type AttemptView = AttemptHead &
 				givenBack: number;
 		  }
 	);
+
+/** What somebody showed, for the one who looks at it. */
+export interface ReviewView {
+	id: string;
+	check: { id: string; title: string };
+	person: string;
+	questions: {
+		id: string;
+		promptHtml: string;
+		rubric: { key: string; criterion: string; levels: { label: string; points: number }[] }[];
+		shown: { file: { href: string; name: string } | null; url: string; noteHtml: string };
+		judged: { levels: Record<string, number>; note: string } | null;
+	}[];
+}

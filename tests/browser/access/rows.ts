@@ -1,6 +1,7 @@
 import type { Rows } from './row.ts';
 import { aids } from './rows/aids.ts';
 import { api } from './rows/api.ts';
+import { attempts } from './rows/attempts.ts';
 import { asked } from './rows/asked.ts';
 import { entry } from './rows/entry.ts';
 import { items } from './rows/items.ts';
@@ -21,5 +22,6 @@ export const rows: Rows = {
 	...resources,
 	...links,
 	...asked,
+	...attempts,
 	...api
 };

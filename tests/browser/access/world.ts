@@ -1,5 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { answerQuestion, askQuestion } from '#src/ask/server/ask.ts';
+import { startAttempt } from '#src/checks/attempts/server/start.ts';
+import { submitAttempt } from '#src/checks/attempts/server/submit.ts';
 import { askToPass } from '#src/checks/asking/server/ask.ts';
 import { listProofs } from '#src/checks/proofs/server/proofs.ts';
 import type { Viewer } from '#src/core/access/server/viewer.ts';
@@ -14,6 +16,7 @@ import { hashSecret } from '#src/platform/server/secrets.ts';
 import { writePage } from '#src/pages/server/pages.ts';
 import { share, type Shared } from './shared.ts';
 import { aBareCheck, anAsking, anAttempt } from '#src/testing/askings.ts';
+import { aCheck } from '#src/testing/checks.ts';
 import { aCookie, aPerson, aSpace, viewerOf } from '#src/testing/builders.ts';
 
 /** Who may come: from nobody to the organisation's admin, who is not in the space. */
@@ -34,6 +37,8 @@ export interface World {
 	shared: Shared;
 	/** A check that the steward asks of the members, by a law that names them; the asker has passed it. */
 	asked: { checks: string; tasks: string; askings: string; proofs: string };
+	/** A check with questions, the member's open attempt at it, and one of the colleague whose work the asker looks at. */
+	taken: { check: string; attempt: string; review: string; question: string };
 	/** A file that the page shows. */
 	file: string;
 	/** One more member of the space, and somebody who has asked to be let in. */
@@ -60,6 +65,7 @@ export async function aWorld(db: Db): Promise<World> {
 		.select()
 		.from(invitation)
 		.where(eq(invitation.tokenHash, hashSecret(token)));
+	const colleague = await aPerson(db, { spaces: [spaceId] });
 	const page = await writePage(db, asker, { spaceId, title: 'The till', bodyMd: 'All about it.', tags: [] });
 	return {
 		...{ spaceId, slug, people, question, applicant, token },
@@ -69,7 +75,8 @@ export async function aWorld(db: Db): Promise<World> {
 		shared: await share(db, asker, spaceId),
 		asked: await anAskedCheck(db, spaceId, people),
 		...{ page, file: await aFileOf(db, page, asker) },
-		colleague: (await aPerson(db, { spaces: [spaceId] })).id,
+		taken: await aTakenCheck(db, spaceId, people, colleague),
+		colleague: colleague.id,
 		invitation: made!.id
 	};
 }
@@ -81,6 +88,21 @@ async function anAskedCheck(db: Db, spaceId: string, { asker, steward }: World['
 	await anAttempt(db, asker, check);
 	const [proof] = await listProofs(db, asker);
 	return { checks: check, tasks: check, askings, proofs: proof!.id };
+}
+
+async function aTakenCheck(
+	db: Db,
+	spaceId: string,
+	{ asker, member }: World['people'],
+	colleague: Viewer
+): Promise<World['taken']> {
+	const { id: check, questions } = await aCheck(db, asker, spaceId, { types: ['show'] });
+	const question = questions.show!;
+	const attempt = await startAttempt(db, member, check);
+	const review = await startAttempt(db, colleague, check);
+	const answers = { [question]: { url: 'https://example.org/film', note: '' } };
+	await submitAttempt(db, colleague, review, { revision: 0, answers });
+	return { check, attempt, review, question };
 }
 
 async function aFileOf(db: Db, itemId: string, uploader: Viewer): Promise<string> {

@@ -16,8 +16,8 @@ export interface FormWithFiles {
 	failure?: Failure;
 }
 
-/** Texts of a form together: titles and descriptions, not books. */
-const limits = { fieldSize: 200_000, fields: 100, files: 20, headerPairs: 50 };
+/** Texts of a form together: titles and descriptions, not books; the answers of a long check are many. */
+const limits = { fieldSize: 200_000, fields: 2000, files: 20, headerPairs: 50 };
 
 /**
  * Reads a form whose files may be large: they go to disk as they come, so that memory

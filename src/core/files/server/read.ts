@@ -8,10 +8,21 @@ import { isId } from '#src/platform/server/ids.ts';
 import { file, itemFile } from './schema.ts';
 import type { FileRow } from './store.ts';
 
-/** Which files a viewer may read: their own, profile photos, and what an item they may read shows. */
+const openers: ((viewer: Viewer) => SQL)[] = [];
+
+/** Declares what else opens the row of `file` to a viewer: a room says it once, when it is wired. */
+export function opensFiles(isOpen: (viewer: Viewer) => SQL): void {
+	openers.push(isOpen);
+}
+
+/** Which files a viewer may read: their own, profile photos, what an item they may read shows, and what rooms declare. */
 export function visibleFiles(viewer: Viewer): SQL {
 	return sql`(file.uploader_id = ${viewer.id} or file.shared or exists (
-		select 1 from item_file f join item i on i.id = f.item_id where f.file_id = file.id and ${visibleItems(viewer, 'i')}))`;
+		select 1 from item_file f join item i on i.id = f.item_id where f.file_id = file.id and ${visibleItems(viewer, 'i')})
+		${sql.join(
+			openers.map((isOpen) => sql`or ${isOpen(viewer)}`),
+			sql` `
+		)})`;
 }
 
 /** A file the viewer may read. @throws Failure not_found */

@@ -19,6 +19,8 @@ export interface Notice {
 	masked?: boolean;
 	/** A line in somebody's own words. */
 	note?: string;
+	/** The page to go to, where it is not the item's. */
+	at?: string;
 	/** Kinds that tell of the same thing less well: they give way to this one. */
 	insteadOf?: string[];
 	/** Kinds that tell of the same thing better: who has one is not told again. */
@@ -34,7 +36,7 @@ export interface Notice {
 export async function notify(db: Db, notice: Notice, people: SQL): Promise<void> {
 	const kind = kindOf(notice.kind);
 	if (!kind) throw new Error(`No kind of notification is called ${notice.kind}.`);
-	const { eventId, itemId = null, spaceId = null, actorId, masked = false, note = '' } = notice;
+	const { eventId, itemId = null, spaceId = null, actorId, masked = false, note = '', at = '' } = notice;
 	const others = (names: string[] = []) => sql`string_to_array(${names.join(',')}, ',')`;
 	await db.transaction(async (tx) => {
 		await tx.execute(sql`delete from notification where item_id = ${itemId}::uuid and read_at is null and mailed_at is null
@@ -48,7 +50,7 @@ export async function notify(db: Db, notice: Notice, people: SQL): Promise<void>
 				insert into notification (id, person_id, event_id, kind, item_id, page_id, space_id, actor_id, data, in_page, to_mail)
 				select gen_random_uuid(), p.id, ${eventId}::uuid, ${notice.kind}::text, place.id, place.page_id,
 					coalesce(place.space_id, ${spaceId}::uuid), ${masked ? null : actorId}::uuid,
-					jsonb_build_object('note', ${note}::text), wants.in_page, wants.mail <> 'never'
+					jsonb_build_object('note', ${note}::text) || case when ${at}::text = '' then '{}' else jsonb_build_object('at', ${at}::text) end, wants.in_page, wants.mail <> 'never'
 				from (select distinct person_id from (${people}) as audience (person_id)) audience
 				join person p on p.id = audience.person_id and p.deactivated_at is null
 				left join place on true

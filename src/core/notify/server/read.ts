@@ -26,6 +26,7 @@ export interface NoticeRow {
 	actor: string | null;
 	actor_image: string | null;
 	note: string;
+	at: string;
 	created_at: string;
 	read_at: string | null;
 }
@@ -43,7 +44,7 @@ export const noticesOf = (viewer: Viewer) => sql`
 
 export const noticeColumns = sql`n.id, n.kind, n.item_id, i.kind as item_kind, n.page_id, top.kind as page_kind,
 	coalesce(n.page_id, n.space_id) as topic, coalesce(top.title, '') as title, left(coalesce(i.body_html, ''), 900) as body_html,
-	s.slug, s.name as space, actor.name as actor, actor.image as actor_image, coalesce(n.data ->> 'note', '') as note,
+	s.slug, s.name as space, actor.name as actor, actor.image as actor_image, coalesce(n.data ->> 'note', '') as note, coalesce(n.data ->> 'at', '') as at,
 	n.created_at, n.read_at`;
 
 /** What leaves the server of a notification. */
@@ -63,7 +64,8 @@ export function presentNotice(line: NoticeRow): NoticeView {
 	};
 }
 
-function addressOf({ item_id, item_kind, page_id, page_kind, slug }: NoticeRow): string {
+function addressOf({ item_id, item_kind, page_id, page_kind, slug, at }: NoticeRow): string {
+	if (at) return at;
 	if (!item_id || !item_kind) return `/spaces/${slug}`;
 	return itemAddress({ id: item_id, kind: item_kind, rootId: page_id ?? item_id, rootKind: page_kind ?? item_kind });
 }

@@ -1,6 +1,7 @@
 import type { Actions, PageServerLoad } from './$types';
 import { act } from '#src/app/server/http.ts';
 import { app } from '#src/app/server/runtime.ts';
+import { givenBackThisYear } from '#src/checks/attempts/server/support.ts';
 import { requireViewer } from '#src/core/access/server/viewer.ts';
 import { followTarget } from '#src/core/items/actions-input.ts';
 import { isFollowing, startFollowing, stopFollowing } from '#src/core/items/server/follows.ts';
@@ -17,6 +18,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 	return {
 		...{ person, working: isWorking(person, now), localTime: timeIn(person.timeZone, now) },
 		own: person.id === viewer.id,
+		givenBack: person.id === viewer.id ? await givenBackThisYear(db, viewer) : 0,
 		following: await isFollowing(db, viewer, target(person.id))
 	};
 };
