@@ -1,5 +1,6 @@
 import type { DemoThing } from '../../shape.ts';
 import { aids } from './aids.ts';
+import { checks } from './checks.ts';
 import { collections } from './collections.ts';
 import { faqs } from './faqs.ts';
 import { links } from './links.ts';
@@ -8,4 +9,13 @@ import { resources } from './resources.ts';
 import { stories } from './stories.ts';
 
 /** What the example organisation keeps in its library. */
-export const library: DemoThing[] = [...aids, ...collections, ...faqs, ...links, ...requests, ...resources, ...stories];
+export const library: DemoThing[] = [
+	...aids,
+	...checks,
+	...collections,
+	...faqs,
+	...links,
+	...requests,
+	...resources,
+	...stories
+];
