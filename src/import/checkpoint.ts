@@ -1,5 +1,5 @@
 import { row, sql, type Db } from '#src/platform/server/db.ts';
-import { emptyReport, type FileReport } from './report.ts';
+import { emptyReport, type FileReport } from '#src/core/import/report.ts';
 
 export interface Checkpoint {
 	offset: number;

@@ -1,7 +1,7 @@
 /** A thread that turns imported texts into Markdown and HTML; see `render-pool.ts`. */
 import { parentPort } from 'node:worker_threads';
-import { cleanMarkdown } from './clean.ts';
-import { htmlToMarkdown } from './html-to-markdown.ts';
+import { cleanMarkdown } from '#src/core/import/clean.ts';
+import { htmlToMarkdown } from '#src/core/import/html-to-markdown.ts';
 import type { Rendered, Source } from './render-pool.ts';
 import { renderMarkdown } from '#src/core/items/server/render.ts';
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { authorForImport } from '#src/import/author.ts';
 import { readBookmarks } from '#src/import/bookmarks/formats.ts';
-import { reportLines } from '#src/import/report.ts';
+import { reportLines } from '#src/core/import/report.ts';
 import { writeLinks } from '#src/library/links/server/bring.ts';
 import { row, sql } from '#src/platform/server/db.ts';
 import { notFound } from '#src/platform/server/errors.ts';

@@ -1,6 +1,6 @@
 import { authorForImport } from '#src/import/author.ts';
 import { importMarkdown } from '#src/import/markdown/import.ts';
-import { reportLines } from '#src/import/report.ts';
+import { reportLines } from '#src/core/import/report.ts';
 import { row, sql } from '#src/platform/server/db.ts';
 import { notFound } from '#src/platform/server/errors.ts';
 import { openFiles } from '#src/platform/server/files.ts';

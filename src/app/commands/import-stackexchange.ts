@@ -1,6 +1,6 @@
 import { basename, resolve } from 'node:path';
 import { findFiles, importStackExchange } from '#src/import/stackexchange/import.ts';
-import { reportLines, skippedCount } from '#src/import/report.ts';
+import { reportLines, skippedCount } from '#src/core/import/report.ts';
 import { spaceForImport, SPACE_KINDS, type SpaceKind } from '#src/import/space.ts';
 import { onlyWord, textOption, UsageError, type Call, type Command } from './command.ts';
 import { withDatabase } from './database.ts';

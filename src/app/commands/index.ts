@@ -26,6 +26,14 @@ export const commands: Record<string, { summary: string; load(): Promise<{ comma
 		summary: 'Take over a space that Confluence exported',
 		load: async () => ({ command: (await import('./import-archive.ts')).archiveCommand('confluence') })
 	},
+	'import questions': {
+		summary: 'Take over questions into a bank: Moodle XML, GIFT, QTI, CSV',
+		load: () => import('./import-questions.ts')
+	},
+	'export questions': {
+		summary: 'Write the questions of a bank as Moodle XML, GIFT, QTI or CSV',
+		load: () => import('./export-questions.ts')
+	},
 	'export site': {
 		summary: 'Write a space as a site of plain pages',
 		load: () => import('./export-site.ts')

@@ -1,7 +1,13 @@
 import type { Endpoint } from '#src/core/api/server/endpoint.ts';
 import { askingEndpoints } from '../asking/server/api.ts';
 import { attemptEndpoints } from '../attempts/server/api.ts';
+import { carryEndpoints } from '../carry/server/api.ts';
 import { proofEndpoints } from '../proofs/server/api.ts';
 
 /** The operations of checks: each of their nouns declares its own. */
-export const checkEndpoints: Endpoint[] = [...askingEndpoints, ...attemptEndpoints, ...proofEndpoints];
+export const checkEndpoints: Endpoint[] = [
+	...askingEndpoints,
+	...attemptEndpoints,
+	...carryEndpoints,
+	...proofEndpoints
+];

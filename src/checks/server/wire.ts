@@ -1,6 +1,7 @@
 import type { Db } from '#src/platform/server/db.ts';
 import { wireAttempts } from '../attempts/server/wire.ts';
 import { wireAsking } from '../asking/server/wire.ts';
+import { wireCarry } from '../carry/server/wire.ts';
 import { wireProofs } from '../proofs/server/wire.ts';
 import './events.ts';
 
@@ -8,5 +9,6 @@ import './events.ts';
 export function wireChecks(db: Db): void {
 	wireAsking(db);
 	wireAttempts(db);
+	wireCarry(db);
 	wireProofs();
 }

@@ -1,6 +1,6 @@
-import { emptyReport, leaveOut, skip, type FileReport } from '../report.ts';
+import { emptyReport, leaveOut, skip, type FileReport } from '#src/core/import/report.ts';
 import { decodeText } from '#src/platform/server/charset.ts';
-import { cleanLine, cleanMarkdown, cleanTag } from '../clean.ts';
+import { cleanLine, cleanMarkdown, cleanTag } from '#src/core/import/clean.ts';
 import type { RawLink } from './raw.ts';
 import { karakeep, linkwarden } from './json.ts';
 import { netscape, pocketHtml } from './html.ts';

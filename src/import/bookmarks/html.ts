@@ -1,5 +1,5 @@
 import { Parser } from 'htmlparser2';
-import { leaveOut, type FileReport } from '../report.ts';
+import { leaveOut, type FileReport } from '#src/core/import/report.ts';
 import type { RawLink } from './raw.ts';
 
 /** Names that say nothing of what lies in a folder: browsers give them to their own. */

@@ -1,4 +1,4 @@
-import { leaveOut, type FileReport } from '../report.ts';
+import { leaveOut, type FileReport } from '#src/core/import/report.ts';
 import type { RawLink } from './raw.ts';
 
 type Thing = Record<string, unknown>;

@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
 import yauzl, { type Entry, type ZipFile } from 'yauzl';
 import { invalid } from '#src/platform/server/errors.ts';
-import { change, skip, type FileReport } from '../report.ts';
+import { change, skip, type FileReport } from '#src/core/import/report.ts';
 
 /** What one part of what is brought may not be taken for: it is left out, and the rest goes on. */
 export class Refused extends Error {}

@@ -1,6 +1,6 @@
 import { Parser } from 'htmlparser2';
-import { cleanLine } from '../clean.ts';
-import { skip, type FileReport } from '../report.ts';
+import { cleanLine } from '#src/core/import/clean.ts';
+import { skip, type FileReport } from '#src/core/import/report.ts';
 import { readText, Refused, type Archive } from './archive.ts';
 import type { Plan, PlannedCollection } from './plan.ts';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { invalid } from '#src/platform/server/errors.ts';
-import { cleanTag } from '../clean.ts';
-import { change, leaveOut, skip, type FileReport } from '../report.ts';
+import { cleanTag } from '#src/core/import/clean.ts';
+import { change, leaveOut, skip, type FileReport } from '#src/core/import/report.ts';
 import { readText, Refused, type Archive } from './archive.ts';
 import type { Plan, PlannedCollection, PlannedPage } from './plan.ts';
 import { readPrinted } from './bookstack-html.ts';

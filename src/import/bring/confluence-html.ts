@@ -1,6 +1,6 @@
 import { DomUtils, parseDocument } from 'htmlparser2';
 import { Element, Text, type ChildNode, type Document } from 'domhandler';
-import { cleanLine } from '../clean.ts';
+import { cleanLine } from '#src/core/import/clean.ts';
 import type { Piece } from './confluence.ts';
 
 const { findOne, getElementsByTagName, textContent, replaceElement, removeElement, appendChild } = DomUtils;

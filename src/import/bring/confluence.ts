@@ -1,6 +1,6 @@
 import { invalid } from '#src/platform/server/errors.ts';
-import { cleanTag } from '../clean.ts';
-import { change, leaveOut, skip, type FileReport } from '../report.ts';
+import { cleanTag } from '#src/core/import/clean.ts';
+import { change, leaveOut, skip, type FileReport } from '#src/core/import/report.ts';
 import { readText, Refused, type Archive } from './archive.ts';
 import { readIndex, readPage, type Branch } from './confluence-html.ts';
 import type { Plan, PlannedCollection } from './plan.ts';

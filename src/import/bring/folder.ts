@@ -1,7 +1,7 @@
 import { basename, dirname } from 'node:path/posix';
 import { readDocument } from '../markdown/document.ts';
 import { targetOf } from '../markdown/links.ts';
-import type { FileReport } from '../report.ts';
+import type { FileReport } from '#src/core/import/report.ts';
 import { readText, type Archive } from './archive.ts';
 import type { Plan, PlannedCollection } from './plan.ts';
 

@@ -1,8 +1,8 @@
 import { basename } from 'node:path';
 import type { Viewer } from '#src/core/access/server/viewer.ts';
 import type { Db } from '#src/platform/server/db.ts';
-import { cleanLine } from '../clean.ts';
-import { emptyReport, reportLines, type FileReport } from '../report.ts';
+import { cleanLine } from '#src/core/import/clean.ts';
+import { emptyReport, reportLines, type FileReport } from '#src/core/import/report.ts';
 import { openArchive } from './archive.ts';
 import { readBookstack } from './bookstack.ts';
 import { readConfluence } from './confluence.ts';

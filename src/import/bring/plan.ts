@@ -2,7 +2,7 @@ import type { Viewer } from '#src/core/access/server/viewer.ts';
 import type { FileRow } from '#src/core/files/server/store.ts';
 import type { Db } from '#src/platform/server/db.ts';
 import type { Archive } from './archive.ts';
-import type { FileReport } from '../report.ts';
+import type { FileReport } from '#src/core/import/report.ts';
 
 /** What is to become of an archive: what there is, in which order, and how its parts name each other. */
 export interface Plan {

@@ -1,7 +1,7 @@
 import { basename, dirname } from 'node:path/posix';
 import { parse } from 'yaml';
-import { cleanLine, cleanMarkdown, cleanTag } from '../clean.ts';
-import { change, type FileReport } from '../report.ts';
+import { cleanLine, cleanMarkdown, cleanTag } from '#src/core/import/clean.ts';
+import { change, type FileReport } from '#src/core/import/report.ts';
 import { outsideCode, toPlainMarkdown } from './plain.ts';
 
 export interface Document {

@@ -12,7 +12,7 @@ import { array, rows, sql, type Db } from '#src/platform/server/db.ts';
 import { Failure } from '#src/platform/server/errors.ts';
 import { newId } from '#src/platform/server/ids.ts';
 import { Progress } from '../progress.ts';
-import { change, emptyReport, skip, type FileReport } from '../report.ts';
+import { change, emptyReport, skip, type FileReport } from '#src/core/import/report.ts';
 import { writeItems, type ImportedItem } from '../write.ts';
 import { readDocument, type Document } from './document.ts';
 import { rewriteLinks, targetOf } from './links.ts';

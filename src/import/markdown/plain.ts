@@ -1,4 +1,4 @@
-import { htmlToMarkdown } from '../html-to-markdown.ts';
+import { htmlToMarkdown } from '#src/core/import/html-to-markdown.ts';
 
 /**
  * Runs a change over the text of a document that is not code: neither fenced nor between

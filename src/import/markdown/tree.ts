@@ -1,7 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { StartError } from '#src/platform/server/config.ts';
-import { change, skip, type FileReport } from '../report.ts';
+import { change, skip, type FileReport } from '#src/core/import/report.ts';
 
 export interface Tree {
 	root: string;

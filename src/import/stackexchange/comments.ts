@@ -1,5 +1,5 @@
-import { cleanLine } from '../clean.ts';
-import { skip } from '../report.ts';
+import { cleanLine } from '#src/core/import/clean.ts';
+import { skip } from '#src/core/import/report.ts';
 import { idAt, knownItems, writeItems, type ImportedItem } from '../write.ts';
 import { rowId, wholeNumber, writtenAt } from './fields.ts';
 import { FORMER, peopleOf } from './people.ts';

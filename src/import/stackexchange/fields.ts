@@ -1,5 +1,5 @@
-import { cleanTag } from '../clean.ts';
-import { change, skip, type FileReport } from '../report.ts';
+import { cleanTag } from '#src/core/import/clean.ts';
+import { change, skip, type FileReport } from '#src/core/import/report.ts';
 import type { Row } from './rows.ts';
 
 /** The number a row is known by; without one it is skipped. */

@@ -6,7 +6,7 @@ import { StartError } from '#src/platform/server/config.ts';
 import { clearCheckpoints, readCheckpoint, writeCheckpoint } from '../checkpoint.ts';
 import { Progress } from '../progress.ts';
 import { RenderPool } from '../render-pool.ts';
-import { emptyReport, mergeReport, skip, type FileReport } from '../report.ts';
+import { emptyReport, mergeReport, skip, type FileReport } from '#src/core/import/report.ts';
 import { comments } from './comments.ts';
 import { links } from './links.ts';
 import { users } from './people.ts';

@@ -1,5 +1,5 @@
 import { array, rows, sql, type Db } from '#src/platform/server/db.ts';
-import { leaveOut, skip, type FileReport } from '../report.ts';
+import { leaveOut, skip, type FileReport } from '#src/core/import/report.ts';
 import { knownItems } from '../write.ts';
 import { readMoment, rowId } from './fields.ts';
 import { part, type Dump } from './source.ts';

@@ -1,6 +1,6 @@
 import { array, rows, sql, type Db } from '#src/platform/server/db.ts';
 import { newId } from '#src/platform/server/ids.ts';
-import { cleanLine } from '../clean.ts';
+import { cleanLine } from '#src/core/import/clean.ts';
 import { rowId, writtenAt } from './fields.ts';
 import { part, type Dump } from './source.ts';
 

@@ -1,7 +1,7 @@
 import { array, rows, sql, type Db } from '#src/platform/server/db.ts';
 import { plainText } from '#src/core/items/server/render.ts';
-import { cleanLine } from '../clean.ts';
-import { change, leaveOut, skip, type FileReport } from '../report.ts';
+import { cleanLine } from '#src/core/import/clean.ts';
+import { change, leaveOut, skip, type FileReport } from '#src/core/import/report.ts';
 import { idAt, knownItems, writeItems, type ImportedItem, type KnownItem } from '../write.ts';
 import { readMoment, readTags, rowId, wholeNumber, writtenAt } from './fields.ts';
 import { FORMER, peopleOf } from './people.ts';

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { SaxesParser } from 'saxes';
-import type { Problem } from '../report.ts';
+import type { Problem } from '#src/core/import/report.ts';
 import { detectEncoding, type Encoding } from './encoding.ts';
 
 /** One `<row …/>` of a dump. */

@@ -1,6 +1,6 @@
 import type { Db } from '#src/platform/server/db.ts';
 import type { RenderPool } from '../render-pool.ts';
-import type { FileReport } from '../report.ts';
+import type { FileReport } from '#src/core/import/report.ts';
 import type { Row } from './rows.ts';
 
 /** One dump on its way into one space. */

@@ -1,5 +1,5 @@
-import { cleanTag } from '../clean.ts';
-import { change, skip } from '../report.ts';
+import { cleanTag } from '#src/core/import/clean.ts';
+import { change, skip } from '#src/core/import/report.ts';
 import { part } from './source.ts';
 
 /** Tags stand on the questions; the list of them tells which had to change to fit the house. */

@@ -1,5 +1,5 @@
 import { sql } from '#src/platform/server/db.ts';
-import { leaveOut } from '../report.ts';
+import { leaveOut } from '#src/core/import/report.ts';
 import { readMoment, rowId } from './fields.ts';
 import { part } from './source.ts';
 

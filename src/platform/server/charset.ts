@@ -52,3 +52,43 @@ function wrongIn(text: string): number {
 	for (let at = text.indexOf('\ufffd'); at >= 0; at = text.indexOf('\ufffd', at + 1)) wrong += 1;
 	return wrong / Math.max(1, text.length);
 }
+
+/** Bytes that are looked at to tell how a text is written. */
+const LOOKED_AT = 64 * 1024;
+
+/**
+ * The text of a file as it comes in: by its mark, else UTF-8 where its beginning is that, else
+ * Windows-1252, which spreadsheets write where they do not write UTF-8.
+ */
+export async function* decodePieces(content: AsyncIterable<Buffer>): AsyncGenerator<string> {
+	let head: Buffer[] | undefined = [];
+	let size = 0;
+	let decoder: TextDecoder | undefined;
+	for await (const chunk of content) {
+		if (decoder) yield decoder.decode(chunk, { stream: true });
+		else {
+			head!.push(chunk);
+			if ((size += chunk.length) < LOOKED_AT) continue;
+			const whole = Buffer.concat(head!);
+			decoder = new TextDecoder(guess(whole));
+			head = undefined;
+			yield decoder.decode(whole, { stream: true });
+		}
+	}
+	if (decoder) return yield decoder.decode();
+	const whole = Buffer.concat(head ?? []);
+	yield new TextDecoder(guess(whole)).decode(whole);
+}
+
+function guess(start: Buffer): string {
+	const marked = markOf(start);
+	if (marked) return marked;
+	// A mark is often left out where every second byte is null.
+	if (start.length > 3 && start[1] === 0 && start[3] === 0) return 'utf-16le';
+	try {
+		new TextDecoder('utf-8', { fatal: true }).decode(start, { stream: true });
+		return 'utf-8';
+	} catch {
+		return 'windows-1252';
+	}
+}

@@ -21,3 +21,19 @@ export const contentInUse = (key: SQL): SQL =>
 		users.map((isUsed) => isUsed(key)),
 		sql` or `
 	)})`;
+
+const shows: ((id: SQL) => SQL)[] = [];
+
+/** Declares what else shows uploads than items do: those stay as well. The id comes as text. */
+export function usesFiles(shown: (id: SQL) => SQL): void {
+	shows.push(shown);
+}
+
+/** Whether a room shows the upload of this id. */
+export const fileInUse = (id: SQL): SQL =>
+	shows.length === 0
+		? sql`false`
+		: sql`(${sql.join(
+				shows.map((shown) => shown(id)),
+				sql` or `
+			)})`;

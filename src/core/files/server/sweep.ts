@@ -1,6 +1,6 @@
 import { array, rows, sql, type Db } from '#src/platform/server/db.ts';
 import { files } from '#src/platform/server/files.ts';
-import { contentInUse } from './contents.ts';
+import { contentInUse, fileInUse } from './contents.ts';
 import { lockContent } from './store.ts';
 
 /**
@@ -16,6 +16,7 @@ export async function sweepFiles(db: Db): Promise<number> {
 			and not exists (select 1 from item_file f where f.file_id = file.id)
 			and not exists (select 1 from person p where p.id = file.uploader_id and p.image like '%' || file.id || '%')
 			and not exists (select 1 from draft d where d.person_id = file.uploader_id and d.content::text like '%' || file.id || '%')
+			and not ${fileInUse(sql`file.id::text`)}
 			limit 1000`
 	);
 	for (const { id, keys } of unused) {

@@ -3,7 +3,7 @@ import { eq } from 'drizzle-orm';
 import { file } from '#src/core/files/server/schema.ts';
 import type { Db } from '#src/platform/server/db.ts';
 import { confined, giveWay, installed } from './confine.ts';
-import { withLocalCopy } from './local-copy.ts';
+import { withLocalCopy } from '#src/platform/server/local-copy.ts';
 import { keepThumbnail } from './pictures.ts';
 
 const ffmpeg = installed('ffmpeg');

@@ -10,7 +10,7 @@ import { files } from '#src/platform/server/files.ts';
 import { newId } from '#src/platform/server/ids.ts';
 import { toPdf } from './convert.ts';
 import type { ReadJob } from './documents.ts';
-import { withLocalCopy } from './local-copy.ts';
+import { withLocalCopy } from '#src/platform/server/local-copy.ts';
 import { limits, ParserDied, runParser } from './parser-process.ts';
 import { document, documentPart } from './schema.ts';
 

@@ -7,7 +7,7 @@ import type { Heading, Unit } from '../document.ts';
 import { convertOld } from './convert.ts';
 import type { ReadJob } from './documents.ts';
 import { Layout } from './layout.ts';
-import { withLocalCopy } from './local-copy.ts';
+import { withLocalCopy } from '#src/platform/server/local-copy.ts';
 import { limits, ParserDied, runParser, type Limits } from './parser-process.ts';
 import { keepThumbnail, PICTURES_QUEUE } from './pictures.ts';
 import { document, documentPart } from './schema.ts';

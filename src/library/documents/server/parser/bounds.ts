@@ -10,11 +10,6 @@ export const bounds = {
 	seconds: 60,
 	/** Characters of text kept of one file. */
 	text: 8_000_000,
-	/** Entries of a packed file, and bytes of those that are unpacked. */
-	entries: 10_000,
-	unpacked: 300 * 1024 ** 2,
-	/** A large entry that shrank to less than this share of itself is no document. */
-	shrunk: 1 / 400,
 	/** Elements within each other. */
 	depth: 200,
 	/** Cells of all sheets together, and columns of one. */
@@ -27,14 +22,6 @@ export const bounds = {
 	section: 6_000,
 	headings: 600
 };
-
-/** A sentence that says why a file cannot be read; it is shown to people. */
-export class Unreadable extends Error {
-	constructor(sentence: string) {
-		super(sentence);
-		this.name = 'Unreadable';
-	}
-}
 
 /** Enough was read: what there is so far is kept. */
 export class Enough extends Error {}

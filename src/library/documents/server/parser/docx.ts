@@ -2,8 +2,8 @@ import type { Block } from '../../document.ts';
 import { mainPart, related, relationsOf, tellExtras } from './ooxml.ts';
 import type { Out } from './out.ts';
 import { Sections } from './sections.ts';
-import { readXml, type Listener } from './xml.ts';
-import type { Zip } from './zip.ts';
+import { readXml, type Listener } from '#src/platform/server/xml.ts';
+import type { Zip } from '#src/platform/server/zip.ts';
 
 /** Word: headings, lists and tables, then what stands in notes. Deleted text and comments stay out. */
 export async function readDocx(zip: Zip, out: Out): Promise<void> {

@@ -1,11 +1,11 @@
 import { posix } from 'node:path';
 import { decodeText } from '#src/platform/server/charset.ts';
-import { Unreadable } from './bounds.ts';
+import { Unreadable } from '#src/platform/server/unreadable.ts';
 import { readHtmlInto } from './html.ts';
 import type { Out } from './out.ts';
 import { Sections } from './sections.ts';
-import { readXml } from './xml.ts';
-import type { Zip } from './zip.ts';
+import { readXml } from '#src/platform/server/xml.ts';
+import type { Zip } from '#src/platform/server/zip.ts';
 
 /** A book: its chapters in the order in which they are read. */
 export async function readEpub(zip: Zip, out: Out): Promise<void> {

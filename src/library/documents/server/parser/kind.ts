@@ -1,7 +1,8 @@
 import { open, stat } from 'node:fs/promises';
-import { bounds, Unreadable } from './bounds.ts';
-import { openZip, type Zip } from './zip.ts';
-import { readXml } from './xml.ts';
+import { Unreadable } from '#src/platform/server/unreadable.ts';
+import { bounds } from './bounds.ts';
+import { openZip, type Zip } from '#src/platform/server/zip.ts';
+import { readXml } from '#src/platform/server/xml.ts';
 
 export type Found =
 	| { as: 'pdf' | 'rtf' | 'text' | 'markdown' | 'csv' | 'html' | 'svg' }

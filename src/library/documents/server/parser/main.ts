@@ -2,7 +2,8 @@
 import './lockdown.ts';
 import { writeSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { Enough, Unreadable } from './bounds.ts';
+import { Unreadable } from '#src/platform/server/unreadable.ts';
+import { Enough } from './bounds.ts';
 import { kindOf, type Found } from './kind.ts';
 import { Out, type Message } from './out.ts';
 

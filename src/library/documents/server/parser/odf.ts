@@ -1,10 +1,11 @@
 import type { Block } from '../../document.ts';
-import { bounds, Enough, Unreadable } from './bounds.ts';
+import { Unreadable } from '#src/platform/server/unreadable.ts';
+import { bounds, Enough } from './bounds.ts';
 import type { Out } from './out.ts';
 import { tellSlide, type Slide } from './pptx.ts';
 import { Rows, Sections } from './sections.ts';
-import { readXml, type Listener } from './xml.ts';
-import type { Zip } from './zip.ts';
+import { readXml, type Listener } from '#src/platform/server/xml.ts';
+import type { Zip } from '#src/platform/server/zip.ts';
 
 /** What a reader of the text takes: paragraphs and tables, and where slides and sheets begin and end. */
 interface Taker {

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import type { Out } from './out.ts';
-import { readXml } from './xml.ts';
-import type { Zip } from './zip.ts';
+import { readXml } from '#src/platform/server/xml.ts';
+import type { Zip } from '#src/platform/server/zip.ts';
 
 /** What a part of an Office file refers to, by the id it uses. */
 export type Relations = Map<string, { type: string; target: string }>;

@@ -3,7 +3,8 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { getDocument, VerbosityLevel, type PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { Heading } from '../../document.ts';
-import { bounds, Enough, Unreadable } from './bounds.ts';
+import { Unreadable } from '#src/platform/server/unreadable.ts';
+import { bounds, Enough } from './bounds.ts';
 import { line, type Out } from './out.ts';
 import { linesOf, Sizes, toBlocks } from './pdf-lines.ts';
 

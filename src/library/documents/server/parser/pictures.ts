@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import type * as Canvases from '@napi-rs/canvas';
-import { Unreadable } from './bounds.ts';
+import { Unreadable } from '#src/platform/server/unreadable.ts';
 import type { Message } from './out.ts';
 import { openPdf } from './pdf.ts';
 

@@ -1,8 +1,8 @@
 import type { Block } from '../../document.ts';
 import { mainPart, related, relationsOf, tellExtras } from './ooxml.ts';
 import { line, type Out } from './out.ts';
-import { readXml, type Listener } from './xml.ts';
-import type { Zip } from './zip.ts';
+import { readXml, type Listener } from '#src/platform/server/xml.ts';
+import type { Zip } from '#src/platform/server/zip.ts';
 
 /** PowerPoint: each slide with its title, its text, tables and drawings, and what the speaker notes say. */
 export async function readPptx(zip: Zip, out: Out): Promise<void> {

@@ -2,8 +2,8 @@ import { bounds, Enough } from './bounds.ts';
 import { mainPart, related, relationsOf, tellExtras } from './ooxml.ts';
 import { line, type Out } from './out.ts';
 import { Rows } from './sections.ts';
-import { readXml } from './xml.ts';
-import type { Zip } from './zip.ts';
+import { readXml } from '#src/platform/server/xml.ts';
+import type { Zip } from '#src/platform/server/zip.ts';
 
 /** Excel: each sheet as rows of what its cells show. Formulas are not computed: their last result stands in the file. */
 export async function readXlsx(zip: Zip, out: Out): Promise<void> {

@@ -5,6 +5,7 @@ import { htmlToMarkdown } from './html-to-markdown.ts';
 test.each([
 	['<p>One</p>\n\n<p>Two<br>lines</p>', 'One\n\nTwo  \nlines'],
 	['<p><b>bold </b>and <i>thin</i>, <del>gone</del></p>', '**bold** and *thin*, ~~gone~~'],
+	['<p>Write &amp;amp; for a sign, R&amp;D as it is</p>', 'Write \\&amp; for a sign, R&D as it is'],
 	['<p>Press <kbd>F3</kbd>, H<sub>2</sub>O</p>', 'Press <kbd>F3</kbd>, H<sub>2</sub>O'],
 	['<p>snake_case, 2 * 3 * 4, [x], #include and a\\b</p>', 'snake_case, 2 \\* 3 \\* 4, \\[x\\], \\#include and a\\\\b'],
 	[

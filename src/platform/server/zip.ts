@@ -1,7 +1,15 @@
 import type { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import yauzl, { type Entry, type ZipFile } from 'yauzl';
-import { bounds, Unreadable } from './bounds.ts';
+import { Unreadable } from './unreadable.ts';
+
+const bounds = {
+	/** Entries of a packed file, and bytes of those that are unpacked. */
+	entries: 10_000,
+	unpacked: 300 * 1024 ** 2,
+	/** A large entry that shrank to less than this share of itself is no document. */
+	shrunk: 1 / 400
+};
 
 /** The packed parts of a file, by name. Names are only ever compared: nothing is written anywhere. */
 export interface Zip {
@@ -11,6 +19,8 @@ export interface Zip {
 	open(name: string): AsyncIterable<Buffer>;
 	/** @param most bytes */
 	bytes(name: string, most?: number): Promise<Buffer>;
+	/** A file that is read in a process of its own need not be closed. */
+	close(): void;
 }
 
 const DAMAGED = 'The file is damaged or was cut off: it cannot be opened.';
@@ -54,6 +64,7 @@ export async function openZip(path: string): Promise<Zip> {
 		names: [...entries.keys()],
 		has: (name) => entries.has(name),
 		open,
+		close: () => file.close(),
 		async bytes(name, most = 16 * 1024 ** 2) {
 			const chunks: Buffer[] = [];
 			let length = 0;

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { files } from '#src/platform/server/files.ts';
+import { files } from './files.ts';
 
 /** Puts a content of the store into a file of its own for as long as the work lasts: readers jump about in it. */
 export async function withLocalCopy<T>(key: string, work: (path: string) => Promise<T>): Promise<T> {

@@ -2,7 +2,7 @@
 
 /** A piece of running text: what would be read as a sign is escaped. @param atStart it begins a line */
 export function escapeText(text: string, atStart = false): string {
-	if (!/[\\`*_[\]~#>+\-.<|]/.test(text)) return text;
+	if (!/[\\`*_[\]~#>+\-.<|&]/.test(text)) return text;
 	const escaped = text
 		.split(/(https?:\/\/\S+)/)
 		.map((part, index) =>
@@ -12,6 +12,7 @@ export function escapeText(text: string, atStart = false): string {
 						.replace(/[\\`*[\]~]/g, '\\$&')
 						.replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\_')
 						.replace(/<(?=[a-z/!?])/gi, '\\<')
+						.replace(/&(?=#?\w{1,40};)/g, '\\&')
 						// A word after # would become a tag.
 						.replace(/(?<![^\s([{,;/])#(?=\p{L})/gu, '\\#')
 		)
