@@ -90,7 +90,7 @@ test.each([true, false])(
 		expect(await row(db, sql`select 1 from asking where item_id = ${check}`)).toBeUndefined();
 
 		await page.getByLabel('What it says').fill('Whoever drives one shows once a year that they can.');
-		await page.getByLabel('If not: why autonomous is not possible').fill('The law sets the day.');
+		await page.getByLabel('Autonomous: why not').fill('The law sets the day.');
 		await page.getByRole('button', { name: 'Ask them' }).click();
 		await page.getByRole('heading', { name: 'How far people are' }).waitFor();
 		await page.getByText('Too few people to say how many have passed.').waitFor();
