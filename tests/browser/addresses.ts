@@ -20,6 +20,11 @@ const oneInvitation = `insert into invitation (id, token_hash, invited_by, max_u
 const oneAid = `select item_id as value from aid join item on item.id = item_id join space on space.id = space_id
 	where type = 'steps' and state = 'open' and space.kind = 'organisation' limit 1`;
 
+const oneBankQuestion = `select q.id as value from question_bank b join space s on s.id = b.space_id
+	join bank_question q on q.bank_id = b.id order by s.kind = 'organisation' desc, b.created_at, q.id limit 1`;
+const oneBank = `select b.id as value from question_bank b join space s on s.id = b.space_id
+	join bank_question q on q.bank_id = b.id order by s.kind = 'organisation' desc, b.created_at, q.id limit 1`;
+
 /** What stands for the parameters of each route: a query that finds one in the example organisation. */
 const parameters: Record<string, string> = {
 	'/questions/[id]': oneQuestion,
@@ -28,6 +33,8 @@ const parameters: Record<string, string> = {
 	'/pages/[id]': one('page'),
 	'/collections/[id]': one('collection'),
 	'/faqs/[id]': one('faq'),
+	'/banks/[id]': oneBank,
+	'/banks/[id]/questions/[question]': oneBankQuestion,
 	'/requests/[id]': one('request'),
 	'/resources/[id]': one('resource'),
 	'/stories/[id]': one('story'),
@@ -88,11 +95,13 @@ export async function everyPage(db: Db): Promise<Address[]> {
 }
 
 async function filledIn(db: Db, route: string): Promise<string | null> {
-	const pattern = /^.*?\[[^\]]+\]/.exec(route)?.[0];
-	if (pattern) {
-		const found = await exampleOf(db, parameters[pattern]);
-		return found && route.replace(/\[[^\]]+\]/, found);
+	let address = route;
+	for (const [part, at] of [...route.matchAll(/\[[^\]]+\]/g)].map((match) => [match[0], match.index] as const)) {
+		const found = await exampleOf(db, parameters[route.slice(0, at + part.length)]);
+		if (!found) return null;
+		address = address.replace(part, found);
 	}
+	if (address !== route) return address;
 	if (!asked[route]) return route;
 	const [name, query] = asked[route];
 	const found = await exampleOf(db, query);

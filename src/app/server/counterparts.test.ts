@@ -19,6 +19,10 @@ const withoutApi: Record<string, string> = {
 	'/confirm-email/[token]': 'proves that a mail arrived: opened from it',
 	'/aids/new/[type]?/rows': 'changes the form alone, and saves nothing',
 	'/aids/[id]/edit?/rows': 'changes the form alone, and saves nothing',
+	'/checks/new?/rows': 'changes the form alone, and saves nothing',
+	'/checks/[id]/edit?/rows': 'changes the form alone, and saves nothing',
+	'/banks/[id]/questions/new?/rows': 'changes the form alone, and saves nothing',
+	'/banks/[id]/questions/[question]?/rows': 'changes the form alone, and saves nothing',
 	'/links/import': "takes another program's export of bookmarks, as the command line does",
 	'/settings/security?/password': 'how one signs in',
 	'/settings/security?/email': 'how one signs in',
@@ -61,6 +65,17 @@ const counterparts: Record<string, string> = {
 		askForMore: 'POST /questions/{id}/information-requests',
 		markDuplicate: 'PUT /questions/{id}/duplicate-of',
 		unmarkDuplicate: 'DELETE /questions/{id}/duplicate-of'
+	}),
+	'/checks/new?/save': 'POST /checks',
+	'/checks/[id]/edit?/save': 'PUT /checks/{id}',
+	'/banks/[id]/questions/new?/save': 'POST /banks/{id}/questions',
+	'/banks/[id]/questions/[question]?/save': 'PUT /banks/{id}/questions/{question}',
+	...on('/banks/[id]', {
+		addObjective: 'POST /banks/{id}/objectives',
+		renameObjective: 'PUT /banks/{id}/objectives/{objective}',
+		moveObjective: 'POST /banks/{id}/objectives/{objective}/move',
+		removeObjective: 'DELETE /banks/{id}/objectives/{objective}',
+		state: 'PUT /banks/{id}/questions/{question}/state'
 	}),
 	'/aids/new/[type]?/save': 'POST /aids',
 	'/aids/[id]/edit?/save': 'PUT /aids/{id}',

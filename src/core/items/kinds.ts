@@ -31,7 +31,7 @@ export const itemKinds: readonly ItemKind[] = [
 		place: 'requests',
 		add: 'Ask who can show it'
 	},
-	{ kind: 'check', label: 'Check', plural: 'Checks', icon: 'check', place: 'checks' },
+	{ kind: 'check', label: 'Check', plural: 'Checks', icon: 'check', place: 'checks', add: 'Write a check' },
 	{ kind: 'faq', label: 'FAQ', plural: 'FAQs', icon: 'faq', place: 'faqs', add: 'Make an FAQ' },
 	{
 		kind: 'collection',

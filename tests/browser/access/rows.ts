@@ -3,6 +3,7 @@ import { aids } from './rows/aids.ts';
 import { api } from './rows/api.ts';
 import { attempts } from './rows/attempts.ts';
 import { asked } from './rows/asked.ts';
+import { banks } from './rows/banks.ts';
 import { entry } from './rows/entry.ts';
 import { items } from './rows/items.ts';
 import { library } from './rows/library.ts';
@@ -19,6 +20,7 @@ export const rows: Rows = {
 	...items,
 	...library,
 	...aids,
+	...banks,
 	...resources,
 	...links,
 	...asked,

@@ -18,6 +18,7 @@ import { tellStory } from '#src/library/stories/server/stories.ts';
 import type { Db } from '#src/platform/server/db.ts';
 import { newId } from '#src/platform/server/ids.ts';
 import { examples } from '#src/testing/aids.ts';
+import { aCheck } from '#src/testing/checks.ts';
 
 /** Shares one of everything the library knows, by its place in addresses: a new kind adds its line. */
 export const share = async (db: Db, viewer: Viewer, spaceId: string) => ({
@@ -31,10 +32,17 @@ export const share = async (db: Db, viewer: Viewer, spaceId: string) => ({
 	resources: await aDocument(db, viewer, spaceId),
 	links: await shareReadLink(db, viewer, spaceId),
 	requests: await makeRequest(db, viewer, { spaceId, title: 'Who can show me the till?', bodyMd: '', tags: [] }),
+	...(await aTakenCheck(db, viewer, spaceId)),
 	stories: await tellStory(db, viewer, { ...aStory, spaceId })
 });
 
 export type Shared = Awaited<ReturnType<typeof share>>;
+
+/** A check with its bank, and a question and an objective of that. */
+async function aTakenCheck(db: Db, viewer: Viewer, spaceId: string) {
+	const { id, bankId, questions, objectives } = await aCheck(db, viewer, spaceId, { types: ['choice'] });
+	return { checks: id, banks: bankId, bankQuestion: questions.choice!, objective: objectives.choice! };
+}
 
 /** A link whose page was kept twice. */
 async function shareReadLink(db: Db, viewer: Viewer, spaceId: string): Promise<string> {

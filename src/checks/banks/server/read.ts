@@ -1,6 +1,7 @@
 import type { Viewer } from '#src/core/access/server/viewer.ts';
 import { decodeCursor, toPage } from '#src/core/api/server/page.ts';
 import { iso } from '#src/core/items/server/present.ts';
+import { partsOfAll } from '#src/core/search/server/parts-of.ts';
 import { plainText, renderMarkdown } from '#src/core/items/server/render.ts';
 import { rows, sql, type Db } from '#src/platform/server/db.ts';
 import type { QuestionType } from '../../question.ts';
@@ -18,6 +19,7 @@ interface LineRow {
 	version: number;
 	mapped: boolean;
 	updated_at: string;
+	created_at: string;
 }
 
 /** A page of a bank's questions, in the order they came. @throws Failure not_found or forbidden */
@@ -28,16 +30,16 @@ export async function listQuestions(
 	filter: QuestionFilter
 ): Promise<{ items: QuestionLine[]; next: string | null }> {
 	await bankOf(db, viewer, bankId);
-	const [after] = decodeCursor(filter.cursor, 'id') ?? [];
+	const after = decodeCursor(filter.cursor, 'time', 'id');
 	const found = await rows<LineRow>(
 		db,
 		sql`select q.id, v.content ->> 'type' as type, left(v.content ->> 'prompt', 600) as prompt, q.objective_id, q.state, q.version,
-				jsonb_array_length(v.content -> 'parts') > 0 as mapped, q.updated_at
+				jsonb_array_length(v.content -> 'parts') > 0 as mapped, q.updated_at, q.created_at
 			from bank_question q join bank_question_version v on v.question_id = q.id and v.version = q.version
-			where q.bank_id = ${bankId} and ${after ? sql`q.id > ${after}::uuid` : sql`true`} and ${matching(filter)}
-			order by q.id limit ${filter.limit + 1}`
+			where q.bank_id = ${bankId} and ${after ? sql`(q.created_at, q.id) > (${after[0]!}::timestamptz, ${after[1]!}::uuid)` : sql`true`} and ${matching(filter)}
+			order by q.created_at, q.id limit ${filter.limit + 1}`
 	);
-	const page = toPage(found, filter.limit, (last) => [last.id]);
+	const page = toPage(found, filter.limit, (last) => [String(last.created_at), last.id]);
 	return { items: page.items.map(presentLine), next: page.next };
 }
 
@@ -47,7 +49,7 @@ function matching({ objective, type, state }: QuestionFilter) {
 		and ${state ? sql`q.state = ${state}` : sql`true`}`;
 }
 
-function presentLine({ prompt, objective_id, updated_at, ...line }: LineRow): QuestionLine {
+function presentLine({ prompt, objective_id, updated_at, created_at: _, ...line }: LineRow): QuestionLine {
 	return {
 		...line,
 		asks: plainText(renderMarkdown(prompt), 180),
@@ -55,6 +57,37 @@ function presentLine({ prompt, objective_id, updated_at, ...line }: LineRow): Qu
 		updatedAt: iso(updated_at)
 	};
 }
+
+/** What the form of a question chooses from: objectives, people who can judge, and the content of its checks. */
+export async function choicesOf(db: Db, viewer: Viewer, bankId: string) {
+	const bank = await bankOf(db, viewer, bankId);
+	const objectives = await rows<{ id: string; title: string }>(
+		db,
+		sql`select id, title from objective where bank_id = ${bankId} order by position, id`
+	);
+	const content = await rows<{ id: string }>(
+		db,
+		sql`select c.content_id as id from check_content c join check_item i on i.item_id = c.item_id
+			where i.bank_id = ${bankId} group by c.content_id order by min(c.position), c.content_id limit 40`
+	);
+	return {
+		objectives,
+		people: await peopleIn(db, bank.spaceId),
+		content: await partsOfAll(
+			db,
+			viewer,
+			content.map(({ id }) => id)
+		)
+	};
+}
+
+/** Who is in a space, to be chosen by name. */
+export const peopleIn = (db: Db, spaceId: string): Promise<{ id: string; name: string }[]> =>
+	rows(
+		db,
+		sql`select p.id, p.name from space_member m join person p on p.id = m.person_id
+			where m.space_id = ${spaceId} and p.deactivated_at is null order by p.name, p.id limit 500`
+	);
 
 /** A question with its key, for those who write its bank. @throws Failure not_found or forbidden */
 export async function readQuestion(db: Db, viewer: Viewer, bankId: string, questionId: string): Promise<QuestionView> {
