@@ -4,7 +4,7 @@ import { id, itemId, line, markdown, tags, version } from '#src/core/items/input
 
 /** What a form leaves empty is not there. */
 export const orNone = <T extends z.ZodType>(inner: T) =>
-	z.preprocess((value) => (value === '' || value === undefined ? null : value), inner.nullable());
+	z.preprocess((value) => (value === '' || value === undefined ? null : value), inner.nullable().default(null));
 
 const whole = (min: number, max: number) =>
 	z.coerce
@@ -56,10 +56,14 @@ interface Clock {
 	jobSeconds: number | null;
 	jobClock: string | null;
 }
-const whyClock = ({ jobSeconds, jobClock }: Clock) => jobSeconds === null || jobClock !== null;
-const WHY_CLOCK = { path: ['jobClock'], message: 'is needed: a clock only stands where the job has one' };
-const whatClock = ({ jobSeconds, jobClock }: Clock) => jobClock === null || jobSeconds !== null;
-const WHAT_CLOCK = { path: ['jobSeconds'], message: 'is needed with what the clock is at work' };
+
+/** A clock without its reason, or a reason without its clock: said at both fields. */
+function wholeClock({ jobSeconds, jobClock }: Clock, context: z.RefinementCtx): void {
+	if ((jobSeconds === null) === (jobClock === null)) return;
+	const clock = 'stands with what the clock is at work, and only where the job has one';
+	const issues = { jobSeconds: jobClock ? 'is needed' : clock, jobClock: jobClock ? clock : 'is needed' };
+	for (const [name, message] of Object.entries(issues)) context.addIssue({ code: 'custom', path: [name], message });
+}
 
 export const newCheck = z
 	.strictObject({
@@ -69,12 +73,8 @@ export const newCheck = z
 		bankId: orNone(id),
 		submission
 	})
-	.refine(whyClock, WHY_CLOCK)
-	.refine(whatClock, WHAT_CLOCK);
+	.superRefine(wholeClock);
 export type NewCheck = z.output<typeof newCheck>;
 
-export const checkEdit = z
-	.strictObject({ ...facts, note: line(200, 0).default(''), version })
-	.refine(whyClock, WHY_CLOCK)
-	.refine(whatClock, WHAT_CLOCK);
+export const checkEdit = z.strictObject({ ...facts, note: line(200, 0).default(''), version }).superRefine(wholeClock);
 export type CheckEdit = z.output<typeof checkEdit>;

@@ -32,6 +32,7 @@ const question = z.object({
 	provenance: z.object({ source: z.string(), id: z.string() }).nullable()
 });
 
+const someId = '0199b5d0-3c1e-7cc1-9d5a-6f2a4b8e1c77';
 const content = {
 	type: 'choice',
 	prompt: 'A customer has no receipt. What do you do first?',
@@ -102,6 +103,12 @@ export const bankEndpoints: Endpoint[] = [
 		...{ ...read, path: '/banks/{id}/questions/{question}', summary: 'A question with its key' },
 		params: ofQuestion,
 		response: question,
+		example: {
+			response: {
+				...{ id: someId, bankId: someId, objectiveId: someId, state: 'ready', version: 2, provenance: null },
+				...{ content, updatedAt: '2026-03-02T09:00:00.000Z' }
+			}
+		},
 		run: ({ db, viewer, params }) => readQuestion(db, viewer, params.id, params.question)
 	}),
 	endpoint({

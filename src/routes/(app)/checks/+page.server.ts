@@ -7,9 +7,11 @@ import { listAskings } from '#src/checks/asking/server/oversee.ts';
 import { canAskSomebody } from '#src/checks/asking/server/policy.ts';
 import { beQuietAbout, tasksOf } from '#src/checks/asking/server/tasks.ts';
 import { listProofs } from '#src/checks/proofs/server/proofs.ts';
+import { listBanks } from '#src/checks/banks/server/banks.ts';
+import { listChecks } from '#src/checks/server/read.ts';
 import { requireViewer } from '#src/core/access/server/viewer.ts';
 import { id } from '#src/core/items/input.ts';
-import { itemFilter, listItems } from '#src/core/items/server/list.ts';
+import { itemFilter } from '#src/core/items/server/list.ts';
 import { parse } from '#src/platform/server/parse.ts';
 
 export const load: PageServerLoad = async ({ locals, url, depends }) => {
@@ -18,13 +20,14 @@ export const load: PageServerLoad = async ({ locals, url, depends }) => {
 	const { db } = app();
 	const asks = canAskSomebody(viewer);
 	const filter = parse(itemFilter, Object.fromEntries(url.searchParams));
-	const [list, tasks, askings, proofs] = await Promise.all([
-		listItems(db, viewer, filter, ['check']),
+	const [list, tasks, askings, proofs, banks] = await Promise.all([
+		listChecks(db, viewer, filter),
 		tasksOf(db, viewer),
 		asks ? listAskings(db, viewer) : [],
-		listProofs(db, viewer)
+		listProofs(db, viewer),
+		listBanks(db, viewer)
 	]);
-	return { ...list, tasks, asks, askings, proofs: proofs.length };
+	return { ...list, tasks, asks, askings, proofs: proofs.length, banks };
 };
 
 export const actions: Actions = {
