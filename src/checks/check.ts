@@ -18,6 +18,17 @@ export interface Support {
 	href: string;
 }
 
+/** Who said that a check is valid, and when. */
+export interface SignOff {
+	by: { id: string; name: string };
+	at: string;
+	note: string;
+	/** How many questions were signed. */
+	questions: number;
+	/** Whether nothing has changed since. */
+	current: boolean;
+}
+
 /** What is special to a check, as everybody who may read it sees it: nothing of it gives an answer away. */
 export interface CheckFacts {
 	minutes: number;
@@ -31,6 +42,9 @@ export interface CheckFacts {
 	/** What of its content the viewer may read. */
 	content: ItemRow[];
 	support: { expert: Author | null; thread: Support | null; faq: Support | null };
+	/** The newest sign-off on its validity. */
+	signOff: SignOff | null;
+	maySignOff: boolean;
 	/** The bank, for those who write its questions. */
 	bankId: string | null;
 }

@@ -24,6 +24,10 @@ const minutes = z.coerce
 	.min(1, 'must be 1 at least')
 	.max(FLOW_BUDGET, `may be ${FLOW_BUDGET} at most: nothing asked of somebody takes longer (${FLOW_RULE})`);
 
+/** What somebody responsible says who signs a check off. */
+export const signOffNote = z.strictObject({ note: line(500, 0).default('') });
+export type SignOffNote = z.output<typeof signOffNote>;
+
 /** How many questions of an objective an attempt draws; an objective of the bank by its id, a new one by its title. */
 const draw = z
 	.strictObject({ objectiveId: orNone(id), title: line(200, 0).default(''), draws: whole(0, 20).default(0) })

@@ -66,6 +66,7 @@ const counterparts: Record<string, string> = {
 		markDuplicate: 'PUT /questions/{id}/duplicate-of',
 		unmarkDuplicate: 'DELETE /questions/{id}/duplicate-of'
 	}),
+	'/checks/[id]?/signOff': 'PUT /checks/{id}/sign-off',
 	'/checks/new?/save': 'POST /checks',
 	'/checks/[id]/edit?/save': 'PUT /checks/{id}',
 	'/banks/[id]/questions/new?/save': 'POST /banks/{id}/questions',

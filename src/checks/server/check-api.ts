@@ -4,9 +4,10 @@ import { pageOf } from '#src/core/api/server/page.ts';
 import { id } from '#src/core/items/input.ts';
 import { author, itemRow, itemView } from '#src/core/items/server/api-shapes.ts';
 import { itemFilter } from '#src/core/items/server/list.ts';
-import { checkEdit, newCheck } from '../input.ts';
+import { checkEdit, newCheck, signOffNote } from '../input.ts';
 import { editCheck, writeCheck } from './checks.ts';
 import { listChecks, readCheck } from './read.ts';
+import { signOff } from './signoff.ts';
 
 const tag = 'Checks';
 const params = z.object({ id });
@@ -18,6 +19,13 @@ const check = itemView.extend({
 	objectives: z.array(z.object({ objectiveId: id, title: z.string(), draws: z.number(), ready: z.number() })),
 	content: z.array(itemRow),
 	support: z.object({ expert: author.nullable(), thread: support, faq: support }),
+	signOff: z
+		.object({
+			...{ by: z.object({ id, name: z.string() }), at: z.iso.datetime(), note: z.string() },
+			...{ questions: z.number(), current: z.boolean() }
+		})
+		.nullable(),
+	maySignOff: z.boolean(),
 	bankId: id.nullable()
 });
 
@@ -56,5 +64,14 @@ export const ownEndpoints: Endpoint[] = [
 		response: z.object({ version: z.number() }),
 		example: { body: { ...example, version: 1 }, response: { version: 2 } },
 		run: async ({ db, viewer, params, body }) => ({ version: await editCheck(db, viewer, params.id, body) })
+	}),
+	endpoint({
+		...{ tag, scope: 'write', method: 'PUT', path: '/checks/{id}/sign-off', summary: 'Sign off that it is valid' },
+		description:
+			'For stewards of its space and managers in it. It is out of date once a question or what is drawn changes.',
+		params,
+		body: signOffNote,
+		example: { body: { note: 'As the shop does it since May.' } },
+		run: ({ db, viewer, params, body }) => signOff(db, viewer, params.id, body)
 	})
 ];

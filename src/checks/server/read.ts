@@ -15,6 +15,7 @@ import { itemToEdit } from '#src/core/items/server/write.ts';
 import { row, rows, sql, type Db } from '#src/platform/server/db.ts';
 import type { CheckFacts, CheckRow, CheckView, Draw, Support } from '../check.ts';
 import { canAuthor } from './policy.ts';
+import { canSignOff, signOffOf } from './signoff.ts';
 
 interface FactsRow {
 	bank_id: string;
@@ -33,10 +34,10 @@ interface FactsRow {
 /** A check as everybody who may read it sees it. @throws Failure not_found */
 export async function readCheck(db: Db, viewer: Viewer, id: string): Promise<CheckView> {
 	const { provenance: _, ...item } = await readItem(db, viewer, id, 'check');
-	return { ...item, ...(await factsOf(db, viewer, id)) };
+	return { ...item, ...(await factsOf(db, viewer, id)), maySignOff: canSignOff(viewer, { spaceId: item.space.id }) };
 }
 
-async function factsOf(db: Db, viewer: Viewer, id: string): Promise<CheckFacts> {
+async function factsOf(db: Db, viewer: Viewer, id: string): Promise<Omit<CheckFacts, 'maySignOff'>> {
 	const found = (await row<FactsRow>(db, factsQuery(viewer, id)))!;
 	const objectives = await drawsOf(db, id);
 	const { expert, thread, faq } = found;
@@ -52,6 +53,7 @@ async function factsOf(db: Db, viewer: Viewer, id: string): Promise<CheckFacts> 
 			thread: thread && support(thread, 'question'),
 			faq: faq && support(faq, 'faq')
 		},
+		signOff: await signOffOf(db, id),
 		bankId: canAuthor(viewer, bank) ? found.bank_id : null
 	};
 }

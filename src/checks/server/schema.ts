@@ -140,3 +140,12 @@ export const checkHelp = pgTable(
 	},
 	(table) => [primaryKey({ columns: [table.askedId, table.checkId] })]
 );
+
+export const checkSignoff = pgTable('check_signoff', {
+	id: uuid('id').primaryKey(),
+	itemId: uuid('item_id').notNull(),
+	signedBy: uuid('signed_by').notNull(),
+	note: text('note').notNull().default(''),
+	signed: jsonb('signed').notNull(),
+	signedAt: moment('signed_at').notNull().defaultNow()
+});

@@ -5,10 +5,13 @@ import { id } from '#src/core/items/input.ts';
 import { questionContent, questionTypes } from '../../question.ts';
 import { questionStates } from '../bank.ts';
 import { newQuestion, objectiveMove, objectiveTitle, questionEdit, questionFilter, questionState } from '../input.ts';
+import { lintRules } from '../lint.ts';
 import { listBanks, readBank } from './banks.ts';
+import { lintOf } from './lint.ts';
 import { addObjective, moveObjective, removeObjective, renameObjective } from './objectives.ts';
 import { addQuestion, editQuestion, setQuestionState } from './questions.ts';
 import { listQuestions, readQuestion } from './read.ts';
+import { statisticsOf } from './statistics.ts';
 
 const params = z.object({ id });
 const ofObjective = z.object({ id, objective: id });
@@ -43,6 +46,27 @@ const content = {
 	]
 };
 
+const warning = z.object({ rule: z.enum(lintRules), message: z.string(), questionId: id.optional() });
+const option = z.object({
+	key: z.string(),
+	text: z.string(),
+	right: z.boolean(),
+	share: z.number(),
+	idle: z.boolean()
+});
+const statistics = z.object({
+	...{ attempts: z.number().nullable(), fewest: z.number() },
+	reliability: z
+		.object({ alpha: z.number(), n: z.number(), questions: z.number(), rightOrWrong: z.boolean() })
+		.nullable(),
+	questions: z.array(
+		z.object({
+			...{ questionId: id, asks: z.string(), n: z.number(), p: z.number(), rest: z.number().nullable() },
+			...{ upperLower: z.number(), options: z.array(option), repairs: z.array(z.string()) }
+		})
+	)
+});
+
 /** Banks and their questions, with the key: for those who write them. */
 export const bankEndpoints: Endpoint[] = [
 	endpoint({
@@ -55,6 +79,19 @@ export const bankEndpoints: Endpoint[] = [
 		params,
 		response: bank,
 		run: ({ db, viewer, params }) => readBank(db, viewer, params.id)
+	}),
+	endpoint({
+		...{ ...read, path: '/banks/{id}/warnings', summary: 'What could be better about its questions' },
+		params,
+		response: z.array(warning),
+		run: ({ db, viewer, params }) => lintOf(db, viewer, params.id)
+	}),
+	endpoint({
+		...{ ...read, path: '/banks/{id}/statistics', summary: 'What first attempts say of its questions' },
+		description: 'Sums only, from twenty people on.',
+		params,
+		response: statistics,
+		run: ({ db, viewer, params }) => statisticsOf(db, viewer, params.id)
 	}),
 	endpoint({
 		...{ ...write, method: 'POST', path: '/banks/{id}/objectives', status: 201, summary: 'Add an objective' },

@@ -123,6 +123,8 @@ test('where a question leads must be there', async () => {
 	const refused = (field: string) => ({ kind: 'invalid', fields: { [field]: expect.any(String) } });
 	await expect(add(hotspot)).rejects.toMatchObject(refused('content.image'));
 	await expect(add(show)).rejects.toMatchObject(refused('content.reviewerId'));
+	const runaway = { type: 'short', prompt: 'x', accepted: [{ match: 'pattern', text: '(?=a)(' }] };
+	await expect(add(runaway)).rejects.toMatchObject(refused('content.accepted.0.text'));
 	await expect(add({ ...choice, parts: [{ itemId: newId() }] })).rejects.toMatchObject(
 		refused('content.parts.0.itemId')
 	);

@@ -7,7 +7,8 @@ import { isFirst } from '#src/core/items/server/submission.ts';
 import { array, sql, type Db } from '#src/platform/server/db.ts';
 import { conflict, invalid, notFound } from '#src/platform/server/errors.ts';
 import { isId, newId } from '#src/platform/server/ids.ts';
-import type { QuestionContent } from '../../question.ts';
+import { patternFlaw } from '../../grading/wording.ts';
+import type { Accepted, QuestionContent } from '../../question.ts';
 import { bankQuestion, bankQuestionVersion } from '../../server/schema.ts';
 import type { QuestionState } from '../bank.ts';
 import type { NewQuestion, QuestionEdit } from '../input.ts';
@@ -118,6 +119,15 @@ export async function contentOf(tx: Db, questionId: string, version: number): Pr
 	return found.content;
 }
 
+/** Everything in a question that accepts words or patterns, and where it stands. */
+function wordings(content: QuestionContent): { path: string; accepted: Accepted[] }[] {
+	if (content.type === 'short') return [{ path: '', accepted: content.accepted }];
+	if (content.type !== 'form') return [];
+	return content.fields.flatMap((field, at) =>
+		field.kind === 'text' ? [{ path: `fields.${at}.`, accepted: field.accepted }] : []
+	);
+}
+
 /** Where a question leads must be there: its parts, its picture, its reviewer. */
 async function checkLeads(tx: Db, viewer: Viewer, bank: Bank, content: QuestionContent): Promise<void> {
 	const ids = [...new Set(content.parts.map(({ itemId }) => itemId))];
@@ -134,6 +144,13 @@ async function checkLeads(tx: Db, viewer: Viewer, bank: Bank, content: QuestionC
 		throw invalid({
 			[`content.parts.${missing}.itemId`]: 'is not there, or not open to you: choose an item you can read'
 		});
+	const flaw = wordings(content).flatMap(({ path, accepted }) =>
+		accepted.flatMap(({ match, text }, at) => {
+			const said = match === 'pattern' ? patternFlaw(text) : undefined;
+			return said ? [[`content.${path}accepted.${at}.text`, said]] : [];
+		})
+	);
+	if (flaw.length > 0) throw invalid(Object.fromEntries(flaw));
 	if (content.type === 'hotspot') {
 		const [picture] = (await filesIn(tx, viewer, content.image)).values();
 		if (!picture?.mime.startsWith('image/'))

@@ -27,6 +27,14 @@ export const banks: Rows = {
 	...forAll(members, 'GET /checks/[id]', 'GET /checks/[id]/content', 'GET /api/v1/checks/{id}'),
 	...forAll(settlers, 'GET /checks/[id]/edit'),
 	...onItem('/checks/[id]', ({ shared }) => shared.checks),
+	'POST /checks/[id]?/signOff': { may: ['steward'], body: ({ shared }) => ({ item: shared.checks, note: 'So.' }) },
+	'PUT /api/v1/checks/{id}/sign-off': { may: ['steward'], body: () => ({ note: 'So.' }) },
+	...forAll(
+		settlers,
+		'GET /banks/[id]/statistics',
+		'GET /api/v1/banks/{id}/statistics',
+		'GET /api/v1/banks/{id}/warnings'
+	),
 	// Rows of a form are changed for whoever sees it, and nothing is kept.
 	'POST /checks/new?/rows': { may: signedIn, body: () => ({ change: 'add:content:1' }) },
 	'POST /checks/[id]/edit?/rows': { may: signedIn, body: () => ({ change: 'add:content:1' }) },

@@ -5,6 +5,7 @@ import { act } from '#src/app/server/http.ts';
 import { app } from '#src/app/server/runtime.ts';
 import { objectiveMove, objectiveTitle, questionFilter, questionState } from '#src/checks/banks/input.ts';
 import { readBank } from '#src/checks/banks/server/banks.ts';
+import { lintOf } from '#src/checks/banks/server/lint.ts';
 import { addObjective, moveObjective, removeObjective, renameObjective } from '#src/checks/banks/server/objectives.ts';
 import { setQuestionState } from '#src/checks/banks/server/questions.ts';
 import { listQuestions } from '#src/checks/banks/server/read.ts';
@@ -19,7 +20,8 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const asked = Object.fromEntries([...url.searchParams].filter(([, value]) => value !== ''));
 	const filter = questionFilter.safeParse(asked).data ?? parse(questionFilter, {});
 	const bank = await readBank(db, viewer, params.id);
-	return { bank, filter, questions: await listQuestions(db, viewer, params.id, filter) };
+	const questions = await listQuestions(db, viewer, params.id, filter);
+	return { bank, filter, questions, warnings: await lintOf(db, viewer, params.id) };
 };
 
 type Values = Record<string, string>;

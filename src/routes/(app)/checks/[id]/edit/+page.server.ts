@@ -4,6 +4,7 @@ import { changeCheckRows, withCheck } from '#src/app/server/check-form.ts';
 import { actOnRows, rowsOfDraft } from '#src/app/server/row-form.ts';
 import { app } from '#src/app/server/runtime.ts';
 import { peopleIn } from '#src/checks/banks/server/read.ts';
+import { lintOf } from '#src/checks/banks/server/lint.ts';
 import { checkValues } from '#src/checks/form.ts';
 import { checkEdit } from '#src/checks/input.ts';
 import { editCheck } from '#src/checks/server/checks.ts';
@@ -21,7 +22,8 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 	const draft = `edit:${check.id}`;
 	const start = { ...rowsOfDraft(await loadDraft(db, viewer, draft)), ...checkValues(check) };
 	const titles = Object.fromEntries(check.content.map((each) => [each.id, each.title]));
-	return { id: check.id, title, version, bankId, draft, start, titles, people: await peopleIn(db, spaceId) };
+	const warnings = await lintOf(db, viewer, bankId).catch(() => []);
+	return { id: check.id, warnings, title, version, bankId, draft, start, titles, people: await peopleIn(db, spaceId) };
 };
 
 export const actions: Actions = {

@@ -3,9 +3,11 @@ import type { Actions, PageServerLoad } from './$types';
 import { changeQuestionRows, withQuestion } from '#src/app/server/question-form.ts';
 import { actOnRows, rowsOfDraft } from '#src/app/server/row-form.ts';
 import { app } from '#src/app/server/runtime.ts';
+import { showQuestion } from '#src/checks/attempts/server/read.ts';
 import { valuesOf } from '#src/checks/banks/form.ts';
 import { questionEdit } from '#src/checks/banks/input.ts';
 import { readBank } from '#src/checks/banks/server/banks.ts';
+import { lintContent } from '#src/checks/banks/server/lint.ts';
 import { editQuestion } from '#src/checks/banks/server/questions.ts';
 import { choicesOf, readQuestion } from '#src/checks/banks/server/read.ts';
 import { requireViewer } from '#src/core/access/server/viewer.ts';
@@ -22,7 +24,16 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 		...valuesOf(question.content),
 		...{ objectiveId: question.objectiveId ?? '', state: question.state }
 	};
-	return { bank: { id, title }, question, start, draft, ...(await choicesOf(db, viewer, id)) };
+	const shown = showQuestion({
+		id: question.id,
+		seed: 1,
+		content: question.content,
+		answer: null,
+		fileName: null,
+		late: false
+	});
+	const warnings = lintContent(viewer, question.id, question.content);
+	return { bank: { id, title }, question, start, draft, warnings, shown, ...(await choicesOf(db, viewer, id)) };
 };
 
 /** The type of a question never changes, so the form need not say it. */

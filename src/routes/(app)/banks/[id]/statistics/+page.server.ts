@@ -1,0 +1,12 @@
+import type { PageServerLoad } from './$types';
+import { app } from '#src/app/server/runtime.ts';
+import { readBank } from '#src/checks/banks/server/banks.ts';
+import { statisticsOf } from '#src/checks/banks/server/statistics.ts';
+import { requireViewer } from '#src/core/access/server/viewer.ts';
+
+export const load: PageServerLoad = async ({ locals, params }) => {
+	const { db } = app();
+	const viewer = requireViewer(locals.viewer);
+	const { id, title } = await readBank(db, viewer, params.id);
+	return { bank: { id, title }, statistics: await statisticsOf(db, viewer, id) };
+};
