@@ -6,6 +6,7 @@ import { faqs } from './faqs.ts';
 import { links } from './links.ts';
 import { requests } from './requests.ts';
 import { resources } from './resources.ts';
+import { returns } from './returns.ts';
 import { stories } from './stories.ts';
 
 /** What the example organisation keeps in its library. */
@@ -17,5 +18,6 @@ export const library: DemoThing[] = [
 	...links,
 	...requests,
 	...resources,
+	...returns,
 	...stories
 ];
