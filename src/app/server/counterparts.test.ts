@@ -99,6 +99,7 @@ const counterparts: Record<string, string> = {
 		add: 'POST /faqs/{id}/entries',
 		change: 'PUT /faqs/{id}/entries/{entry}',
 		settle: 'PUT /faqs/{id}/entries/{entry}/source',
+		move: 'PUT /faqs/{id}/entries/{entry}/place',
 		takeOut: 'DELETE /faqs/{id}/entries/{entry}'
 	}),
 	'/collections/add': 'POST /collections/{id}/entries',
@@ -112,6 +113,11 @@ const counterparts: Record<string, string> = {
 		withdraw: 'DELETE /links/{id}/check',
 		look: 'POST /links/{id}/looks'
 	}),
+	'/attempts/[id]?/save': 'PUT /attempts/{id}/answers',
+	'/attempts/[id]?/submit': 'POST /attempts/{id}/submission',
+	'/attempts/[id]/review': 'POST /attempts/{id}/review',
+	'/banks/[id]/import': 'POST /banks/{id}/imports',
+	'/spaces/[slug]/import': 'POST /spaces/{id}/imports',
 	'/proofs/verify': 'POST /proofs/verification',
 	'/checks?/quiet': 'PUT /me/tasks/{id}/quiet',
 	'/checks/[id]/ask': 'POST /checks/{id}/askings',

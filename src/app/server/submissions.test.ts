@@ -11,6 +11,10 @@ const api = apiClient(db);
 /** What makes something new, and is safe to be sent twice without a name for the submission. */
 const safe: Record<string, string> = {
 	'POST /files': 'the same file is kept once',
+	'POST /spaces/{id}/imports': 'the same export again brings nothing',
+	'POST /banks/{id}/imports': 'the same file again brings nothing',
+	'POST /banks/{id}/objectives': 'an objective is there once by its words',
+	'POST /checks/{id}/attempts': 'an attempt that is open goes on',
 	'POST /me/tokens': 'its answer is shown once; one too many is listed and can be ended',
 	'POST /invitations': 'its answer is shown once; one too many is listed and can be taken back'
 };

@@ -18,12 +18,15 @@ export async function addObjective(db: Db, viewer: Viewer, bankId: string, { tit
 	});
 }
 
-/** The same within a change of the bank that is locked already. */
+/** The same within a change of the bank that is locked already; one with the same words is there already. */
 export async function putObjective(tx: Db, bankId: string, title: string): Promise<string> {
-	const { count, last } = (await row<{ count: number; last: number }>(
+	const { count, last, same } = (await row<{ count: number; last: number; same: string | null }>(
 		tx,
-		sql`select count(*)::int as count, coalesce(max(position), 0)::int as last from objective where bank_id = ${bankId}`
+		sql`select count(*)::int as count, coalesce(max(position), 0)::int as last,
+				(array_agg(id) filter (where title = ${title}))[1] as same
+			from objective where bank_id = ${bankId}`
 	))!;
+	if (same) return same;
 	if (count >= MOST_OBJECTIVES) throw invalid({ title: `would be one too many: a bank may have ${MOST_OBJECTIVES}` });
 	const id = newId();
 	await tx.insert(objective).values({ id, bankId, title, position: last + 1 });
