@@ -12,10 +12,10 @@ const PORT = '3198';
 export type Trellis = Awaited<ReturnType<typeof startTrellis>>;
 
 /** What is broken in a round. @returns the application that runs afterwards */
-type Break = (trellis: Trellis, start: () => Promise<Trellis>, dataDir: string) => Promise<Trellis>;
+export type Break = (trellis: Trellis, start: () => Promise<Trellis>, dataDir: string) => Promise<Trellis>;
 
 /** Breaks the same thing again and again at random moments under writers, then counts what is lost. */
-export function fault(name: string, breakIt: Break): Measure {
+export function fault(name: string, breakIt: Break, startLoad = startWriters): Measure {
 	return {
 		name,
 		target: '(0 and 0)',
@@ -24,7 +24,7 @@ export function fault(name: string, breakIt: Break): Measure {
 			const dataDir = mkdtempSync(join(tmpdir(), 'trellis-fault-'));
 			const start = () => startTrellis({ PORT, DATA_DIR: dataDir, LOG_LEVEL: 'silent' });
 			let trellis = await start();
-			const writers = await startWriters(trellis.url, trellis.databaseUrl, WRITERS);
+			const writers = await startLoad(trellis.url, trellis.databaseUrl, WRITERS);
 			for (let round = 1; round <= rounds; round++) {
 				await sleep(300 + Math.random() * 1500);
 				const before = writers.acknowledged();

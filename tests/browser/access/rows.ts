@@ -2,6 +2,7 @@ import type { Rows } from './row.ts';
 import { aids } from './rows/aids.ts';
 import { api } from './rows/api.ts';
 import { attempts } from './rows/attempts.ts';
+import { carry } from './rows/carry.ts';
 import { asked } from './rows/asked.ts';
 import { banks } from './rows/banks.ts';
 import { entry } from './rows/entry.ts';
@@ -25,5 +26,6 @@ export const rows: Rows = {
 	...links,
 	...asked,
 	...attempts,
+	...carry,
 	...api
 };

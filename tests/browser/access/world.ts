@@ -16,7 +16,7 @@ import { hashSecret } from '#src/platform/server/secrets.ts';
 import { writePage } from '#src/pages/server/pages.ts';
 import { share, type Shared } from './shared.ts';
 import { aBareCheck, anAsking, anAttempt } from '#src/testing/askings.ts';
-import { aCheck } from '#src/testing/checks.ts';
+import { aBank, aCheck } from '#src/testing/checks.ts';
 import { aCookie, aPerson, aSpace, viewerOf } from '#src/testing/builders.ts';
 
 /** Who may come: from nobody to the organisation's admin, who is not in the space. */
@@ -39,6 +39,8 @@ export interface World {
 	asked: { checks: string; tasks: string; askings: string; proofs: string };
 	/** A check with questions, the member's open attempt at it, and one of the colleague whose work the asker looks at. */
 	taken: { check: string; attempt: string; review: string; question: string };
+	/** A bank of questions that the asker made. */
+	bank: string;
 	/** A file that the page shows. */
 	file: string;
 	/** One more member of the space, and somebody who has asked to be let in. */
@@ -75,6 +77,7 @@ export async function aWorld(db: Db): Promise<World> {
 		shared: await share(db, asker, spaceId),
 		asked: await anAskedCheck(db, spaceId, people),
 		...{ page, file: await aFileOf(db, page, asker) },
+		bank: await aBank(db, asker, spaceId),
 		taken: await aTakenCheck(db, spaceId, people, colleague),
 		colleague: colleague.id,
 		invitation: made!.id

@@ -24,7 +24,7 @@ export const carryEndpoints: Endpoint[] = [
 		params,
 		response: z.object({ id }),
 		run: async ({ db, viewer, params, request }) => ({
-			id: await startImport(db, viewer, params.id, await uploadOf(request))
+			id: await startImport(db, viewer, params.id, () => uploadOf(request))
 		})
 	}),
 	endpoint({

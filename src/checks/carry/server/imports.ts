@@ -18,6 +18,7 @@ export const IMPORT_QUEUE = 'questions.import';
 
 /**
  * Keeps a file of questions for the worker, who reads it into the bank.
+ * @param upload reads the file, once it is clear that the viewer may bring it
  * @returns the id of the import
  * @throws Failure not_found or forbidden; invalid with `file`
  */
@@ -25,9 +26,10 @@ export async function startImport(
 	db: Db,
 	viewer: Viewer,
 	bankId: string,
-	{ name, content }: { name: string; content: Uint8Array }
+	upload: () => Promise<{ name: string; content: Uint8Array }>
 ): Promise<string> {
 	await bankOf(db, viewer, bankId);
+	const { name, content } = await upload();
 	if (content.byteLength === 0) throw invalid({ file: 'This file is empty.' });
 	const sha256 = createHash('sha256').update(content).digest('hex');
 	await putOnce(sha256, content);

@@ -18,7 +18,7 @@ export const actions: Actions = {
 	default: ({ request, locals, params }) => {
 		const whole = request.clone();
 		return act(request, async () => {
-			await startImport(app().db, requireViewer(locals.viewer), params.id, await uploadOf(whole));
+			await startImport(app().db, requireViewer(locals.viewer), params.id, () => uploadOf(whole));
 			redirect(303, `/banks/${params.id}/import`);
 		});
 	}
