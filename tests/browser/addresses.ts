@@ -43,8 +43,6 @@ const parameters: Record<string, string> = {
 	'/aids/[id]': oneAid,
 	'/aids/new/[type]': `select 'flow' as value`,
 	'/checks/[id]': one('check'),
-	'/banks/[id]': `select b.id as value from question_bank b join space s on s.id = b.space_id
-		order by s.kind = 'organisation' desc limit 1`,
 	'/askings/[id]': `select id as value from asking order by ended_at is not null limit 1`,
 	'/people/[id]': onePerson,
 	'/spaces/[slug]': oneOpenSpace,
