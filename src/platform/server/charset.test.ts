@@ -28,6 +28,12 @@ test.each([
 		'<meta http-equiv="Content-Type" content="text/html; charset=windows-1251">Привет'
 	],
 	['a header that is wrong and nothing else', latin('Grüße und Küsse'), 'text/html; charset=utf-8', 'Grüße und Küsse'],
+	[
+		'a header that is wrong, of a text that is markup for the most part',
+		latin(`${'<p class="a"></p>'.repeat(90)}Größe`),
+		'text/html; charset=utf-8',
+		`${'<p class="a"></p>'.repeat(90)}Größe`
+	],
 	['an unknown label', Buffer.from('Grüße'), 'text/html; charset=klingon', 'Grüße'],
 	['UTF-16 claimed in ASCII', Buffer.from('<meta charset=utf-16>Grüße'), '', '<meta charset=utf-16>Grüße'],
 	['nothing at all', Buffer.from('Grüße'), '', 'Grüße'],

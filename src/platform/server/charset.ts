@@ -19,7 +19,7 @@ export function decodeText(body: Uint8Array, contentType = ''): string {
 		if (!decoder) continue;
 		const text = decoder.decode(body);
 		if (wrongIn(text) === 0) return text;
-		if (wrongIn(text) < WRONG) best ??= text;
+		if (wrongIn(text) < WRONG && mostlyRight(text)) best ??= text;
 	}
 	return best ?? new TextDecoder('windows-1252').decode(body);
 }
@@ -44,6 +44,12 @@ function decoderOf(label: string): TextDecoder | undefined {
 	} catch {
 		return undefined;
 	}
+}
+
+/** Where hardly a letter beyond ASCII could be read, markup alone makes the share of wrong ones small. */
+function mostlyRight(text: string): boolean {
+	const beyond = text.match(/[^\x00-\x7f]/g)?.length ?? 0; // eslint-disable-line no-control-regex
+	return wrongIn(text) * text.length < beyond / 2;
 }
 
 /** The share of letters that stand for bytes nobody could read. */

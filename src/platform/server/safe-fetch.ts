@@ -21,6 +21,8 @@ export interface FetchOptions {
 export interface Fetched {
 	/** Where the content was found, after redirects. */
 	url: string;
+	/** Where it has moved to for good: the address asked for, after redirects that say so (301, 308). */
+	settledUrl: string;
 	status: number;
 	type: string;
 	headers: IncomingMessage['headers'];
@@ -91,14 +93,17 @@ export async function safeFetch(url: string, options: FetchOptions, allowance = 
 
 type Call = FetchOptions & { signal: AbortSignal; allowance?: Allowance };
 
-async function follow(url: URL, call: Call, left: number): Promise<Fetched> {
+async function follow(url: URL, call: Call, left: number, settled = url): Promise<Fetched> {
 	const response = await send(url, await checkedAddress(url, call), call);
 	const status = response.statusCode ?? 0;
 	const { location } = response.headers;
-	if (status < 300 || status > 399 || !location) return receive(url, response, call);
+	if (status < 300 || status > 399 || !location)
+		return { ...(await receive(url, response, call)), settledUrl: settled.href };
 	response.destroy();
 	if (left === 0) throw new FetchRefused('redirects', 'The address leads on and on.');
-	return follow(parseAddress(location, url), call, left - 1);
+	const next = parseAddress(location, url);
+	const isSettled = url === settled && (status === 301 || status === 308);
+	return follow(next, call, left - 1, isSettled ? next : settled);
 }
 
 function parseAddress(text: string, base?: URL): URL {
@@ -152,7 +157,7 @@ function send(url: URL, address: string, { signal, headers, types }: Call): Prom
 	});
 }
 
-async function receive(url: URL, response: IncomingMessage, call: Call): Promise<Fetched> {
+async function receive(url: URL, response: IncomingMessage, call: Call): Promise<Omit<Fetched, 'settledUrl'>> {
 	const { headers, statusCode: status = 0 } = response;
 	const type = (headers['content-type'] ?? '').split(';')[0]!.trim().toLowerCase();
 	try {

@@ -1,0 +1,69 @@
+import { eq } from 'drizzle-orm';
+import { sql, type Db } from '#src/platform/server/db.ts';
+import type { Allowance } from '#src/platform/server/safe-fetch.ts';
+import { everyMinutes, GONE_AFTER_DAYS, waitAfter } from '../pace.ts';
+import { gapOf } from './gap.ts';
+import { moveTo } from './move.ts';
+import { lookAtFeed, type FeedLook } from './reading/look.ts';
+import { feed } from './schema.ts';
+import { storePosts, type Stored } from './store.ts';
+
+export type FeedRow = typeof feed.$inferSelect;
+
+/**
+ * Looks at a feed once and writes down what came of it: its posts, how it does, when it is looked at next.
+ * @returns what was new in it
+ */
+export async function checkFeed(db: Db, before: FeedRow, allowance?: Allowance): Promise<Stored> {
+	const look = await lookAtFeed(before.url, before, allowance);
+	return db.transaction(async (tx) => {
+		// A feed that has moved to one that is known becomes that one.
+		if ('settledUrl' in look && !(await moveTo(tx, before, look.settledUrl))) return nothing;
+		if (look.kind === 'feed') return found(tx, before, look);
+		await tx
+			.update(feed)
+			.set(look.kind === 'same' ? rested(before) : missed(before, look))
+			.where(eq(feed.id, before.id));
+		return nothing;
+	});
+}
+
+const nothing: Stored = { added: 0, changed: 0 };
+const inMinutes = (minutes: number) => sql`now() + make_interval(mins => ${minutes})`;
+const well = { state: 'live', problem: '', failures: 0, failingSince: null, checkedAt: sql`now()` } as const;
+
+function rested(before: FeedRow) {
+	const every = everyMinutes(before);
+	return { ...well, everyMinutes: every, nextCheckAt: inMinutes(every) };
+}
+
+async function found(tx: Db, before: FeedRow, look: Extract<FeedLook, { kind: 'feed' }>): Promise<Stored> {
+	const { format, title, description, language, siteUrl, hubUrl, posts } = look.feed;
+	const stored = await storePosts(tx, before.id, posts, before.changedAt === null);
+	const told = { restMinutes: look.restMinutes, gapMinutes: gapOf(posts, new Date()), hubUrl };
+	const every = everyMinutes(told);
+	await tx
+		.update(feed)
+		.set({
+			...well,
+			...{ format, title, description, language, siteUrl, ...told },
+			...{ etag: look.etag, lastModified: look.lastModified, digest: look.digest },
+			...{ everyMinutes: every, nextCheckAt: inMinutes(every) },
+			...((stored.added > 0 || before.changedAt === null) && { changedAt: sql`now()` })
+		})
+		.where(eq(feed.id, before.id));
+	return stored;
+}
+
+/** What was read stays; one that fails for weeks, or whose server says so, is not looked at any more. */
+function missed(before: FeedRow, look: Extract<FeedLook, { kind: 'gone' | 'failed' }>) {
+	const since = before.failingSince ?? new Date();
+	const isGone = look.kind === 'gone' || Date.now() - since.getTime() > GONE_AFTER_DAYS * 86_400_000;
+	const problem = look.kind === 'gone' ? 'The server says that this feed is gone for good (410).' : look.message;
+	const wait = Math.max(waitAfter(before.failures), look.kind === 'failed' ? look.waitMinutes : 0);
+	return {
+		state: isGone ? ('gone' as const) : ('failing' as const),
+		...{ problem, failures: before.failures + 1, failingSince: since },
+		...{ checkedAt: sql`now()`, nextCheckAt: inMinutes(Math.min(wait, 7 * 1440)) }
+	};
+}

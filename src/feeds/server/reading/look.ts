@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto';
+import { ProcessPool, WorkLost } from '#src/platform/server/process-pool.ts';
+import { FetchRefused, safeFetch, type Allowance, type Fetched } from '#src/platform/server/safe-fetch.ts';
+import type { FeedRead } from './post.ts';
+import type { ReadByChild, ToRead } from './read-child.ts';
+import { NotAFeed, readFeed } from './read-feed.ts';
+
+/** What came of a look at a feed. */
+export type FeedLook =
+	/** Nothing new: its server says so (304), or it sent the very same. */
+	| { kind: 'same'; settledUrl: string }
+	| {
+			kind: 'feed';
+			feed: FeedRead;
+			settledUrl: string;
+			etag: string;
+			lastModified: string;
+			digest: string;
+			restMinutes: number;
+	  }
+	/** Its server says that it is gone for good. */
+	| { kind: 'gone' }
+	/** No feed, or none for now. */
+	| { kind: 'failed'; message: string; isPage: boolean; waitMinutes: number };
+
+/** What is known of it from last time. */
+export interface KnownFeed {
+	etag: string;
+	lastModified: string;
+	digest: string;
+}
+
+const MOST_BYTES = 8 * 1024 * 1024;
+/** Longer feeds are read in a process of their own. */
+const READ_HERE = 150_000;
+const ACCEPT =
+	'application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.5';
+
+const readers = new ProcessPool<ToRead, ReadByChild>('src/feeds/server/reading/read-child.ts', {
+	...{ memory: 256, time: 10_000, size: 1 }
+});
+
+/** Asks a server for its feed, and only for what is new. Whatever comes, the answer is one of the kinds of `FeedLook`. */
+export async function lookAtFeed(url: string, known?: KnownFeed, allowance?: Allowance): Promise<FeedLook> {
+	try {
+		const headers: Record<string, string> = { accept: ACCEPT };
+		if (known?.etag) headers['if-none-match'] = known.etag;
+		if (known?.lastModified) headers['if-modified-since'] = known.lastModified;
+		// Feeds come as every type there is, and as none.
+		const bounds = { types: ['application/', 'text/', ''], maxBytes: MOST_BYTES, timeout: 20_000, headers };
+		return await understand(await safeFetch(url, bounds, allowance), known?.digest);
+	} catch (error) {
+		if (error instanceof FetchRefused)
+			return failed(error.reason === 'long' ? 'The feed is longer than 8 MB.' : error.message);
+		if (error instanceof NotAFeed) return failed(error.message, error.isPage);
+		if (error instanceof WorkLost) return failed(error.message);
+		throw error;
+	}
+}
+
+const failed = (message: string, isPage = false, waitMinutes = 0): FeedLook => ({
+	kind: 'failed',
+	message,
+	isPage,
+	waitMinutes
+});
+
+async function understand(found: Fetched, digestBefore?: string): Promise<FeedLook> {
+	const { status, headers, body, settledUrl } = found;
+	if (status === 304) return { kind: 'same', settledUrl };
+	if (status === 410) return { kind: 'gone' };
+	if (status < 200 || status > 299) return failed(problemOf(status), false, retryAfter(headers['retry-after']));
+	const digest = createHash('sha256').update(body).digest('base64url');
+	if (digest === digestBefore) return { kind: 'same', settledUrl };
+	const feed = await read({ body, contentType: headers['content-type'] ?? '', url: found.url });
+	return {
+		...{
+			kind: 'feed',
+			feed,
+			settledUrl,
+			etag: headers.etag ?? '',
+			lastModified: headers['last-modified'] ?? '',
+			digest
+		},
+		restMinutes: Math.max(feed.restMinutes, maxAge(headers['cache-control']))
+	};
+}
+
+function problemOf(status: number): string {
+	if (status === 404) return 'The server says that there is no such feed (404).';
+	if (status === 401 || status === 403) return `The server lets no programs in, or wants a sign-in (${status}).`;
+	if (status === 429) return 'The server asks for fewer visits (429).';
+	return `The server answered with the error ${status}.`;
+}
+
+async function read(given: ToRead): Promise<FeedRead> {
+	if (given.body.byteLength <= READ_HERE) return readFeed(given.body, given.contentType, given.url);
+	const answer = await readers.run(given);
+	if ('refused' in answer) throw new NotAFeed(answer.refused, answer.isPage);
+	return answer.feed;
+}
+
+/** Seconds or a date (RFC 9110, 10.2.3), as minutes from now. */
+function retryAfter(header = ''): number {
+	const seconds = /^\d+$/.test(header.trim()) ? Number(header) : (Date.parse(header) - Date.now()) / 1000;
+	return seconds > 0 ? Math.ceil(seconds / 60) : 0;
+}
+
+/** How long what came stays fresh (RFC 9111), in minutes. */
+const maxAge = (header = '') => Math.floor(Number(/\bmax-age=(\d{1,9})/i.exec(header)?.[1] ?? 0) / 60);

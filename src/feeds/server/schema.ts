@@ -1,0 +1,98 @@
+import { integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { moment } from '#src/platform/server/columns.ts';
+import type { Media } from '../feed.ts';
+
+export const feed = pgTable('feed', {
+	id: uuid('id').primaryKey(),
+	url: text('url').notNull(),
+	key: text('key').notNull(),
+	host: text('host').notNull(),
+	format: text('format').notNull().default(''),
+	title: text('title').notNull().default(''),
+	description: text('description').notNull().default(''),
+	language: text('language').notNull().default(''),
+	siteUrl: text('site_url').notNull().default(''),
+	state: text('state', { enum: ['waiting', 'live', 'failing', 'gone'] })
+		.notNull()
+		.default('waiting'),
+	problem: text('problem').notNull().default(''),
+	failures: integer('failures').notNull().default(0),
+	failingSince: moment('failing_since'),
+	etag: text('etag').notNull().default(''),
+	lastModified: text('last_modified').notNull().default(''),
+	digest: text('digest').notNull().default(''),
+	gapMinutes: integer('gap_minutes').notNull().default(0),
+	restMinutes: integer('rest_minutes').notNull().default(0),
+	everyMinutes: integer('every_minutes').notNull().default(60),
+	nextCheckAt: moment('next_check_at').notNull().defaultNow(),
+	busyUntil: moment('busy_until'),
+	checkedAt: moment('checked_at'),
+	changedAt: moment('changed_at'),
+	hubUrl: text('hub_url').notNull().default(''),
+	createdAt: moment('created_at').notNull().defaultNow()
+});
+
+export const feedAddress = pgTable('feed_address', {
+	key: text('key').primaryKey(),
+	feedId: uuid('feed_id').notNull()
+});
+
+export const feedEntry = pgTable('feed_entry', {
+	id: uuid('id').primaryKey(),
+	url: text('url').notNull().default(''),
+	key: text('key').notNull().default(''),
+	title: text('title').notNull().default(''),
+	author: text('author').notNull().default(''),
+	html: text('html').notNull().default(''),
+	words: integer('words').notNull().default(0),
+	media: jsonb('media').$type<Media[]>().notNull().default([]),
+	tags: text('tags').array().notNull().default([]),
+	publishedAt: moment('published_at'),
+	oddDate: text('odd_date').notNull().default(''),
+	foundAt: moment('found_at').notNull().defaultNow(),
+	changedAt: moment('changed_at')
+});
+
+export const feedPost = pgTable(
+	'feed_post',
+	{
+		feedId: uuid('feed_id').notNull(),
+		guid: text('guid').notNull(),
+		entryId: uuid('entry_id').notNull(),
+		digest: text('digest').notNull(),
+		foundAt: moment('found_at').notNull().defaultNow()
+	},
+	(table) => [primaryKey({ columns: [table.feedId, table.guid] })]
+);
+
+export const feedSubscription = pgTable('feed_subscription', {
+	id: uuid('id').primaryKey(),
+	feedId: uuid('feed_id').notNull(),
+	personId: uuid('person_id'),
+	spaceId: uuid('space_id'),
+	title: text('title').notNull().default(''),
+	folder: text('folder').notNull().default(''),
+	createdBy: uuid('created_by'),
+	createdAt: moment('created_at').notNull().defaultNow()
+});
+
+export const feedMute = pgTable(
+	'feed_mute',
+	{
+		subscriptionId: uuid('subscription_id').notNull(),
+		personId: uuid('person_id').notNull(),
+		until: moment('until').notNull()
+	},
+	(table) => [primaryKey({ columns: [table.subscriptionId, table.personId] })]
+);
+
+export const feedRead = pgTable(
+	'feed_read',
+	{
+		personId: uuid('person_id').notNull(),
+		entryId: uuid('entry_id').notNull(),
+		readAt: moment('read_at').notNull().defaultNow(),
+		batch: uuid('batch')
+	},
+	(table) => [primaryKey({ columns: [table.personId, table.entryId] })]
+);
