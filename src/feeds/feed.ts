@@ -1,3 +1,4 @@
+/** How a feed does: not read yet, well, not readable for now, gone for good. */
 export type FeedState = 'waiting' | 'live' | 'failing' | 'gone';
 
 /** Sound or film that comes with an entry. */
@@ -7,4 +8,61 @@ export interface Media {
 	type: string;
 	/** Null where it is not told. */
 	seconds: number | null;
+}
+
+/** A feed as its reader sees it. */
+export interface SubscriptionView {
+	id: string;
+	feedId: string;
+	title: string;
+	folder: string;
+	/** The feed itself. */
+	url: string;
+	/** The page it belongs to; empty where there is none. */
+	siteUrl: string;
+	state: FeedState;
+	/** Why it cannot be read, for people. */
+	problem: string;
+	/** How often it is looked at, and why. */
+	pace: string;
+	/** ISO 8601; null before the first look. */
+	checkedAt: string | null;
+	nextCheckAt: string;
+	unread: number;
+	/** The space it is read in; null for one's own. */
+	space: { id: string; name: string; slug: string } | null;
+	/** Whether the viewer may name it anew or end it. */
+	canEdit: boolean;
+	/** Put away by the viewer: until when (ISO 8601), or for good. */
+	mutedUntil: string | null;
+}
+
+/** An entry in a list. */
+export interface EntryLine {
+	id: string;
+	title: string;
+	/** The page it leads to; empty where there is none. */
+	url: string;
+	author: string;
+	excerpt: string;
+	/** Minutes it takes to read; 0 where the feed holds no text. */
+	minutes: number;
+	/** When its feed says that it was published (ISO 8601); null where it does not, or not believably. */
+	publishedAt: string | null;
+	/** Why its date was not taken. */
+	oddDate: string;
+	foundAt: string;
+	isRead: boolean;
+	media: Media[];
+	/** Where it was told, the first teller first. */
+	sources: { subscriptionId: string; title: string }[];
+	/** Why it stands where it stands. */
+	why: string;
+}
+
+/** An entry as it is read. */
+export interface EntryView extends EntryLine {
+	/** Sanitised, without pictures. */
+	html: string;
+	tags: string[];
 }

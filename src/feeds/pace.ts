@@ -24,16 +24,16 @@ export function everyMinutes({ gapMinutes, restMinutes }: Pace): number {
 /** The same in words, for the reader who wonders. @example "Looked at every 6 hours: it posts about once a day." */
 export function paceInWords(pace: Pace): string {
 	const { gapMinutes, restMinutes } = pace;
-	const every = `Looked at every ${spanOf(everyMinutes(pace))}`;
+	const every = `Looked at every ${spanInWords(everyMinutes(pace))}`;
 	const lately =
-		gapMinutes === 0 ? 'how often it posts is not known yet' : `it posts about every ${spanOf(gapMinutes)}`;
+		gapMinutes === 0 ? 'how often it posts is not known yet' : `it posts about every ${spanInWords(gapMinutes)}`;
 	return restMinutes > Math.max(SOONEST, gapMinutes / 4)
-		? `${every}: ${lately}, and it asks to be left alone for ${spanOf(restMinutes)}.`
+		? `${every}: ${lately}, and it asks to be left alone for ${spanInWords(restMinutes)}.`
 		: `${every}: ${lately}.`;
 }
 
-/** Minutes as people say them. @example spanOf(90) // "1½ hours" */
-function spanOf(minutes: number): string {
+/** Minutes as people say them. @example spanInWords(90) // "1½ hours" */
+export function spanInWords(minutes: number): string {
 	const units: [number, string][] = [
 		[1, 'minute'],
 		[60, 'hour'],

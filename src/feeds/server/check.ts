@@ -10,22 +10,22 @@ import { storePosts, type Stored } from './store.ts';
 
 export type FeedRow = typeof feed.$inferSelect;
 
-/**
- * Looks at a feed once and writes down what came of it: its posts, how it does, when it is looked at next.
- * @returns what was new in it
- */
+/** Looks at a feed once and writes down what came of it. @returns what was new in it */
 export async function checkFeed(db: Db, before: FeedRow, allowance?: Allowance): Promise<Stored> {
 	const look = await lookAtFeed(before.url, before, allowance);
-	return db.transaction(async (tx) => {
-		// A feed that has moved to one that is known becomes that one.
-		if ('settledUrl' in look && !(await moveTo(tx, before, look.settledUrl))) return nothing;
-		if (look.kind === 'feed') return found(tx, before, look);
-		await tx
-			.update(feed)
-			.set(look.kind === 'same' ? rested(before) : missed(before, look))
-			.where(eq(feed.id, before.id));
-		return nothing;
-	});
+	return db.transaction((tx) => writeLook(tx, before, look));
+}
+
+/** Writes down what came of a look: its posts, how the feed does, when it is looked at next. @returns what was new */
+export async function writeLook(tx: Db, before: FeedRow, look: FeedLook): Promise<Stored> {
+	// A feed that has moved to one that is known becomes that one.
+	if ('settledUrl' in look && !(await moveTo(tx, before, look.settledUrl))) return nothing;
+	if (look.kind === 'feed') return found(tx, before, look);
+	await tx
+		.update(feed)
+		.set(look.kind === 'same' ? rested(before) : missed(before, look))
+		.where(eq(feed.id, before.id));
+	return nothing;
 }
 
 const nothing: Stored = { added: 0, changed: 0 };

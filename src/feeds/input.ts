@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { checkbox, id, line, words } from '#src/core/items/input.ts';
+import { LONGEST_URL, parseUrl } from '#src/core/web/url.ts';
+
+/** A form sends an empty choice as an empty text. */
+const none = (value: unknown) => (value === '' || value === null ? undefined : value);
+
+const address = z
+	.string('is needed')
+	.trim()
+	.min(1, 'is needed')
+	.max(LONGEST_URL, `may have ${LONGEST_URL} characters at most`)
+	.refine((text) => parseUrl(text) !== undefined, 'must be the address of a page or a feed');
+
+/** A page or a feed, as somebody types or pastes it. */
+export const sought = z.strictObject({ url: address });
+export type Sought = z.output<typeof sought>;
+
+export const newSubscription = z.strictObject({
+	url: address,
+	/** The space whose members read it; without one it is the person's own. */
+	spaceId: z.preprocess(none, id.optional()),
+	title: line(200, 0).default(''),
+	folder: line(60, 0).default('')
+});
+export type NewSubscription = z.output<typeof newSubscription>;
+
+export const subscriptionEdit = z.strictObject({ title: line(200, 0).default(''), folder: line(60, 0).default('') });
+export type SubscriptionEdit = z.output<typeof subscriptionEdit>;
+
+/** How long a feed of a space stays away from one member: a number of days, or for good. */
+export const mute = z.strictObject({
+	days: z.preprocess(
+		none,
+		z.coerce.number('must be a number of days').int('must be a whole number').min(1).max(3650).optional()
+	)
+});
+export type Mute = z.output<typeof mute>;
+
+/** Which entries, and in what order. */
+const chosen = {
+	subscription: z.preprocess(none, id.optional()),
+	folder: z.preprocess(none, words(60).optional()),
+	space: z.preprocess(none, id.optional())
+};
+export const entryFilter = z.strictObject({
+	...chosen,
+	show: z.enum(['unread', 'all'], 'must be unread or all').default('unread'),
+	/** `rare`: voices that speak seldom stay up longer. `newest`: by time alone. */
+	order: z.enum(['rare', 'newest'], 'must be rare or newest').default('rare'),
+	cursor: z.string().max(300).optional(),
+	limit: z.coerce.number('must be a number').int().min(1).max(100).default(30)
+});
+export type EntryFilter = z.output<typeof entryFilter>;
+
+export const readMark = z.strictObject({
+	ids: z.preprocess(
+		(value) => (typeof value === 'string' ? value.split(',') : value),
+		z.array(id).min(1, 'needs at least one').max(500, 'may have 500 at most')
+	),
+	read: checkbox.default(true)
+});
+export type ReadMark = z.output<typeof readMark>;
+
+/** Everything that is listed and was found by then; nothing newer that came in between. */
+export const markAll = z.strictObject({
+	...chosen,
+	until: z.iso.datetime({ offset: true, error: 'must be a time' })
+});
+export type MarkAll = z.output<typeof markAll>;

@@ -1,0 +1,42 @@
+import type { Viewer } from '#src/core/access/server/viewer.ts';
+import { array, rows, sql, type Db } from '#src/platform/server/db.ts';
+import { newId } from '#src/platform/server/ids.ts';
+import type { MarkAll, ReadMark } from '../input.ts';
+import { listed } from './stream.ts';
+import { readBy } from './mine.ts';
+
+/** Marks entries of the viewer's feeds as read, or as not. What is not theirs to read is passed over. */
+export async function markRead(db: Db, viewer: Viewer, { ids, read }: ReadMark): Promise<void> {
+	if (!read) {
+		await db.execute(
+			sql`delete from feed_read where person_id = ${viewer.id} and entry_id = any(${array(ids, 'uuid')})`
+		);
+		return;
+	}
+	await db.execute(sql`insert into feed_read (person_id, entry_id)
+		select distinct ${viewer.id}::uuid, p.entry_id from feed_post p join feed_subscription s on s.feed_id = p.feed_id
+		where p.entry_id = any(${array(ids, 'uuid')}) and ${readBy(viewer)}
+		on conflict do nothing`);
+}
+
+/**
+ * Marks as read what a list holds, up to the moment at which it was shown.
+ * @returns how many there were, and what takes them back together
+ */
+export async function markAllRead(db: Db, viewer: Viewer, input: MarkAll): Promise<{ batch: string; count: number }> {
+	const { until, ...chosen } = input;
+	const batch = newId();
+	const marked = await rows(
+		db,
+		sql`with ${listed(viewer, { ...chosen, show: 'unread' })}
+			insert into feed_read (person_id, entry_id, batch)
+			select ${viewer.id}::uuid, id, ${batch}::uuid from line where found_at <= ${until}::timestamptz
+			on conflict do nothing returning 1`
+	);
+	return { batch, count: marked.length };
+}
+
+/** Takes back what was marked together; once more does nothing. */
+export async function undoMark(db: Db, viewer: Viewer, batch: string): Promise<void> {
+	await db.execute(sql`delete from feed_read where batch = ${batch} and person_id = ${viewer.id}`);
+}
