@@ -66,3 +66,13 @@ export interface EntryView extends EntryLine {
 	html: string;
 	tags: string[];
 }
+
+/** What a list of feeds came to. */
+export interface Brought {
+	/** Feeds that are read from now on. */
+	added: number;
+	/** Those that were read already. */
+	there: number;
+	/** What could not be taken, and why. */
+	refused: string[];
+}

@@ -3,7 +3,7 @@ import { checkbox, id, line, words } from '#src/core/items/input.ts';
 import { LONGEST_URL, parseUrl } from '#src/core/web/url.ts';
 
 /** A form sends an empty choice as an empty text. */
-const none = (value: unknown) => (value === '' || value === null ? undefined : value);
+const none = (value: unknown) => (value === '' ? undefined : value);
 
 const address = z
 	.string('is needed')
@@ -68,3 +68,11 @@ export const markAll = z.strictObject({
 	until: z.iso.datetime({ offset: true, error: 'must be a time' })
 });
 export type MarkAll = z.output<typeof markAll>;
+
+/** What another reader exports. */
+export const opmlText = z.strictObject({
+	opml: words(500_000).min(1, 'is needed')
+});
+
+/** What `markAll` gave. */
+export const undo = z.strictObject({ batch: id });

@@ -20,10 +20,23 @@ const oneInvitation = `insert into invitation (id, token_hash, invited_by, max_u
 const oneAid = `select item_id as value from aid join item on item.id = item_id join space on space.id = space_id
 	where type = 'steps' and state = 'open' and space.kind = 'organisation' limit 1`;
 
+<<<<<<< HEAD
 const oneBankQuestion = `select q.id as value from question_bank b join space s on s.id = b.space_id
 	join bank_question q on q.bank_id = b.id order by s.kind = 'organisation' desc, b.created_at, q.id limit 1`;
 const oneBank = `select b.id as value from question_bank b join space s on s.id = b.space_id
 	join bank_question q on q.bank_id = b.id order by s.kind = 'organisation' desc, b.created_at, q.id limit 1`;
+=======
+/** What a feed of the organisation's own space says. */
+const oneEntry = `with f as (
+		insert into feed (id, url, key, host, title, state, next_check_at)
+		values (gen_random_uuid(), 'https://yard.example/feed', gen_random_uuid(), 'yard.example', 'Yard', 'live', 'infinity') returning id
+	), e as (
+		insert into feed_entry (id, title, url, html) values (gen_random_uuid(), 'Four layers', 'https://yard.example/four', '<p>Count.</p>') returning id
+	), p as (insert into feed_post (feed_id, guid, entry_id, digest) select f.id, '1', e.id, '' from f, e), s as (
+		insert into feed_subscription (id, feed_id, space_id)
+		select gen_random_uuid(), f.id, space.id from f, space where space.kind = 'organisation'
+	) select id as value from e`;
+>>>>>>> 0524a0b (Give feeds their pages, their part of the API, and a way in and out by OPML)
 
 /** What stands for the parameters of each route: a query that finds one in the example organisation. */
 const parameters: Record<string, string> = {
@@ -44,6 +57,7 @@ const parameters: Record<string, string> = {
 	'/aids/new/[type]': `select 'flow' as value`,
 	'/checks/[id]': one('check'),
 	'/askings/[id]': `select id as value from asking order by ended_at is not null limit 1`,
+	'/feeds/entries/[id]': oneEntry,
 	'/people/[id]': onePerson,
 	'/spaces/[slug]': oneOpenSpace,
 	'/items/[id]': oneQuestion,

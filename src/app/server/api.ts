@@ -15,6 +15,7 @@ import { spaceEndpoints } from '#src/core/spaces/server/api.ts';
 import type { Endpoint } from '#src/core/api/server/endpoint.ts';
 import { checkEndpoints } from '#src/checks/server/api.ts';
 import { importEndpoints } from '#src/import/runs/server/api.ts';
+import { feedEndpoints } from '#src/feeds/server/api.ts';
 import { libraryEndpoints } from '#src/library/server/api.ts';
 import { makeRouter } from '#src/core/api/server/router.ts';
 
@@ -33,6 +34,7 @@ export const endpoints: readonly Endpoint[] = [
 	...peopleEndpoints,
 	...libraryEndpoints,
 	...importEndpoints,
+	...feedEndpoints,
 	...checkEndpoints,
 	...accountEndpoints,
 	...notifyEndpoints,

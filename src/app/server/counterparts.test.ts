@@ -118,6 +118,20 @@ const counterparts: Record<string, string> = {
 	'/attempts/[id]/review': 'POST /attempts/{id}/review',
 	'/banks/[id]/import': 'POST /banks/{id}/imports',
 	'/spaces/[slug]/import': 'POST /spaces/{id}/imports',
+	'/feeds/add': 'POST /feeds',
+	'/feeds/entries/[id]?/mark': 'PUT /me/entries-read',
+	...on('/feeds', {
+		mark: 'PUT /me/entries-read',
+		markAll: 'PUT /me/entries-read/all',
+		undo: 'DELETE /me/entries-read/{batch}'
+	}),
+	...on('/feeds/mine', {
+		edit: 'PUT /feeds/{id}',
+		remove: 'DELETE /feeds/{id}',
+		mute: 'PUT /feeds/{id}/mute',
+		unmute: 'DELETE /feeds/{id}/mute',
+		bring: 'POST /feeds/opml'
+	}),
 	'/proofs/verify': 'POST /proofs/verification',
 	'/checks?/quiet': 'PUT /me/tasks/{id}/quiet',
 	'/checks/[id]/ask': 'POST /checks/{id}/askings',

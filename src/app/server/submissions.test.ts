@@ -15,6 +15,7 @@ const safe: Record<string, string> = {
 	'POST /banks/{id}/imports': 'the same file again brings nothing',
 	'POST /banks/{id}/objectives': 'an objective is there once by its words',
 	'POST /checks/{id}/attempts': 'an attempt that is open goes on',
+	'POST /feeds': 'a feed is read once',
 	'POST /me/tokens': 'its answer is shown once; one too many is listed and can be ended',
 	'POST /invitations': 'its answer is shown once; one too many is listed and can be taken back'
 };

@@ -35,7 +35,8 @@ export async function discoverFeeds(
 	const look = await lookAtFeed(url.href, undefined, allowance);
 	if (look.kind === 'feed') return { candidates: [asCandidate(url.href, look)], read: look };
 	if (look.kind === 'gone') throw invalid({ url: 'is gone for good, says its server (410)' });
-	if (look.kind === 'failed' && !look.isPage) throw invalid({ url: `cannot be read as a feed: ${look.message}` });
+	if (look.kind === 'failed' && !look.isPage)
+		throw invalid({ url: `cannot be read as a feed. ${look.message.replace(/\.$/, '')}` });
 	const named = await feedsNamedBy(url, allowance);
 	if (named.length > 0) return { candidates: named };
 	const usual = await firstUsual(url, allowance);

@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import { allow } from '#src/core/access/server/policy.ts';
 import type { Viewer } from '#src/core/access/server/viewer.ts';
 import { parseUrl, urlKey } from '#src/core/web/url.ts';
-import { row, sql, type Db } from '#src/platform/server/db.ts';
+import { array, row, rows, sql, type Db } from '#src/platform/server/db.ts';
 import { invalid, notFound } from '#src/platform/server/errors.ts';
 import { newId } from '#src/platform/server/ids.ts';
 import type { Allowance } from '#src/platform/server/safe-fetch.ts';
@@ -64,8 +64,8 @@ async function theOneFeed(typed: string, allowance?: Allowance): Promise<{ url: 
 	if (read) return { url: only!.url, read };
 	const look = await lookAtFeed(only!.url, undefined, allowance);
 	if (look.kind === 'feed') return { url: only!.url, read: look };
-	const why = look.kind === 'failed' ? look.message : 'it is gone';
-	throw invalid({ url: `names a feed that cannot be read: ${why}` });
+	const why = look.kind === 'failed' ? look.message.replace(/\.$/, '') : 'It is gone';
+	throw invalid({ url: `names a feed that cannot be read. ${why}` });
 }
 
 /** The feed as it was just read, with what it says; where two do this at once there is one. */
@@ -135,3 +135,15 @@ export async function unmuteFeed(db: Db, viewer: Viewer, id: string): Promise<vo
 		await tx.execute(sql`delete from feed_mute where subscription_id = ${id} and person_id = ${viewer.id}`);
 	});
 }
+
+/** The spaces whose feeds the viewer chooses, by name. */
+export const spacesToReadFor = (db: Db, viewer: Viewer): Promise<{ id: string; name: string }[]> =>
+	rows(
+		db,
+		sql`select id, name from space where id = any(${array(
+			[...viewer.memberships]
+				.filter(([spaceId]) => canSubscribe(viewer, { personId: null, spaceId }))
+				.map(([id]) => id),
+			'uuid'
+		)}) order by lower(name)`
+	);

@@ -17,6 +17,7 @@ import { shareResource } from '#src/library/resources/server/write.ts';
 import { tellStory } from '#src/library/stories/server/stories.ts';
 import type { Db } from '#src/platform/server/db.ts';
 import { newId } from '#src/platform/server/ids.ts';
+import { aSpaceFeed } from '#src/testing/feeds.ts';
 import { examples } from '#src/testing/aids.ts';
 import { aCheck } from '#src/testing/checks.ts';
 
@@ -32,7 +33,11 @@ export const share = async (db: Db, viewer: Viewer, spaceId: string) => ({
 	resources: await aDocument(db, viewer, spaceId),
 	links: await shareReadLink(db, viewer, spaceId),
 	requests: await makeRequest(db, viewer, { spaceId, title: 'Who can show me the till?', bodyMd: '', tags: [] }),
+<<<<<<< HEAD
 	...(await aTakenCheck(db, viewer, spaceId)),
+=======
+	...(await aSpaceFeed(db, spaceId)),
+>>>>>>> 0524a0b (Give feeds their pages, their part of the API, and a way in and out by OPML)
 	stories: await tellStory(db, viewer, { ...aStory, spaceId })
 });
 

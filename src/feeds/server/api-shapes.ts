@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { id } from '#src/core/items/input.ts';
+
+const time = z.iso.datetime();
+const media = z.object({ url: z.string(), type: z.string(), seconds: z.number().nullable() });
+
+export const subscriptionView = z.object({
+	...{ id, feedId: id, title: z.string(), folder: z.string(), url: z.string(), siteUrl: z.string() },
+	state: z.enum(['waiting', 'live', 'failing', 'gone']),
+	problem: z.string(),
+	/** In words. */
+	pace: z.string(),
+	...{ checkedAt: time.nullable(), nextCheckAt: time, unread: z.number() },
+	space: z.object({ id, name: z.string(), slug: z.string() }).nullable(),
+	canEdit: z.boolean(),
+	/** A time, or "for good". */
+	mutedUntil: z.string().nullable()
+});
+
+export const entryLine = z.object({
+	...{ id, title: z.string(), url: z.string(), author: z.string(), excerpt: z.string(), minutes: z.number() },
+	...{ publishedAt: time.nullable(), oddDate: z.string(), foundAt: time, isRead: z.boolean() },
+	media: z.array(media),
+	sources: z.array(z.object({ subscriptionId: id, title: z.string() })),
+	why: z.string()
+});
+
+export const entryView = entryLine.extend({ html: z.string(), tags: z.array(z.string()) });

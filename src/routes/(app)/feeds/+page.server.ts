@@ -1,0 +1,26 @@
+import type { Actions, PageServerLoad } from './$types';
+import { act } from '#src/app/server/http.ts';
+import { app } from '#src/app/server/runtime.ts';
+import { requireViewer } from '#src/core/access/server/viewer.ts';
+import { entryFilter, markAll, readMark, undo } from '#src/feeds/input.ts';
+import { markAllRead, markRead, undoMark } from '#src/feeds/server/reads.ts';
+import { readEntries } from '#src/feeds/server/stream.ts';
+import { mySubscriptions } from '#src/feeds/server/subscriptions.ts';
+import { parse } from '#src/platform/server/parse.ts';
+
+export const load: PageServerLoad = async ({ locals, url }) => {
+	const { db } = app();
+	const viewer = requireViewer(locals.viewer);
+	const filter = parse(entryFilter, Object.fromEntries(url.searchParams));
+	const [list, subscriptions] = await Promise.all([readEntries(db, viewer, filter), mySubscriptions(db, viewer)]);
+	return { ...list, filter, subscriptions, shownAt: new Date().toISOString() };
+};
+
+export const actions: Actions = {
+	mark: ({ request, locals }) =>
+		act(request, (values) => markRead(app().db, requireViewer(locals.viewer), parse(readMark, values))),
+	markAll: ({ request, locals }) =>
+		act(request, (values) => markAllRead(app().db, requireViewer(locals.viewer), parse(markAll, values))),
+	undo: ({ request, locals }) =>
+		act(request, (values) => undoMark(app().db, requireViewer(locals.viewer), parse(undo, values).batch))
+};
