@@ -20,12 +20,10 @@ const oneInvitation = `insert into invitation (id, token_hash, invited_by, max_u
 const oneAid = `select item_id as value from aid join item on item.id = item_id join space on space.id = space_id
 	where type = 'steps' and state = 'open' and space.kind = 'organisation' limit 1`;
 
-<<<<<<< HEAD
 const oneBankQuestion = `select q.id as value from question_bank b join space s on s.id = b.space_id
 	join bank_question q on q.bank_id = b.id order by s.kind = 'organisation' desc, b.created_at, q.id limit 1`;
 const oneBank = `select b.id as value from question_bank b join space s on s.id = b.space_id
 	join bank_question q on q.bank_id = b.id order by s.kind = 'organisation' desc, b.created_at, q.id limit 1`;
-=======
 /** What a feed of the organisation's own space says. */
 const oneEntry = `with f as (
 		insert into feed (id, url, key, host, title, state, next_check_at)
@@ -36,7 +34,6 @@ const oneEntry = `with f as (
 		insert into feed_subscription (id, feed_id, space_id)
 		select gen_random_uuid(), f.id, space.id from f, space where space.kind = 'organisation'
 	) select id as value from e`;
->>>>>>> 0524a0b (Give feeds their pages, their part of the API, and a way in and out by OPML)
 
 /** What stands for the parameters of each route: a query that finds one in the example organisation. */
 const parameters: Record<string, string> = {

@@ -4,11 +4,8 @@ import { api } from './rows/api.ts';
 import { attempts } from './rows/attempts.ts';
 import { carry } from './rows/carry.ts';
 import { asked } from './rows/asked.ts';
-<<<<<<< HEAD
 import { banks } from './rows/banks.ts';
-=======
 import { feeds } from './rows/feeds.ts';
->>>>>>> 0524a0b (Give feeds their pages, their part of the API, and a way in and out by OPML)
 import { entry } from './rows/entry.ts';
 import { items } from './rows/items.ts';
 import { library } from './rows/library.ts';

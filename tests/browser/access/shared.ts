@@ -33,11 +33,8 @@ export const share = async (db: Db, viewer: Viewer, spaceId: string) => ({
 	resources: await aDocument(db, viewer, spaceId),
 	links: await shareReadLink(db, viewer, spaceId),
 	requests: await makeRequest(db, viewer, { spaceId, title: 'Who can show me the till?', bodyMd: '', tags: [] }),
-<<<<<<< HEAD
 	...(await aTakenCheck(db, viewer, spaceId)),
-=======
 	...(await aSpaceFeed(db, spaceId)),
->>>>>>> 0524a0b (Give feeds their pages, their part of the API, and a way in and out by OPML)
 	stories: await tellStory(db, viewer, { ...aStory, spaceId })
 });
 
