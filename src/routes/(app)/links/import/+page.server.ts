@@ -32,7 +32,10 @@ export const actions: Actions = {
 			if (!brought)
 				throw invalid({ file: 'must be bookmarks of a browser, or an export of Karakeep, Linkwarden or Pocket' });
 			const counts = await bringLinks(app().db, viewer, spaceId, brought.format, brought.links);
-			return { lines: reportLines(cleanLine(file.name, 100), { ...brought.report, ...counts }), written: counts.written };
+			return {
+				lines: reportLines(cleanLine(file.name, 100), { ...brought.report, ...counts }),
+				written: counts.written
+			};
 		});
 	}
 };
