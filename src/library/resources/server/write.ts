@@ -97,7 +97,13 @@ async function keepPoster(db: Db, film: FileRow, poster?: Buffer): Promise<void>
 }
 
 /** What belongs to times and words of the file before goes with it. */
-export async function replaceFile(tx: Db, itemId: string, version: number, file: FileRow, edit: Stretch): Promise<void> {
+export async function replaceFile(
+	tx: Db,
+	itemId: string,
+	version: number,
+	file: FileRow,
+	edit: Stretch
+): Promise<void> {
 	await tx
 		.update(resource)
 		.set({ fileId: file.id, ...shownOf(file, edit) })
