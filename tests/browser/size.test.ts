@@ -15,7 +15,7 @@ const reading = (await everyPage(house.db)).filter(({ route }) =>
 	/^\/((questions|pages)\/\[id\]|search|library)?$/.test(route)
 );
 
-test.each(reading)('$route loads at most 60 KB of scripts and 20 KB of styles', async ({ route, address }) => {
+test.each(reading)('$route loads at most 60 KB of scripts and 20 KB of styles', async ({ address }) => {
 	const page = await house.signedIn(reader);
 	const loading: Promise<void>[] = [];
 	const bytes = { script: 0, stylesheet: 0 };

@@ -5,10 +5,8 @@ import { everyMinutes, GONE_AFTER_DAYS, waitAfter } from '../pace.ts';
 import { gapOf } from './gap.ts';
 import { moveTo } from './move.ts';
 import { lookAtFeed, type FeedLook } from './reading/look.ts';
-import { feed } from './schema.ts';
+import { feed, type FeedRow } from './schema.ts';
 import { storePosts, type Stored } from './store.ts';
-
-export type FeedRow = typeof feed.$inferSelect;
 
 /** Looks at a feed once and writes down what came of it. @returns what was new in it */
 export async function checkFeed(db: Db, before: FeedRow, allowance?: Allowance): Promise<Stored> {

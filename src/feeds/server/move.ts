@@ -1,8 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { urlKey } from '#src/core/web/url.ts';
 import { row, sql, type Db } from '#src/platform/server/db.ts';
-import type { FeedRow } from './check.ts';
-import { feed, feedAddress } from './schema.ts';
+import { feed, feedAddress, type FeedRow } from './schema.ts';
 
 /**
  * Follows a feed whose server says that it has moved for good. Where another feed stands there already, its readers go

@@ -32,6 +32,9 @@ export const feed = pgTable('feed', {
 	createdAt: moment('created_at').notNull().defaultNow()
 });
 
+/** A feed as it stands in the database. */
+export type FeedRow = typeof feed.$inferSelect;
+
 export const feedAddress = pgTable('feed_address', {
 	key: text('key').primaryKey(),
 	feedId: uuid('feed_id').notNull()

@@ -1,7 +1,22 @@
 import { DomUtils, parseDocument } from 'htmlparser2';
 import { Element, Text, type ChildNode, type Document } from 'domhandler';
 import { cleanLine } from '#src/core/import/clean.ts';
-import type { Piece } from './confluence.ts';
+
+/** What a page tells, without the rest of its file. */
+export interface Piece {
+	title: string;
+	by: string | undefined;
+	at: string | undefined;
+	/** The page above it, as its breadcrumbs say. */
+	above: string | undefined;
+	tags: string[];
+	/** Files that hang on it and are not shown in its text. */
+	attached: { name: string; called: string }[];
+	comments: number;
+	/** Names of macros that could not be carried. */
+	macros: string[];
+	html: string;
+}
 
 const { findOne, getElementsByTagName, textContent, replaceElement, removeElement, appendChild } = DomUtils;
 

@@ -2,24 +2,8 @@ import { invalid } from '#src/platform/server/errors.ts';
 import { cleanTag } from '#src/core/import/clean.ts';
 import { change, leaveOut, skip, type FileReport } from '#src/core/import/report.ts';
 import { readText, Refused, type Archive } from './archive.ts';
-import { readIndex, readPage, type Branch } from './confluence-html.ts';
+import { readIndex, readPage, type Branch, type Piece } from './confluence-html.ts';
 import type { Plan, PlannedCollection } from './plan.ts';
-
-/** What a page tells, without the rest of its file. */
-export interface Piece {
-	title: string;
-	by: string | undefined;
-	at: string | undefined;
-	/** The page above it, as its breadcrumbs say. */
-	above: string | undefined;
-	tags: string[];
-	/** Files that hang on it and are not shown in its text. */
-	attached: { name: string; called: string }[];
-	comments: number;
-	/** Names of macros that could not be carried. */
-	macros: string[];
-	html: string;
-}
 
 const PAGE_BYTES = 20_000_000;
 

@@ -22,7 +22,7 @@ export interface XmlOptions {
  * @throws Unreadable when it is not well-formed, too deep, or has a document type
  */
 export async function readXml(content: AsyncIterable<Buffer>, listener: Listener, options?: XmlOptions): Promise<void> {
-	for await (const _piece of readXmlPieces(content, listener, options));
+	for await (const pause of readXmlPieces(content, listener, options)) void pause;
 }
 
 /** The same, pausing after each piece of the file, so that whoever takes what was read decides how fast it goes. */

@@ -54,7 +54,8 @@ export async function* elementsIn(
 		},
 		{ lines: true }
 	);
-	for await (const _piece of pieces) {
+	for await (const pause of pieces) {
+		void pause;
 		const now = ready;
 		ready = [];
 		yield* now;

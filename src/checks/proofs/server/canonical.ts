@@ -1,4 +1,5 @@
-import type { Json } from './credential.ts';
+/** A document as JSON has it. */
+export type Json = Record<string, unknown>;
 
 /** What a credential may hold at most once it is taken apart: ours has some forty statements. */
 const MOST = 200;

@@ -1,6 +1,6 @@
 import { createHash, sign, verify, type KeyObject } from 'node:crypto';
 import type { Db } from '#src/platform/server/db.ts';
-import { canonical } from './canonical.ts';
+import { canonical, type Json } from './canonical.ts';
 import { base58, fromBase58 } from './base58.ts';
 import { issuerDid, keyAddress, signingKey } from './keys.ts';
 import { statusAddress, statusPlace } from './place.ts';
@@ -18,8 +18,6 @@ export interface ProofFacts {
 	validUntil: string | null;
 	issuer: string;
 }
-
-export type Json = Record<string, unknown>;
 
 export const contexts = [
 	'https://www.w3.org/ns/credentials/v2',

@@ -13,7 +13,8 @@ import { aBareCheck, anAsking, anAttempt, judgeAttempt } from '#src/testing/aski
 import { aPerson, aSpace, viewerOf } from '#src/testing/builders.ts';
 import { testDatabase } from '#src/testing/database.ts';
 import { askToPass } from '../../asking/server/ask.ts';
-import { asJwt, credentialOf, withProof, type Json } from './credential.ts';
+import type { Json } from './canonical.ts';
+import { asJwt, credentialOf, withProof } from './credential.ts';
 import { didDocument, issuerDid, keySet } from './keys.ts';
 import { statusPlace } from './place.ts';
 import { giveOut, listProofs, readProof, takeBack } from './proofs.ts';

@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { rows, sql, type Db } from '#src/platform/server/db.ts';
-import { asJwt, withProof, type Json } from './credential.ts';
+import type { Json } from './canonical.ts';
+import { asJwt, withProof } from './credential.ts';
 import { issuerDid } from './keys.ts';
 import { PLACES, statusAddress, statusPlace } from './place.ts';
 

@@ -2,7 +2,8 @@ import { verify } from 'node:crypto';
 import type { Db } from '#src/platform/server/db.ts';
 import { isId } from '#src/platform/server/ids.ts';
 import type { Verdict } from '../proof.ts';
-import { contexts, provesItself, type Json } from './credential.ts';
+import type { Json } from './canonical.ts';
+import { contexts, provesItself } from './credential.ts';
 import { issuerDid, verifyingKey, type KeyKind } from './keys.ts';
 import { proofById } from './proofs.ts';
 

@@ -6,7 +6,7 @@ import { app } from '#src/app/server/runtime.ts';
 import { requireViewer } from '#src/core/access/server/viewer.ts';
 import { newCollection } from '#src/library/collections/input.ts';
 import { makeCollection } from '#src/library/collections/server/write.ts';
-import { isId, newId } from '#src/platform/server/ids.ts';
+import { isId } from '#src/platform/server/ids.ts';
 import { parse } from '#src/platform/server/parse.ts';
 
 export const load: PageServerLoad = async ({ locals, url }) => {
