@@ -115,6 +115,14 @@ const hostile: [string, unknown][] = [
 	['SQL', `'; drop table item; --`]
 ];
 
+/** Whether an example that nothing is wrong with is refused in the same way: its feed is nowhere to be found from here. */
+async function isRefusedAnyway(endpoint: Endpoint, { body }: ApiAnswer): Promise<boolean> {
+	if (!needsTheWeb.has(`${endpoint.method} ${endpoint.path}`)) return false;
+	const plain = await api(await somebody(), `${endpoint.method} ${addressOf(endpoint)}`, bodyOf(endpoint));
+	return JSON.stringify(plain.body.errors) === JSON.stringify(body.errors);
+}
+const needsTheWeb = new Set(['POST /feeds']);
+
 test.each(withBody)('%s breaks on no value of any field, and names a field it refuses', async (name, endpoint) => {
 	const { properties = {}, required = [] } = schemaOf(endpoint.body!);
 	for (const field of Object.keys(properties)) {
@@ -124,7 +132,8 @@ test.each(withBody)('%s breaks on no value of any field, and names a field it re
 			const answer = await api(viewer, call, { ...bodyOf(endpoint), [field]: value });
 			if (answer.status >= 400) {
 				expectProblem(answer, `${name}, ${field} as ${what}`);
-				if (answer.status === 422) expectProblem(answer, `${name}, ${field} as ${what}`, field);
+				if (answer.status === 422 && !(await isRefusedAnyway(endpoint, answer)))
+					expectProblem(answer, `${name}, ${field} as ${what}`, field);
 			}
 			if (
 				what === 'an object' &&
