@@ -9,6 +9,7 @@ import { drawnOrder, matchable, toKeys, toNames } from '../shown.ts';
 import type { Answer } from '../../answer.ts';
 import { questionContent } from '../../question.ts';
 import { saveAnswers } from './sheet.ts';
+import { readAttempt } from './read.ts';
 import { startAttempt } from './start.ts';
 import { submitAttempt } from './submit.ts';
 
@@ -56,6 +57,7 @@ test('an attempt is resumed, saved, handed in once, and what is asked ends with 
 	const [attempt, again] = await Promise.all([startAttempt(db, taker, id), startAttempt(db, taker, id)]);
 	expect(again).toBe(attempt);
 	expect(await startAttempt(db, taker, id)).toBe(attempt);
+	expect(await readAttempt(db, taker, attempt)).toMatchObject({ left: null, clock: null });
 	const answers = await rightAnswers(attempt);
 	const [first] = Object.keys(answers);
 	expect(await saveAnswers(db, taker, attempt, { revision: 0, answers: { [first!]: answers[first!]! } })).toBe(1);

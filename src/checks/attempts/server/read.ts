@@ -72,7 +72,7 @@ export async function readAttempt(db: Db, viewer: Viewer, id: string): Promise<A
 
 const attemptQuery = (viewer: Viewer, id: string) => sql`
 	select a.id, a.item_id, i.title, i.space_id, c.minutes, a.number, a.state, a.revision, a.points, a.pass_percent, a.given_back,
-		case when a.state = 'open' then greatest(0, ceil(extract(epoch from a.started_at + a.job_seconds * interval '1 second' - now())))::int end as left_seconds,
+		case when a.state = 'open' and a.job_seconds is not null then greatest(0, ceil(extract(epoch from a.started_at + a.job_seconds * interval '1 second' - now())))::int end as left_seconds,
 		case when a.job_seconds is not null then c.job_clock end as job_clock,
 		(select p.name from person p where p.id = c.expert_id and p.deactivated_at is null) as expert, c.thread_id,
 		(select json_agg(json_build_object('id', q.question_id, 'seed', q.seed, 'answer', q.answer, 'late', q.late, 'points', q.points,
