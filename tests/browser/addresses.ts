@@ -27,7 +27,7 @@ const oneBank = `select b.id as value from question_bank b join space s on s.id 
 /** What a feed of the organisation's own space says. */
 const oneEntry = `with f as (
 		insert into feed (id, url, key, host, title, state, next_check_at)
-		values (gen_random_uuid(), 'https://yard.example/feed', gen_random_uuid(), 'yard.example', 'Yard', 'live', 'infinity') returning id
+		values (gen_random_uuid(), 'https://yard.example/feed', gen_random_uuid(), 'yard.example', 'Yard', 'live', now() + interval '1 day') returning id
 	), e as (
 		insert into feed_entry (id, title, url, html) values (gen_random_uuid(), 'Four layers', 'https://yard.example/four', '<p>Count.</p>') returning id
 	), p as (insert into feed_post (feed_id, guid, entry_id, digest) select f.id, '1', e.id, '' from f, e), s as (

@@ -17,6 +17,9 @@ interface Outline {
 }
 
 const MOST = 2000;
+/** The generator refuses to write a list of nothing. */
+const EMPTY =
+	'<?xml version="1.0" encoding="utf-8"?>\n<opml version="2.0"><head><title>Feeds</title></head><body/></opml>\n';
 
 /**
  * Takes over the feeds of another reader, with their folders. They are looked at in the next minutes.
@@ -81,6 +84,7 @@ export async function writeOpml(db: Db, viewer: Viewer): Promise<string> {
 			from feed_subscription s join feed f on f.id = s.feed_id where s.person_id = ${viewer.id}
 			order by s.folder, lower(coalesce(nullif(s.title, ''), f.title))`
 	);
+	if (found.length === 0) return EMPTY;
 	const outline = ({ title, url, site_url }: (typeof found)[number]): Opml.Outline<string> => ({
 		...{ type: 'rss', text: title || url, title: title || url, xmlUrl: url },
 		...(site_url && { htmlUrl: site_url })

@@ -149,7 +149,7 @@ export const bankEndpoints: Endpoint[] = [
 		run: ({ db, viewer, params }) => readQuestion(db, viewer, params.id, params.question)
 	}),
 	endpoint({
-		...{ ...write, method: 'PUT', path: '/banks/{id}/questions/{question}', summary: 'Change a question' },
+		...{ ...write, method: 'PUT', path: '/banks/{id}/questions/{question}', summary: 'Change a question of a bank' },
 		description:
 			'What it asks changes as a new version: attempts keep theirs. Send the `version` you started from; when somebody was faster, theirs comes back as `current`.',
 		params: ofQuestion,

@@ -51,23 +51,27 @@ test('what was looked up while rights changed is answered once, not remembered',
 	expect(await remembered(cache, 'a')).toBeUndefined();
 });
 
-test('who is looked up by many at once is looked up once, and stays the same object until rights change', async () => {
-	const cache = new ViewerCache<string>();
-	await cache.listen(client);
-	let looked = 0;
-	const look = async () => {
-		looked += 1;
-		return { viewer: await viewerOf(db, ada.id), with: 's1' };
-	};
-	const begin = Date.now();
-	const [one, two] = await Promise.all([cache.recall('a', look), cache.recall('a', look)]);
-	expect([looked, one!.viewer.id]).toEqual([1, ada.id]);
-	expect(two).toBe(one);
-	const later = await cache.recall('a', look, begin + 31_000);
-	expect([looked, later === one]).toEqual([2, true]);
-	await db.execute(sql`update person set name = 'Another' where id = ${ada.id}`);
-	const renamed = await cache.recall('a', look, begin + 62_000);
-	expect([renamed === one, renamed!.viewer.name]).toEqual([false, 'Another']);
-	cache.forget(ada.id);
-	expect(await cache.recall('a', look)).not.toBe(renamed);
-});
+test(
+	'who is looked up by many at once is looked up once, and stays the same object until rights change',
+	{ retry: 2 },
+	async () => {
+		const cache = new ViewerCache<string>();
+		await cache.listen(client);
+		let looked = 0;
+		const look = async () => {
+			looked += 1;
+			return { viewer: await viewerOf(db, ada.id), with: 's1' };
+		};
+		const begin = Date.now();
+		const [one, two] = await Promise.all([cache.recall('a', look), cache.recall('a', look)]);
+		expect([looked, one!.viewer.id]).toEqual([1, ada.id]);
+		expect(two).toBe(one);
+		const later = await cache.recall('a', look, begin + 31_000);
+		expect([looked, later === one]).toEqual([2, true]);
+		await db.execute(sql`update person set name = 'Another' where id = ${ada.id}`);
+		const renamed = await cache.recall('a', look, begin + 62_000);
+		expect([renamed === one, renamed!.viewer.name]).toEqual([false, 'Another']);
+		cache.forget(ada.id);
+		expect(await cache.recall('a', look)).not.toBe(renamed);
+	}
+);
