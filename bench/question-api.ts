@@ -4,7 +4,7 @@ import { againstBaseline } from './lib/against-baseline.ts';
 export default againstBaseline({
 	name: 'question-api',
 	least: 0.6,
-	readers: 150,
+	readers: 400,
 	request: ({ questionId, tokens }, url) => ({
 		url: `${url}/api/v1/questions/${questionId}`,
 		requests: tokens.map((token) => ({ headers: { authorization: `Bearer ${token}` } }))
