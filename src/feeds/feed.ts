@@ -60,11 +60,29 @@ export interface EntryLine {
 	why: string;
 }
 
+/** Who told a story, and how. */
+export interface Telling {
+	/** What the feed itself said. */
+	id: string;
+	subscriptionId: string;
+	/** The feed. */
+	feed: string;
+	title: string;
+	url: string;
+	/** It joined a story that another feed had told, and can be taken out again. */
+	joined: boolean;
+}
+
 /** An entry as it is read. */
 export interface EntryView extends EntryLine {
 	/** Sanitised, without pictures. */
 	html: string;
 	tags: string[];
+	tellings: Telling[];
+	/** It stood under another story, and was taken out by the viewer or for all. */
+	apart: 'me' | 'all' | null;
+	/** The viewer looks after a space that reads it: what they say of its story holds for all. */
+	canPartForAll: boolean;
 }
 
 /** What a list of feeds came to. */

@@ -76,3 +76,7 @@ export const opmlText = z.strictObject({
 
 /** What `markAll` gave. */
 export const undo = z.strictObject({ batch: id });
+
+/** Two stories taken for one: which telling stands alone, and whether for all who read it. */
+export const parting = z.strictObject({ telling: id, forAll: checkbox.default(false) });
+export type Parting = z.output<typeof parting>;

@@ -17,7 +17,7 @@ export async function aSpaceFeed(db: Db, spaceId: string): Promise<{ feeds: stri
 		nextCheckAt: later
 	});
 	await db.insert(feedEntry).values({ id: entryId, title: 'What changes for pallets', html: '<p>Four layers.</p>' });
-	await db.insert(feedPost).values({ feedId, guid: '1', entryId, digest: '' });
+	await db.insert(feedPost).values({ feedId, guid: '1', entryId, ownId: entryId, digest: '' });
 	await db.insert(feedSubscription).values({ id, feedId, spaceId });
 	return { feeds: id, entries: entryId };
 }

@@ -25,4 +25,11 @@ export const entryLine = z.object({
 	why: z.string()
 });
 
-export const entryView = entryLine.extend({ html: z.string(), tags: z.array(z.string()) });
+export const entryView = entryLine.extend({
+	...{ html: z.string(), tags: z.array(z.string()) },
+	tellings: z.array(
+		z.object({ id, subscriptionId: id, feed: z.string(), title: z.string(), url: z.string(), joined: z.boolean() })
+	),
+	apart: z.enum(['me', 'all']).nullable(),
+	canPartForAll: z.boolean()
+});

@@ -7,7 +7,8 @@ import { entryLine, entryView, subscriptionView } from './api-shapes.ts';
 import { discoverFeeds } from './discover.ts';
 import { bringOpml, writeOpml } from './opml.ts';
 import { markAllRead, markRead, undoMark } from './reads.ts';
-import { readEntries, readEntry } from './stream.ts';
+import { readEntry } from './entry.ts';
+import { readEntries } from './stream.ts';
 import { editSubscription, muteFeed, subscribe, unmuteFeed, unsubscribe } from './subscribe.ts';
 import { mySubscriptions } from './subscriptions.ts';
 

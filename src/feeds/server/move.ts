@@ -31,8 +31,8 @@ async function joinFeed(tx: Db, { id, key }: FeedRow, into: string): Promise<voi
 	await tx.execute(sql`update feed_subscription s set feed_id = ${into} where feed_id = ${id} and not exists (
 		select from feed_subscription o where o.feed_id = ${into}
 			and o.person_id is not distinct from s.person_id and o.space_id is not distinct from s.space_id)`);
-	await tx.execute(sql`insert into feed_post (feed_id, guid, entry_id, digest, found_at)
-		select ${into}, guid, entry_id, digest, found_at from feed_post where feed_id = ${id} on conflict do nothing`);
+	await tx.execute(sql`insert into feed_post (feed_id, guid, entry_id, own_id, digest, found_at)
+		select ${into}, guid, entry_id, own_id, digest, found_at from feed_post where feed_id = ${id} on conflict do nothing`);
 	await tx.execute(sql`update feed_address set feed_id = ${into} where feed_id = ${id}`);
 	await tx.delete(feed).where(eq(feed.id, id));
 	await rememberAddress(tx, key, into);

@@ -3,7 +3,7 @@ import { array, rows, sql, type Db } from '#src/platform/server/db.ts';
 import { newId } from '#src/platform/server/ids.ts';
 import type { MarkAll, ReadMark } from '../input.ts';
 import { listed } from './stream.ts';
-import { readBy } from './mine.ts';
+import { readBy, storyOf } from './mine.ts';
 
 /** Marks entries of the viewer's feeds as read, or as not. What is not theirs to read is passed over. */
 export async function markRead(db: Db, viewer: Viewer, { ids, read }: ReadMark): Promise<void> {
@@ -14,8 +14,9 @@ export async function markRead(db: Db, viewer: Viewer, { ids, read }: ReadMark):
 		return;
 	}
 	await db.execute(sql`insert into feed_read (person_id, entry_id)
-		select distinct ${viewer.id}::uuid, p.entry_id from feed_post p join feed_subscription s on s.feed_id = p.feed_id
-		where p.entry_id = any(${array(ids, 'uuid')}) and ${readBy(viewer)}
+		select distinct ${viewer.id}::uuid, ${storyOf(viewer)} from feed_post p join feed_subscription s on s.feed_id = p.feed_id
+		where (p.entry_id = any(${array(ids, 'uuid')}) or p.own_id = any(${array(ids, 'uuid')})) and ${readBy(viewer)}
+			and ${storyOf(viewer)} = any(${array(ids, 'uuid')})
 		on conflict do nothing`);
 }
 

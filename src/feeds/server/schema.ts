@@ -61,7 +61,11 @@ export const feedPost = pgTable(
 	{
 		feedId: uuid('feed_id').notNull(),
 		guid: text('guid').notNull(),
+		/** The story it is listed under. */
 		entryId: uuid('entry_id').notNull(),
+		/** What it says itself. */
+		ownId: uuid('own_id').notNull(),
+		apartFrom: uuid('apart_from'),
 		digest: text('digest').notNull(),
 		foundAt: moment('found_at').notNull().defaultNow()
 	},

@@ -5,14 +5,14 @@ import { urlKey } from '#src/core/web/url.ts';
 import { array, rows, sql, type Db } from '#src/platform/server/db.ts';
 import { newId } from '#src/platform/server/ids.ts';
 import type { Post } from './reading/post.ts';
+import { findStories, isRecent, rememberTold } from './same/find.ts';
+import { toldBy, type Told } from './same/text.ts';
 import { feedEntry, feedPost } from './schema.ts';
 
 interface Known {
 	guid: string;
 	digest: string;
-	entry_id: string;
-	/** The entry is this feed's alone: its words may follow the feed's. */
-	alone: boolean;
+	own_id: string;
 }
 
 /** What a feed's posts came to. */
@@ -22,8 +22,9 @@ export interface Stored {
 }
 
 /**
- * Writes down what a feed says: new posts become entries, or join one that another feed has told already (the same
- * address, however spelled); changed ones change theirs. A post that its feed no longer holds stays.
+ * Writes down what a feed says: new posts become entries, or join the story that another feed has told already (the
+ * same address, however spelled, or the same text); changed ones change their words. A post that its feed no longer
+ * holds stays.
  * @param isFirst the feed was never read before: what it says now is as old as it says
  */
 export async function storePosts(tx: Db, feedId: string, posts: Post[], isFirst: boolean): Promise<Stored> {
@@ -32,7 +33,7 @@ export async function storePosts(tx: Db, feedId: string, posts: Post[], isFirst:
 	const changed = posts.filter((post) => known.has(post.guid) && known.get(post.guid)!.digest !== digestOf(post));
 	for (const post of changed) await change(tx, feedId, known.get(post.guid)!, post);
 	const fresh = posts.filter(({ guid }) => !known.has(guid));
-	const added = await add(tx, feedId, await withoutRenamed(tx, feedId, fresh), isFirst);
+	const added = await add(tx, feedId, await withoutRenamed(tx, feedId, posts, fresh), posts, isFirst);
 	return { added, changed: changed.length };
 }
 
@@ -40,69 +41,121 @@ async function knownPosts(tx: Db, feedId: string, posts: Post[]): Promise<Map<st
 	const guids = posts.map(({ guid }) => guid);
 	const found = await rows<Known>(
 		tx,
-		sql`select p.guid, p.digest, p.entry_id,
-				not exists (select from feed_post o where o.entry_id = p.entry_id and o.feed_id <> p.feed_id) as alone
-			from feed_post p where p.feed_id = ${feedId} and p.guid = any(${array(guids, 'text')})`
+		sql`select guid, digest, own_id from feed_post where feed_id = ${feedId} and guid = any(${array(guids, 'text')})`
 	);
 	return new Map(found.map((each) => [each.guid, each]));
 }
 
-async function change(tx: Db, feedId: string, { entry_id, alone }: Known, post: Post): Promise<void> {
+async function change(tx: Db, feedId: string, { guid, own_id }: Known, post: Post): Promise<void> {
 	await tx
 		.update(feedPost)
-		.set({ digest: digestOf(post) })
-		.where(and(eq(feedPost.feedId, feedId), eq(feedPost.guid, post.guid)));
-	if (!alone) return;
+		.set({ guid: post.guid, digest: digestOf(post) })
+		.where(and(eq(feedPost.feedId, feedId), eq(feedPost.guid, guid)));
 	await tx
 		.update(feedEntry)
 		.set({ ...wordsOf(post), changedAt: sql`now()` })
-		.where(eq(feedEntry.id, entry_id));
+		.where(eq(feedEntry.id, own_id));
 }
 
-/** Some feeds name their posts anew with each look: one that leads where a known one leads is that one. */
-async function withoutRenamed(tx: Db, feedId: string, posts: Post[]): Promise<Post[]> {
-	const keys = lonelyKeys(posts);
-	const found = await rows<{ key: string; guid: string }>(
+/**
+ * Some feeds name their posts anew with each look: one that leads where a known one leads, says the very same, or has
+ * the title and time of a known one, is that one.
+ */
+async function withoutRenamed(tx: Db, feedId: string, posts: Post[], fresh: Post[]): Promise<Post[]> {
+	if (fresh.length === 0) return fresh;
+	const keys = [...lonelyKeys(fresh).keys()];
+	const found = await rows<Known & { key: string; title: string; time: number | null }>(
 		tx,
-		sql`select e.key, min(p.guid) as guid from feed_post p join feed_entry e on e.id = p.entry_id
-			where p.feed_id = ${feedId} and e.key = any(${array([...keys.keys()], 'text')})
-			group by e.key having count(*) = 1`
+		sql`select p.guid, p.digest, p.own_id, e.key, e.title, (extract(epoch from e.published_at) * 1000)::float8 as time
+			from feed_post p join feed_entry e on e.id = p.own_id
+			where p.feed_id = ${feedId} and p.guid <> all(${array(
+				posts.map(({ guid }) => guid),
+				'text'
+			)}) and (e.key = any(${array(keys, 'text')}) or p.digest = any(${array(fresh.map(digestOf), 'text')})
+				or (e.title, e.published_at) in (select * from unnest(${array(
+					fresh.map(({ title }) => title),
+					'text'
+				)}, ${array(
+					fresh.map(({ publishedAt }) => (publishedAt ?? new Date(0)).toISOString()),
+					'timestamptz'
+				)})))
+			order by p.found_at desc limit 1000`
 	);
-	for (const { key, guid } of found)
-		await tx
-			.update(feedPost)
-			.set({ guid: keys.get(key)!.guid, digest: digestOf(keys.get(key)!) })
-			.where(and(eq(feedPost.feedId, feedId), eq(feedPost.guid, guid)));
-	const renamed = new Set(found.map(({ key }) => keys.get(key)));
-	return posts.filter((post) => !renamed.has(post));
+	const lonely = lonelyKeys(fresh);
+	const left = new Set(found);
+	const renamed = new Set<Post>();
+	for (const post of fresh) {
+		const before = [...left].find(
+			({ digest, key, title, time }) =>
+				digest === digestOf(post) ||
+				lonely.get(key) === post ||
+				(title !== '' && title === post.title && time === post.publishedAt?.getTime())
+		);
+		if (!before) continue;
+		left.delete(before);
+		renamed.add(post);
+		if (before.digest === digestOf(post)) await rename(tx, feedId, before, post);
+		else await change(tx, feedId, before, post);
+	}
+	return fresh.filter((post) => !renamed.has(post));
 }
 
-async function add(tx: Db, feedId: string, posts: Post[], isFirst: boolean): Promise<number> {
+const rename = (tx: Db, feedId: string, { guid }: Known, post: Post) =>
+	tx
+		.update(feedPost)
+		.set({ guid: post.guid })
+		.where(and(eq(feedPost.feedId, feedId), eq(feedPost.guid, guid)));
+
+type Fresh = { post: Post; told: Told; foundAt: Date };
+
+async function add(tx: Db, feedId: string, posts: Post[], beside: Post[], isFirst: boolean): Promise<number> {
 	if (posts.length === 0) return 0;
 	// Two feeds that tell the same story at the same moment: the second finds what the first has written.
 	await tx.execute(sql`select pg_advisory_xact_lock(hashtext('feed entries'))`);
-	const told = await toldElsewhere(tx, feedId, posts);
+	const told = toldBy(
+		posts,
+		beside.filter((post) => !posts.includes(post))
+	);
 	const foundAt = ({ publishedAt }: Post) => (isFirst && publishedAt ? publishedAt : new Date());
-	const entries = posts.map((post) => ({ post, id: told.get(post) ?? newId() }));
-	const isNew = entries.filter(({ post }) => !told.has(post));
-	if (isNew.length > 0)
-		await tx.insert(feedEntry).values(isNew.map(({ post, id }) => ({ id, ...wordsOf(post), foundAt: foundAt(post) })));
+	const fresh: Fresh[] = posts.map((post, at) => ({ post, told: told[at]!, foundAt: foundAt(post) }));
+	const stories = await toldElsewhere(tx, feedId, fresh);
+	const entries = fresh.map((each) => ({ ...each, id: newId(), story: stories.get(each) }));
+	await tx.insert(feedEntry).values(entries.map(({ post, id, foundAt }) => ({ id, ...wordsOf(post), foundAt })));
 	await tx.insert(feedPost).values(
-		entries.map(({ post, id }) => ({
-			...{ feedId, guid: post.guid, entryId: id, digest: digestOf(post), foundAt: foundAt(post) }
+		entries.map(({ post, id, story, foundAt }) => ({
+			...{ feedId, guid: post.guid, entryId: story ?? id, ownId: id, digest: digestOf(post), foundAt }
 		}))
+	);
+	await rememberTold(
+		tx,
+		entries.filter(({ story }) => !story)
 	);
 	return entries.length;
 }
 
-/** Entries of other feeds that lead to the same page. */
-async function toldElsewhere(tx: Db, feedId: string, posts: Post[]): Promise<Map<Post, string>> {
+/** Stories of other feeds that lead to the same page, or are the same text. */
+async function toldElsewhere(tx: Db, feedId: string, fresh: Fresh[]): Promise<Map<Fresh, string>> {
+	const byAddress = await withTheirAddress(
+		tx,
+		feedId,
+		fresh.map(({ post }) => post)
+	);
+	const found = new Map(
+		fresh.flatMap((each): [Fresh, string][] => (byAddress.has(each.post) ? [[each, byAddress.get(each.post)!]] : []))
+	);
+	const taken = new Set(found.values());
+	const others = fresh.filter((each) => !found.has(each) && isRecent(each.foundAt));
+	for (const [each, id] of await findStories(tx, feedId, others)) if (!taken.has(id)) found.set(each, id);
+	return found;
+}
+
+async function withTheirAddress(tx: Db, feedId: string, posts: Post[]): Promise<Map<Post, string>> {
 	const keys = lonelyKeys(posts);
 	const found = await rows<{ key: string; id: string }>(
 		tx,
-		sql`select distinct on (e.key) e.key, e.id from feed_entry e
+		sql`select distinct on (e.key) e.key, p.entry_id as id from feed_entry e join feed_post p on p.own_id = e.id
 			where e.key = any(${array([...keys.keys()], 'text')})
-				and not exists (select from feed_post p where p.entry_id = e.id and p.feed_id = ${feedId})
+				and not exists (select from feed_post o where o.entry_id = p.entry_id and o.feed_id = ${feedId})
 			order by e.key, e.found_at`
 	);
 	return new Map(found.map(({ key, id }) => [keys.get(key)!, id]));

@@ -6,7 +6,8 @@ import { testDatabase } from '#src/testing/database.ts';
 import { testWeb } from '#src/testing/web.ts';
 import { entryFilter, type EntryFilter } from '../input.ts';
 import { markAllRead, markRead, undoMark } from './reads.ts';
-import { readEntries, readEntry } from './stream.ts';
+import { readEntry } from './entry.ts';
+import { readEntries } from './stream.ts';
 import { editSubscription, muteFeed, subscribe, unmuteFeed, unsubscribe } from './subscribe.ts';
 import { mySubscriptions } from './subscriptions.ts';
 

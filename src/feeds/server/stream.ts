@@ -1,12 +1,12 @@
 import type { Viewer } from '#src/core/access/server/viewer.ts';
 import { iso } from '#src/core/items/server/present.ts';
 import { plainText } from '#src/core/items/server/render.ts';
-import { row, rows, sql, type Db, type SQL } from '#src/platform/server/db.ts';
-import { invalid, notFound } from '#src/platform/server/errors.ts';
-import type { EntryLine, EntryView, Media } from '../feed.ts';
+import { rows, sql, type Db, type SQL } from '#src/platform/server/db.ts';
+import { invalid } from '#src/platform/server/errors.ts';
+import type { EntryLine, Media } from '../feed.ts';
 import type { EntryFilter } from '../input.ts';
 import { spanInWords } from '../pace.ts';
-import { readBy } from './mine.ts';
+import { readBy, storyOf } from './mine.ts';
 
 /** Of each feed so many of its newest entries are listed, and none older than this. */
 const OF_EACH = 100;
@@ -14,7 +14,8 @@ const DAYS = 60;
 /** What a feed said so long before somebody began to read it does not wait for them. */
 const BEFORE_DAYS = 14;
 
-interface Line {
+/** An entry as the queries of this room find it. */
+export interface Line {
 	id: string;
 	title: string;
 	url: string;
@@ -40,10 +41,10 @@ export async function readEntries(
 	const found = await rows<Line>(
 		db,
 		sql`with ${listed(viewer, filter)}
-			select e.id, e.title, e.url, e.author, left(e.html, 700) as opening, e.words, e.published_at, e.odd_date, e.media,
+			select l.id, e.title, e.url, e.author, left(e.html, 700) as opening, e.words, e.published_at, e.odd_date, e.media,
 				l.found_at, l.is_read, l.sources, l.gap_minutes
 			from (select * from line l order by ${orderOf(filter)} limit ${filter.limit + 1} offset ${from}) l
-			join feed_entry e on e.id = l.id
+			join feed_entry e on e.id = l.shown
 			order by ${orderOf(filter)}`
 	);
 	const items = found.slice(0, filter.limit).map((line) => present(line, filter.order));
@@ -87,15 +88,15 @@ export function listed(
 			select s.id, s.feed_id, coalesce(nullif(s.title, ''), f.title) as title, s.created_at, f.gap_minutes
 			from feed_subscription s join feed f on f.id = s.feed_id where ${sql.join(within, sql` and `)}
 		), told as (
-			select mine.id, mine.title, mine.gap_minutes, p.entry_id, p.found_at
+			select mine.id, mine.title, mine.gap_minutes, p.entry_id, p.own_id, p.found_at
 			from mine cross join lateral (
-				select p.entry_id, p.found_at from feed_post p
+				select ${storyOf(viewer)} as entry_id, p.own_id, p.found_at from feed_post p
 				where p.feed_id = mine.feed_id and p.found_at > now() - make_interval(days => ${DAYS})
 					and p.found_at > mine.created_at - make_interval(days => ${BEFORE_DAYS})
 				order by p.found_at desc limit ${OF_EACH}
 			) p
 		), line as (
-			select t.entry_id as id, min(t.found_at) as found_at, max(t.gap_minutes) as gap_minutes,
+			select t.entry_id as id, (array_agg(t.own_id order by t.found_at, t.id))[1] as shown, min(t.found_at) as found_at, max(t.gap_minutes) as gap_minutes,
 				json_agg(json_build_object('subscriptionId', t.id, 'title', t.title) order by t.found_at, t.id) as sources,
 				bool_or(r.entry_id is not null) as is_read
 			from told t left join feed_read r on r.entry_id = t.entry_id and r.person_id = ${viewer.id}
@@ -107,7 +108,8 @@ export function listed(
 /** Words a minute at which people read, so that nobody is promised too little. */
 const PACE = 200;
 
-function present(line: Line, order: EntryFilter['order']): EntryLine {
+/** An entry as it stands in a list. */
+export function present(line: Line, order: EntryFilter['order']): EntryLine {
 	const excerpt = plainText(line.opening, 240);
 	return {
 		...{ id: line.id, title: line.title || excerpt.slice(0, 80) || 'Without a title', url: line.url },
@@ -126,22 +128,4 @@ function whyHere({ gap_minutes, sources }: Line, order: EntryFilter['order']): s
 	const rare = gap_minutes >= 3 * 1440;
 	const often = `${sources[0]!.title} posts about every ${spanInWords(gap_minutes)}`;
 	return `${many}${often}${rare ? ': a rare voice stays up longer.' : ', so others take its place sooner.'}`;
-}
-
-/** One entry, whole. @throws Failure not_found for one that none of the viewer's feeds told */
-export async function readEntry(db: Db, viewer: Viewer, id: string): Promise<EntryView> {
-	const found = await row<Line & { html: string; tags: string[] }>(
-		db,
-		sql`select e.*, left(e.html, 700) as opening, told.sources, told.gap_minutes,
-				exists (select from feed_read r where r.entry_id = e.id and r.person_id = ${viewer.id}) as is_read
-			from feed_entry e cross join lateral (
-				select json_agg(json_build_object('subscriptionId', s.id, 'title', coalesce(nullif(s.title, ''), f.title)) order by p.found_at, s.id) as sources,
-					max(f.gap_minutes) as gap_minutes
-				from feed_post p join feed_subscription s on s.feed_id = p.feed_id join feed f on f.id = s.feed_id
-				where p.entry_id = e.id and ${readBy(viewer)}
-			) told
-			where e.id = ${id} and told.sources is not null`
-	);
-	if (!found) throw notFound();
-	return { ...present(found, 'rare'), html: found.html, tags: found.tags };
 }

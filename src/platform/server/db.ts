@@ -63,7 +63,7 @@ export async function together(...statements: PromiseLike<unknown>[]): Promise<v
 }
 
 /** A PostgreSQL array parameter: `= any(${array(ids, 'uuid')})`. An empty list matches nothing. */
-export function array(values: readonly string[], type: 'uuid' | 'text'): SQL {
+export function array(values: readonly string[], type: 'uuid' | 'text' | 'int' | 'timestamptz'): SQL {
 	return sql`${sql.param(toArrayLiteral(values))}::${sql.raw(type)}[]`;
 }
 

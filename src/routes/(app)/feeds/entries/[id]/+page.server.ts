@@ -4,7 +4,7 @@ import { app } from '#src/app/server/runtime.ts';
 import { requireViewer } from '#src/core/access/server/viewer.ts';
 import { readMark } from '#src/feeds/input.ts';
 import { markRead } from '#src/feeds/server/reads.ts';
-import { readEntry } from '#src/feeds/server/stream.ts';
+import { readEntry } from '#src/feeds/server/entry.ts';
 import { notFound } from '#src/platform/server/errors.ts';
 import { isId } from '#src/platform/server/ids.ts';
 import { parse } from '#src/platform/server/parse.ts';

@@ -1,0 +1,52 @@
+import { shinglesOf } from './marks.ts';
+import type { Told } from './text.ts';
+
+/** Fewer shared words than about ten say nothing. */
+const LEAST_SHARED = 8;
+/** Of the shorter text so much must stand in the longer, and less where the titles agree. */
+const MOST_OF_IT = 0.5;
+const WITH_TITLE = 0.3;
+const SAME_TITLE = 0.75;
+/** One that is so much longer tells the other whole, if it begins alike within so many words. */
+const LONGER = 2;
+const BEGINNING = 60;
+
+/**
+ * Whether two posts tell one story, as one text and another made from it: cut off, with a new title, with what sites
+ * put around it. Two reports of one event are two. A title alone says nothing.
+ * @returns how much of the shorter stands in the longer, 0 where they are two stories
+ */
+export function sameStory(one: Told, other: Told): number {
+	if (isAnswer(one) !== isAnswer(other) || numbersPart(one.title, other.title, 1)) return 0;
+	const [short, long] = one.words.length <= other.words.length ? [one, other] : [other, one];
+	const [part, whole] = [shinglesOf(short.words), shinglesOf(long.words)];
+	const there = new Set(whole);
+	const shared = part.filter((shingle) => there.has(shingle));
+	if (shared.length < LEAST_SHARED || numbersPart(short.words, long.words, 3)) return 0;
+	const share = shared.length / part.length;
+	const wanted = alike(one.title, other.title) >= SAME_TITLE ? WITH_TITLE : MOST_OF_IT;
+	if (share < wanted) return 0;
+	const isOpening = whole.indexOf(shared[0]!) < BEGINNING;
+	return whole.length > LONGER * part.length && !isOpening ? 0 : share;
+}
+
+/** "Re: …" answers it. */
+const isAnswer = ({ title }: Told) => ['re', 'aw', 'sv', 'antw'].includes(title[0] ?? '') && title.length > 1;
+
+/**
+ * Numbers of which hardly one is the same: another version, another week, another day's prices.
+ * @param least numbers that each must have to be compared
+ */
+function numbersPart(one: string[], other: string[], least: number): boolean {
+	const [a, b] = [one, other].map((words) => new Set(words.filter((word) => /^\p{N}/u.test(word))));
+	const fewer = Math.min(a!.size, b!.size);
+	if (fewer < least) return false;
+	return [...a!].filter((number) => b!.has(number)).length / fewer < (least === 1 ? 1 : 0.4);
+}
+
+/** How many words two titles share (Dice). */
+function alike(one: string[], other: string[]): number {
+	const [a, b] = [new Set(one), new Set(other)];
+	const shared = [...a].filter((word) => b.has(word)).length;
+	return shared < 3 ? 0 : (2 * shared) / (a.size + b.size);
+}
