@@ -15,6 +15,7 @@ export const places: readonly Place[] = [
 	{ href: '/questions', label: 'Ask', icon: 'ask' },
 	{ href: '/spaces', label: 'Spaces', icon: 'spaces' },
 	{ href: '/library', label: 'Library', icon: 'library' },
+	{ href: '/checks', label: 'Checks', icon: 'checks' },
 	{ href: '/feeds', label: 'Feeds', icon: 'feeds' },
 	{ href: '/people', label: 'People', icon: 'people' }
 ];

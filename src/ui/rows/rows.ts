@@ -4,6 +4,9 @@
  */
 export type Values = Record<string, string>;
 
+/** What a form begins with: what was sent when it came back, whole, since boxes and rows that were taken away are not in it. */
+export const beginWith = (start: Values, form: { values: Values } | null): Values => ({ ...(form?.values ?? start) });
+
 /** What a form repeats: the fields of a row, and how many rows an empty form shows. */
 export interface Rows {
 	list: string;
