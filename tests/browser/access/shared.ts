@@ -21,24 +21,39 @@ import { aSpaceFeed } from '#src/testing/feeds.ts';
 import { examples } from '#src/testing/aids.ts';
 import { aCheck } from '#src/testing/checks.ts';
 
-/** Shares one of everything the library knows, by its place in addresses: a new kind adds its line. */
-export const share = async (db: Db, viewer: Viewer, spaceId: string) => ({
-	aids: await writeAid(
-		db,
-		viewer,
-		newAid.parse({ spaceId, title: 'Open the till', content: examples.checklist, patterns: ['till.example.org'] })
-	),
-	collections: await makeCollection(db, viewer, newCollection.parse({ spaceId, title: 'All about the till' })),
-	faqs: await makeFaq(db, viewer, newFaq.parse({ spaceId, title: 'Asked about the till' })),
-	resources: await aDocument(db, viewer, spaceId),
-	links: await shareReadLink(db, viewer, spaceId),
-	requests: await makeRequest(db, viewer, { spaceId, title: 'Who can show me the till?', bodyMd: '', tags: [] }),
-	...(await aTakenCheck(db, viewer, spaceId)),
-	...(await aSpaceFeed(db, spaceId)),
-	stories: await tellStory(db, viewer, { ...aStory, spaceId })
-});
+type Make<Made> = (db: Db, viewer: Viewer, spaceId: string) => Promise<Made>;
 
-export type Shared = Awaited<ReturnType<typeof share>>;
+/** A part that is known by one id alone. */
+const alone =
+	<Name extends string>(name: Name, make: Make<string>): Make<Record<Name, string>> =>
+	async (db, viewer, spaceId) =>
+		({ [name]: await make(db, viewer, spaceId) }) as Record<Name, string>;
+
+/** How everything the library knows is shared, by its place in addresses: a new kind adds its line. */
+export const shelf = {
+	aids: alone('aids', (db, viewer, spaceId) => {
+		const about = { spaceId, title: 'Open the till', content: examples.checklist, patterns: ['till.example.org'] };
+		return writeAid(db, viewer, newAid.parse(about));
+	}),
+	collections: alone('collections', (db, viewer, spaceId) =>
+		makeCollection(db, viewer, newCollection.parse({ spaceId, title: 'All about the till' }))
+	),
+	faqs: alone('faqs', (db, viewer, spaceId) =>
+		makeFaq(db, viewer, newFaq.parse({ spaceId, title: 'Asked about the till' }))
+	),
+	resources: alone('resources', aDocument),
+	links: alone('links', shareReadLink),
+	requests: alone('requests', (db, viewer, spaceId) =>
+		makeRequest(db, viewer, { spaceId, title: 'Who can show me the till?', bodyMd: '', tags: [] })
+	),
+	checks: aTakenCheck,
+	feeds: ((db, _viewer, spaceId) => aSpaceFeed(db, spaceId)) satisfies Make<object>,
+	stories: alone('stories', (db, viewer, spaceId) => tellStory(db, viewer, { ...aStory, spaceId }))
+};
+
+type Made = { [Part in keyof typeof shelf]: Awaited<ReturnType<(typeof shelf)[Part]>> };
+export type Shared = { [Key in KeyOf<Made[keyof Made]>]: string };
+type KeyOf<Union> = Union extends unknown ? keyof Union : never;
 
 /** A check with its bank, and a question and an objective of that. */
 async function aTakenCheck(db: Db, viewer: Viewer, spaceId: string) {

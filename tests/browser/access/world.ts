@@ -14,7 +14,7 @@ import type { Db } from '#src/platform/server/db.ts';
 import { newId } from '#src/platform/server/ids.ts';
 import { hashSecret } from '#src/platform/server/secrets.ts';
 import { writePage } from '#src/pages/server/pages.ts';
-import { share, type Shared } from './shared.ts';
+import { shelf, type Shared } from './shared.ts';
 import { aBareCheck, anAsking, anAttempt } from '#src/testing/askings.ts';
 import { aBank, aCheck } from '#src/testing/checks.ts';
 import { aCookie, aPerson, aSpace, viewerOf } from '#src/testing/builders.ts';
@@ -23,7 +23,7 @@ import { aCookie, aPerson, aSpace, viewerOf } from '#src/testing/builders.ts';
 export const roles = ['visitor', 'stranger', 'asker', 'member', 'steward', 'admin'] as const;
 export type Role = (typeof roles)[number];
 
-/** A closed space with people around it, and what is done something to: made anew for every try. */
+/** A closed space with people around it, and what is done something to. */
 export interface World {
 	spaceId: string;
 	slug: string;
@@ -51,38 +51,90 @@ export interface World {
 	token: string;
 }
 
-/** A question by the asker with an answer and a comment by the member, a page by the asker, and what they share in the library. */
-export async function aWorld(db: Db): Promise<World> {
+/** What every world has: the space, and people in and around it. */
+type Ground = Pick<World, 'spaceId' | 'slug' | 'people'> & { colleagueViewer: Viewer };
+type Make = (db: Db, ground: Ground) => Promise<Partial<Omit<World, 'shared'>>>;
+
+/** What may stand in a world beside what the asker shared, each part by itself. */
+const parts: Record<string, Make> = {
+	// A question by the asker with an answer and a comment by the member.
+	thread: async (db, { spaceId, people: { asker, member } }) => {
+		const question = await ask(db, asker, spaceId, 'How do I reset the till?');
+		return {
+			question,
+			answer: await answerQuestion(db, member, question, { bodyMd: 'Hold the green key.' }),
+			comment: await addComment(db, member, question, { bodyMd: 'Which till?' })
+		};
+	},
+	original: async (db, { spaceId, people: { asker } }) => ({
+		original: await ask(db, asker, spaceId, 'How is the till reset?')
+	}),
+	page: async (db, { spaceId, people: { asker } }) => {
+		const page = await writePage(db, asker, { spaceId, title: 'The till', bodyMd: 'All about it.', tags: [] });
+		return { page, file: await aFileOf(db, page, asker) };
+	},
+	asked: async (db, { spaceId, people }) => ({ asked: await anAskedCheck(db, spaceId, people) }),
+	bank: async (db, { spaceId, people }) => ({ bank: await aBank(db, people.asker, spaceId) }),
+	taken: async (db, { spaceId, people, colleagueViewer }) => ({
+		taken: await aTakenCheck(db, spaceId, people, colleagueViewer)
+	}),
+	applicant: async (db, { spaceId }) => {
+		const applicant = (await aPerson(db)).id;
+		await db.insert(spaceRequest).values({ spaceId, personId: applicant });
+		return { applicant };
+	},
+	invitation: async (db, { people: { admin } }) => {
+		const token = await invite(db, admin, { maxUses: 10, days: 1 });
+		const ofToken = eq(invitation.tokenHash, hashSecret(token));
+		const [made] = await db.select().from(invitation).where(ofToken);
+		return { invitation: made!.id, token };
+	}
+};
+
+/** Which part each thing of a world came with: `answer` with `thread`, `shared.bankQuestion` with `shared.checks`. */
+const cameWith = new Map<string, string>();
+
+/** @param wanted names of the parts to make; all of them when it is left out */
+export async function aWorld(db: Db, wanted?: ReadonlySet<string>): Promise<World> {
 	const slug = `closed-${newId().slice(-8)}`;
 	const spaceId = await aSpace(db, { access: 'closed', slug, allowAnonymous: true });
 	const people = await aCast(db, spaceId);
-	const { asker, member, admin } = people;
-	const ask = (title: string) =>
-		askQuestion(db, asker, { spaceId, title, bodyMd: '', tags: ['till'], anonymous: false });
-	const question = await ask('How do I reset the till?');
-	const applicant = (await aPerson(db)).id;
-	await db.insert(spaceRequest).values({ spaceId, personId: applicant });
-	const token = await invite(db, admin, { maxUses: 10, days: 1 });
-	const [made] = await db
-		.select()
-		.from(invitation)
-		.where(eq(invitation.tokenHash, hashSecret(token)));
-	const colleague = await aPerson(db, { spaces: [spaceId] });
-	const page = await writePage(db, asker, { spaceId, title: 'The till', bodyMd: 'All about it.', tags: [] });
-	return {
-		...{ spaceId, slug, people, question, applicant, token },
-		original: await ask('How is the till reset?'),
-		answer: await answerQuestion(db, member, question, { bodyMd: 'Hold the green key.' }),
-		comment: await addComment(db, member, question, { bodyMd: 'Which till?' }),
-		shared: await share(db, asker, spaceId),
-		asked: await anAskedCheck(db, spaceId, people),
-		...{ page, file: await aFileOf(db, page, asker) },
-		bank: await aBank(db, asker, spaceId),
-		taken: await aTakenCheck(db, spaceId, people, colleague),
-		colleague: colleague.id,
-		invitation: made!.id
+	const colleagueViewer = await aPerson(db, { spaces: [spaceId] });
+	const shared = {};
+	const world = { spaceId, slug, people, colleague: colleagueViewer.id, shared };
+	const keep = (into: object, prefix: string, part: string, made: object) => {
+		for (const key of Object.keys(made)) cameWith.set(prefix + key, part);
+		Object.assign(into, made);
 	};
+	for (const [part, make] of Object.entries(parts))
+		if (wanted?.has(part) ?? true) keep(world, '', part, await make(db, { spaceId, slug, people, colleagueViewer }));
+	for (const [name, make] of Object.entries(shelf)) {
+		const part = `shared.${name}`;
+		if (wanted?.has(part) ?? true) keep(shared, 'shared.', part, await make(db, people.asker, spaceId));
+	}
+	return world as World;
 }
+
+/**
+ * Which parts of a world a row looks at: most look at one or two.
+ * @param whole a world with all parts
+ */
+export function partsSeen(whole: World, look: (world: World) => void): Set<string> {
+	const seen = new Set<string>();
+	const watched = <T extends object>(thing: T, prefix: string): T =>
+		new Proxy(thing, {
+			get: (target, key) => {
+				const part = cameWith.get(prefix + String(key));
+				if (part) seen.add(part);
+				return Reflect.get(target, key);
+			}
+		});
+	look(watched({ ...whole, shared: watched(whole.shared, 'shared.') }, ''));
+	return seen;
+}
+
+const ask = (db: Db, asker: Viewer, spaceId: string, title: string) =>
+	askQuestion(db, asker, { spaceId, title, bodyMd: '', tags: ['till'], anonymous: false });
 
 async function anAskedCheck(db: Db, spaceId: string, { asker, steward }: World['people']): Promise<World['asked']> {
 	const check = await aBareCheck(db, asker, spaceId, 'The till');
