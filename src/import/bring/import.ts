@@ -9,7 +9,8 @@ import { readConfluence } from './confluence.ts';
 import { readFolder } from './folder.ts';
 import type { BringKind } from './kinds.ts';
 import type { Reader, Shelf } from './plan.ts';
-import { bring, type BringResult } from './run.ts';
+import { bring } from './run.ts';
+import type { BringResult } from './state.ts';
 
 const readers: Record<BringKind, Reader> = { folder: readFolder, bookstack: readBookstack, confluence: readConfluence };
 
