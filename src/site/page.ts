@@ -2,7 +2,7 @@ import { inWords } from '#src/core/files/size.ts';
 import { itemKind } from '#src/core/items/kinds.ts';
 import type { SiteFile } from './files.ts';
 import type { Piece } from './read.ts';
-import { escapeHtml as escape } from './rewrite.ts';
+import { escapeHtml as escape } from '#src/platform/html.ts';
 
 /** What is special to an item beside its text. */
 export interface Extra {

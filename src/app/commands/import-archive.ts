@@ -14,8 +14,8 @@ const about: Record<BringKind, string> = {
 a collection. Hidden files and what systems and editors leave behind are passed over.`,
 	bookstack: `Takes over what BookStack exported: the portable ZIP of a book, a chapter or a page, or a folder or ZIP of
 its HTML exports. Books and chapters become collections, with their pages, pictures and attachments.`,
-	confluence: `Takes over a space that Confluence exported as HTML, as the ZIP it comes in or unpacked: pages with their
-pictures and attachments, the tree of pages as collections.`
+	confluence: `Takes over a space that Confluence exported, as HTML or as XML, as the ZIP it comes in or unpacked: pages with
+their pictures and attachments, the tree of pages as collections.`
 };
 
 /** The command of one kind of import: they differ in what they read only. */

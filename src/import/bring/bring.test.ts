@@ -1,4 +1,4 @@
-import { createWriteStream, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createWriteStream, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -6,7 +6,7 @@ import sharp from 'sharp';
 import { afterAll, expect, test } from 'vitest';
 import yazl from 'yazl';
 import { shelf } from '#src/app/server/shelf.ts';
-import { openFiles } from '#src/platform/server/files.ts';
+import { incomingFolder, openFiles } from '#src/platform/server/files.ts';
 import { rows, sql } from '#src/platform/server/db.ts';
 import { aPerson, aSpace } from '#src/testing/builders.ts';
 import { testDatabase } from '#src/testing/database.ts';
@@ -308,6 +308,122 @@ test('a Confluence space: its tree, authors, boxes, code, pictures and attachmen
 	expect(await take('confluence', path, spaceId)).toMatchObject({ updated: 0, unchanged: 6, report: { written: 0 } });
 });
 
+const named = (name: string, kind: string, id: string | number) =>
+	`<property name="${name}" class="${kind}" package="p"><id name="id">${id}</id></property>`;
+const object = (kind: string, id: string | number, values: Record<string, string>, more = '') =>
+	`<object class="${kind}" package="p"><id name="${kind === 'ConfluenceUserImpl' ? 'key' : 'id'}">${id}</id>${Object.entries(
+		values
+	)
+		.map(([name, value]) => `<property name="${name}"><![CDATA[${value.replaceAll(']]>', ']] >')}]]></property>`)
+		.join('')}${more}</object>\n`;
+const entity = (id: number, title: string, body: string, { more = '', ...values }: Record<string, string> = {}) =>
+	object(
+		'Page',
+		id,
+		{ title, contentStatus: 'current', lastModificationDate: '2024-03-02 09:30:00.000', ...values },
+		`${named('space', 'Space', 1)}<property name="creator" class="ConfluenceUserImpl" package="u"><id name="key">u1</id></property>${more}`
+	) + object('BodyContent', id * 10, { body, bodyType: '2' }, named('content', 'Page', id));
+const below = (parent: number) => named('parent', 'Page', parent);
+const spaceXml = (pages: string) => `<?xml version="1.0" encoding="UTF-8"?>
+<hibernate-generic datetime="2024-03-03 10:00:00">
+${object('Space', 1, { name: 'Bike workshop', key: 'BIKE' }, named('homePage', 'Page', 100))}
+${object('ConfluenceUserImpl', 'u1', { name: 'ida@bikes.example' })}${object('InternalUser', 5, { lowerName: 'ida@bikes.example', displayName: 'Ida Lund' })}
+${pages}</hibernate-generic>`;
+const bikes = spaceXml(
+	[
+		entity(100, 'Home', '<p>Begin with <ac:link><ri:page ri:content-title="Wheels"/></ac:link>.</p>'),
+		entity(
+			101,
+			'Wheels',
+			'<p><ac:image ac:alt="Rim"><ri:attachment ri:filename="rim.png"/></ac:image></p><ac:structured-macro ac:name="code"><ac:plain-text-body><![CDATA[a > b]]></ac:plain-text-body></ac:structured-macro><ac:structured-macro ac:name="jira"/>',
+			{ position: '2', more: below(100) }
+		),
+		entity(102, 'Brakes', '<p>Pads. Not \u0001 odd.</p>', { position: '1', more: below(100) }),
+		entity(103, 'Wages', '<p>Secret.</p>', { more: below(100) }),
+		entity(104, 'Wages of Per', '<p>Secret too.</p>', { more: below(103) }),
+		entity(105, 'Wheels', '<p>Older.</p>', { more: named('originalVersion', 'Page', 101) }),
+		entity(106, 'Half', '<p>x</p>', { contentStatus: 'draft' }),
+		entity(107, 'Ring A', '<p>A.</p>', { more: below(108) }),
+		entity(108, 'Ring B', '<p>B.</p>', { more: below(107) }),
+		entity(109, 'Open house', '<p>On Sunday.</p>', { creationDate: '2024-02-01 08:00:00.000' }).replace(
+			'"Page"',
+			'"BlogPost"'
+		),
+		object('ContentPermissionSet', 300, { type: 'View' }, named('owningContent', 'Page', 103)),
+		object('Attachment', 7, { title: 'rim.png', version: '1' }, named('containerContent', 'Page', 101)),
+		object('Attachment', 8, { title: 'Spoke lengths.csv', version: '3' }, named('containerContent', 'Page', 101)),
+		object('Label', 400, { name: 'front_wheel', namespace: 'global' }),
+		object('Labelling', 401, {}, named('label', 'Label', 400) + named('content', 'Page', 101)),
+		entity(110, '', '<p>Take the <strong>short</strong> ones.</p>', {
+			more: named('containerContent', 'Page', 101),
+			creationDate: '2024-03-03 08:00:00.000'
+		}).replace('"Page"', '"Comment"')
+	].join('')
+);
+const bikeFiles = { 'attachments/101/7/1': green, 'attachments/101/8/2': 'inch,mm\n26,260\n' };
+
+test('a Confluence space as XML: hierarchy, links, pictures, files, macros, labels, comments, posts', async () => {
+	const spaceId = await aSpace(db);
+	const path = await zipOf({ 'entities.xml': bikes, 'exportDescriptor.properties': 'exportType=space', ...bikeFiles });
+	const { report } = await take('confluence', path, spaceId);
+	const items = await inSpace(spaceId);
+	expect(Object.keys(items).sort()).toEqual([
+		...['collection Bike workshop', 'collection Blog', 'collection Home', 'collection Ring A'],
+		'collection Ring A / Ring B',
+		...['page Brakes', 'page Home', 'page Open house', 'page Ring A', 'page Ring B', 'page Wheels'],
+		'resource Spoke lengths'
+	]);
+	const of = (name: string) => items[name]!.id;
+	const wheels = items['page Wheels']!;
+	expect(items['page Home']).toMatchObject({
+		body_md: `Begin with [Wheels](/pages/${wheels.id}).`,
+		provenance: { by: 'Ida Lund', at: '2024-03-02T09:30:00.000Z' }
+	});
+	expect(wheels.tags).toEqual(['front-wheel']);
+	expect(wheels.body_md).toMatch(
+		new RegExp(
+			'^!\\[Rim\\]\\(/files/[^)]+/rim\\.png\\)\\n\\n```\\na > b\\n```\\n\\n## Comments\\n\\n> \\*\\*Ida Lund, 2024-03-03\\*\\*\\n>\\n> Take the \\*\\*short\\*\\* ones\\.'
+		)
+	);
+	expect(wheels.body_md).toContain(`- [Spoke lengths](/resources/${of('resource Spoke lengths')})`);
+	expect(items['collection Home']!.entries).toEqual([of('page Home'), of('page Brakes'), wheels.id]);
+	expect(items['collection Bike workshop']!.entries.slice(0, 2)).toEqual([
+		of('collection Home'),
+		of('collection Blog')
+	]);
+	expect(report.skipped).toMatchObject({
+		'a draft': { count: 1 },
+		'only some may read it there. Where all of this space may, lift its restriction and export again': {
+			first: [{ what: 'Wages' }, { what: 'Wages of Per' }]
+		}
+	});
+	expect(report.unneeded).toEqual({ 'earlier versions of pages': 1 });
+	expect(reasons(report.changed)).toEqual(['the macro “jira” shows nothing without Confluence']);
+	expect(await take('confluence', path, spaceId)).toMatchObject({ updated: 0, unchanged: 12, report: { written: 0 } });
+	expect(readdirSync(incomingFolder()).filter((name) => name.startsWith('import-'))).toEqual([]);
+});
+
+test('what the XML says stands for what the HTML of the same space said', async () => {
+	const spaceId = await aSpace(db);
+	await take('confluence', await zipOf(workshop), spaceId);
+	const before = await inSpace(spaceId);
+	await take('confluence', await zipOf({ 'entities.xml': bikes, ...bikeFiles }), spaceId);
+	const after = await inSpace(spaceId);
+	for (const name of ['page Home', 'page Wheels', 'collection Home'])
+		expect(after[name]).toMatchObject({ id: before[name]!.id, version: 2 });
+	expect(after['resource Spoke lengths']!.id).toBe(before['resource Spoke lengths']!.id);
+});
+
+test('an entities.xml that breaks off gives what stood before the break', async () => {
+	const spaceId = await aSpace(db);
+	const cut = bikes.slice(0, bikes.indexOf('Brakes'));
+	const { report } = await take('confluence', await zipOf({ 'entities.xml': cut }), spaceId);
+	expect(Object.keys(await inSpace(spaceId)).sort()).toEqual([
+		...['collection Bike workshop', 'collection Home', 'page Home', 'page Wheels']
+	]);
+	expect(reasons(report.changed)).toContain('it ends early; what was there before the break was taken');
+});
+
 test('bombs, odd names and damage cost their own file only', async () => {
 	const path = join(temporary, 'odd.zip');
 	const zip = new yazl.ZipFile();
@@ -339,7 +455,8 @@ test.each<[string, BringKind, Files]>([
 	['nothing of BookStack', 'bookstack', { 'a.txt': 'x' }],
 	['an export of something else', 'bookstack', { 'data.json': '{"shelf": {}}' }],
 	['no page at all', 'confluence', { 'a.txt': 'x' }],
-	['the XML export', 'confluence', { 'entities.xml': '<x/>' }]
+	['an XML export with nothing in it', 'confluence', { 'entities.xml': '<x/>' }],
+	['the XML of a whole site', 'confluence', { 'entities.xml': '<x/>', 'exportDescriptor.properties': 'exportType=all' }]
 ])('%s is refused as a whole, in a sentence', async (_, kind, files) => {
 	await expect(take(kind, await zipOf(files), await aSpace(db))).rejects.toMatchObject({
 		kind: 'invalid',

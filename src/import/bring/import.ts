@@ -4,11 +4,11 @@ import type { Db } from '#src/platform/server/db.ts';
 import { cleanLine } from '#src/core/import/clean.ts';
 import { emptyReport, reportLines, type FileReport } from '#src/core/import/report.ts';
 import { openArchive } from './archive.ts';
-import { readBookstack } from './bookstack.ts';
-import { readConfluence } from './confluence.ts';
+import { readBookstack } from './bookstack/portable.ts';
+import { readConfluence } from './confluence/html.ts';
 import { readFolder } from './folder.ts';
 import type { BringKind } from './kinds.ts';
-import type { Reader, Shelf } from './plan.ts';
+import type { Plan, Reader, Shelf } from './plan.ts';
 import { bring } from './run.ts';
 import type { BringResult } from './state.ts';
 
@@ -44,13 +44,15 @@ export async function importArchive(db: Db, input: ArchiveImport): Promise<Archi
 	const called = cleanLine(input.called ?? basename(path), 100).replace(/\.(zip|html?)$/i, '');
 	const report = emptyReport();
 	const archive = await openArchive(path, report);
+	let plan: Plan | undefined;
 	try {
-		const plan = await readers[kind](archive, report, called);
+		plan = await readers[kind](archive, report, called);
 		// The same export may be brought into several spaces.
 		const source = `${kind}:${name ?? plan.name}@${spaceId}`;
 		const result = await bring(db, { ...input, archive, plan, report, source });
 		return { ...result, report, lines: linesOf(plan.name, report, result) };
 	} finally {
+		await plan?.close?.();
 		archive.close();
 	}
 }

@@ -10,7 +10,7 @@ export const bringKinds = [
 		label: 'BookStack',
 		text: 'The portable ZIP of a book, a chapter or a page, or a ZIP of its HTML exports.'
 	},
-	{ kind: 'confluence', label: 'Confluence', text: 'The HTML export of a space.' }
+	{ kind: 'confluence', label: 'Confluence', text: 'The export of a space, as HTML or as XML.' }
 ] as const;
 
 export type BringKind = (typeof bringKinds)[number]['kind'];

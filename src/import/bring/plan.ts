@@ -14,10 +14,12 @@ export interface Plan {
 	collections: PlannedCollection[];
 	/** What an address in a text leads to; nothing where it leads nowhere. */
 	resolve(page: string, address: string): Target | undefined;
+	/** Lets go of what the reading kept on disk. */
+	close?(): Promise<void>;
 }
 
-/** `ref` names a thing of the plan; `name` a file of the archive; `as` is an address that stays as it is. */
-export type Target = { ref: string } | { name: string } | { as: string };
+/** `ref` names a thing of the plan; `name` a file of the archive, `called` otherwise; `as` is an address that stays as it is. */
+export type Target = { ref: string } | { name: string; called?: string } | { as: string };
 
 /** By `ref`, which stays the same from one export to the next. */
 export interface PlannedPage {

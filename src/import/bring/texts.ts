@@ -41,21 +41,19 @@ export class Texts {
 		if (target && 'as' in target) return target.as;
 		if (target && 'ref' in target && this.#state.ids.has(target.ref) && !isImage)
 			return this.#state.ids.get(target.ref)!.address + anchor;
-		const name = target && 'ref' in target ? this.#state.files.get(target.ref)?.name : target?.name;
-		if (name && this.#state.archive.has(name)) return this.#store(name, page.title);
-		const reason = name
+		const file = target && 'ref' in target ? this.#state.files.get(target.ref) : target;
+		if (file && this.#state.archive.has(file.name))
+			return this.#store(file.name, file.called ?? basename(file.name), page.title);
+		const reason = file
 			? 'a picture or file that is not in the archive'
 			: 'a link that leads nowhere; its words were kept';
 		change(this.#state.report, { line: 0, what: `${page.title}: ${address.slice(0, 80)}`, reason });
 		return undefined;
 	}
 
-	async #store(name: string, page: string): Promise<string | undefined> {
+	async #store(name: string, called: string, page: string): Promise<string | undefined> {
 		if (!this.#stored.has(name))
-			this.#stored.set(
-				name,
-				await this.#keep(basename(name), page, () => readBytes(this.#state.archive, name, MOST_BYTES))
-			);
+			this.#stored.set(name, await this.#keep(called, page, () => readBytes(this.#state.archive, name, MOST_BYTES)));
 		return this.#stored.get(name);
 	}
 

@@ -1,3 +1,4 @@
+import { escapeHtml } from '#src/platform/html.ts';
 import dagre from '@dagrejs/dagre';
 import type { FlowNode } from '../content.ts';
 
@@ -39,7 +40,7 @@ export function chartSvg(nodes: FlowNode[], title: string): string {
 	const drawn = nodes.map(({ id }, index) => drawBox({ ...boxes.get(id)!, ...placed(graph.node(id)) }, index));
 	const ways = graph.edges().map((edge) => drawWay(graph.edge(edge) as Way));
 	return [
-		`<svg class="chart" xmlns="http://www.w3.org/2000/svg" role="img" aria-label="${escape(title)}" viewBox="0 0 ${round(width)} ${round(height)}" width="${round(width)}" height="${round(height)}">`,
+		`<svg class="chart" xmlns="http://www.w3.org/2000/svg" role="img" aria-label="${escapeHtml(title)}" viewBox="0 0 ${round(width)} ${round(height)}" width="${round(width)}" height="${round(height)}">`,
 		'<defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto-start-reverse"><path class="tip" d="M0 0L8 4L0 8z"/></marker></defs>',
 		...ways,
 		...drawn,
@@ -95,7 +96,7 @@ function drawBox({ x, y, width, height, lines, kind }: Box, index: number): stri
 			: `<rect x="${left}" y="${top}" width="${round(width)}" height="${round(height)}" rx="${kind === 'end' ? round(height / 2) : 8}"/>`;
 	const first = y - ((lines.length - 1) * LINE) / 2 + 5;
 	const text = lines
-		.map((line, n) => `<tspan x="${round(x)}" y="${round(first + n * LINE)}">${escape(line)}</tspan>`)
+		.map((line, n) => `<tspan x="${round(x)}" y="${round(first + n * LINE)}">${escapeHtml(line)}</tspan>`)
 		.join('');
 	return `<g class="box ${kind}" data-step="${index + 1}">${shape}<text text-anchor="middle">${text}</text></g>`;
 }
@@ -112,7 +113,7 @@ function drawWay({ points = [], x = 0, y = 0, width = 0, label }: Way): string {
 	const path = `<path class="way" d="${curve(points)}" marker-end="url(#tip)"/>`;
 	if (!label) return path;
 	const ground = `<rect class="ground" x="${round(x - width / 2)}" y="${round(y - LINE / 2)}" width="${round(width)}" height="${LINE}" rx="4"/>`;
-	return `${path}${ground}<text class="answer" text-anchor="middle" x="${round(x)}" y="${round(y + 4.5)}">${escape(label)}</text>`;
+	return `${path}${ground}<text class="answer" text-anchor="middle" x="${round(x)}" y="${round(y + 4.5)}">${escapeHtml(label)}</text>`;
 }
 
 /** A way through its points, its corners rounded. */
@@ -130,6 +131,3 @@ function curve(points: { x: number; y: number }[]): string {
 }
 
 const round = (number: number) => Math.round(number * 10) / 10;
-
-const escape = (text: string) =>
-	text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');

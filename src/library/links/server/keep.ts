@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { item } from '#src/core/items/server/schema.ts';
 import { putParts, type ItemPart } from '#src/core/search/server/parts.ts';
+import { escapeHtml } from '#src/platform/html.ts';
 import { sql, type Db } from '#src/platform/server/db.ts';
 import { countWords } from '#src/core/web/server/page.ts';
 import { link, linkSnapshot } from './schema.ts';
@@ -44,13 +45,11 @@ const gone = {
 
 async function keepText(tx: Db, itemId: string, version: number, title: string, paragraphs: string[]) {
 	const text = paragraphs.join('\n');
-	const html = paragraphs.map((paragraph) => `<p>${escape(paragraph)}</p>`).join('');
+	const html = paragraphs.map((paragraph) => `<p>${escapeHtml(paragraph)}</p>`).join('');
 	await tx.insert(linkSnapshot).values({ itemId, version, title, html, text });
 	await putParts(tx, itemId, partsOf(text));
 	return { state: 'page' as const, snapshot: version, words: countWords(text), seenAt: sql`now()` };
 }
-
-const escape = (text: string) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 
 /** About so many letters of a text are found by themselves. */
 const PART = 2000;

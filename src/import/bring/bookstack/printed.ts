@@ -1,8 +1,8 @@
 import { Parser } from 'htmlparser2';
 import { cleanLine } from '#src/core/import/clean.ts';
 import { skip, type FileReport } from '#src/core/import/report.ts';
-import { readText, Refused, type Archive } from './archive.ts';
-import type { Plan, PlannedCollection } from './plan.ts';
+import { readText, Refused, type Archive } from '../archive.ts';
+import type { Plan, PlannedCollection } from '../plan.ts';
 
 const HTML_BYTES = 50_000_000;
 

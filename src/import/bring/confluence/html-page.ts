@@ -152,14 +152,14 @@ function bold(words: string): Element {
 	return paragraph;
 }
 
-export interface Branch {
+export interface IndexBranch {
 	href: string;
 	title: string;
-	children: Branch[];
+	children: IndexBranch[];
 }
 
 /** The tree of pages that the space's index shows, and the space's name. */
-export function readIndex(html: string): { name: string; tree: Branch[] } {
+export function readIndex(html: string): { name: string; tree: IndexBranch[] } {
 	const document = parseDocument(html);
 	const cells = all(document, (node) => node.name === 'tr').map((line) =>
 		line.children
@@ -184,8 +184,8 @@ function inList(node: ChildNode): boolean {
 	return false;
 }
 
-function branches(list: Element): Branch[] {
-	const found: Branch[] = [];
+function branches(list: Element): IndexBranch[] {
+	const found: IndexBranch[] = [];
 	for (const line of list.children) {
 		if (!(line instanceof Element)) continue;
 		const link = line.children.find((child): child is Element => child instanceof Element && child.name === 'a');

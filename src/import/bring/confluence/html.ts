@@ -1,16 +1,17 @@
 import { invalid } from '#src/platform/server/errors.ts';
 import { cleanTag } from '#src/core/import/clean.ts';
 import { change, leaveOut, skip, type FileReport } from '#src/core/import/report.ts';
-import { readText, Refused, type Archive } from './archive.ts';
-import { readIndex, readPage, type Branch, type Piece } from './confluence-html.ts';
-import type { Plan, PlannedCollection } from './plan.ts';
+import { readText, Refused, type Archive } from '../archive.ts';
+import { readIndex, readPage, type IndexBranch, type Piece } from './html-page.ts';
+import { collectionsOf, type Branch } from './tree.ts';
+import { readConfluenceXml } from './xml.ts';
+import type { Plan } from '../plan.ts';
 
 const PAGE_BYTES = 20_000_000;
 
-/** A space that Confluence wrote as HTML: its tree of pages becomes collections within each other. */
+/** A space that Confluence wrote as XML, or as HTML: its tree of pages becomes collections within each other. */
 export async function readConfluence(archive: Archive, report: FileReport, called: string): Promise<Plan> {
-	if (archive.has('entities.xml'))
-		throw invalid({ file: 'is the XML export of Confluence. Choose “HTML” when you export the space.' });
+	if (archive.has('entities.xml')) return readConfluenceXml(archive, report, called);
 	const names = archive.names.filter((name) => /^[^/]+\.html?$/i.test(name) && !/^index\.html?$/i.test(name));
 	const index = archive.has('index.html') ? readIndex(await readText(archive, 'index.html', PAGE_BYTES)) : undefined;
 	if (!index && names.length === 0) throw invalid({ file: 'is no HTML export of Confluence: no page is in it' });
@@ -27,7 +28,7 @@ export async function readConfluence(archive: Archive, report: FileReport, calle
 	const above = new Map<string, string | undefined>();
 	for (const name of names) await addPage(plan, archive, report, name, above);
 	tellMissing(index?.tree ?? [], above, report);
-	plan.collections = collectionsOf(plan, index?.tree ?? [], above);
+	plan.collections = collectionsOf(plan, treeOf(plan, index?.tree ?? [], above));
 	const refs = new Map(names.map((name) => [name.toLowerCase(), refOf(name)]));
 	const known = new Set(plan.pages.map(({ ref }) => ref));
 	const attached = new Set(plan.files.map(({ ref }) => ref));
@@ -90,7 +91,7 @@ async function addPage(
 	});
 }
 
-function tellMissing(tree: Branch[], above: Map<string, unknown>, report: FileReport): void {
+function tellMissing(tree: IndexBranch[], above: Map<string, unknown>, report: FileReport): void {
 	for (const { href, title, children } of tree) {
 		if (!above.has(href))
 			skip(report, { line: 0, what: `${title} (${href})`, reason: 'the index names it, and it is not in the archive' });
@@ -98,40 +99,26 @@ function tellMissing(tree: Branch[], above: Map<string, unknown>, report: FileRe
 	}
 }
 
-/** The space, and each page with others below it, as a collection that begins with the page itself. */
-function collectionsOf(plan: Plan, tree: Branch[], above: Map<string, string | undefined>): PlannedCollection[] {
-	const pages = new Map(plan.pages.map((page) => [page.ref, page]));
-	const space: PlannedCollection = { ref: 'space', title: plan.name, tags: [], entries: [] };
-	const made = [space];
-	const placed = new Set<string>();
-	const place = (branch: Branch, into: PlannedCollection) => {
-		const ref = refOf(branch.href);
-		if (placed.has(ref)) return;
-		placed.add(ref);
-		const page = pages.get(ref);
-		if (branch.children.length === 0) return void (page && into.entries.push(ref));
-		const title = into === space ? branch.title : `${into.title} / ${branch.title}`;
-		const below: PlannedCollection = { ref: `below-${ref}`, title, tags: [], entries: page ? [ref] : [] };
-		made.push(below);
-		into.entries.push(below.ref);
-		for (const child of branch.children) place(child, below);
-	};
-	for (const branch of [...tree, ...byBreadcrumbs(plan, above, tree)]) place(branch, space);
-	return made;
+/** The index, and what it does not name, by what the pages are called for good. */
+function treeOf(plan: Plan, tree: IndexBranch[], above: Map<string, string | undefined>): Branch[] {
+	const named = ({ href, title, children }: IndexBranch): Branch => ({
+		...{ ref: refOf(href), title, children: children.map(named) }
+	});
+	return [...tree, ...byBreadcrumbs(plan, above, tree)].map(named);
 }
 
 /** Pages that the index does not name stand where their breadcrumbs say. */
-function byBreadcrumbs(plan: Plan, above: Map<string, string | undefined>, tree: Branch[]): Branch[] {
+function byBreadcrumbs(plan: Plan, above: Map<string, string | undefined>, tree: IndexBranch[]): IndexBranch[] {
 	const named = new Set<string>();
-	const note = (list: Branch[]) => list.forEach(({ href, children }) => (named.add(href), note(children)));
+	const note = (list: IndexBranch[]) => list.forEach(({ href, children }) => (named.add(href), note(children)));
 	note(tree);
 	const titles = new Map(plan.pages.map(({ ref, title }) => [ref, title]));
 	const branches = new Map(
 		[...above.keys()]
 			.filter((name) => !named.has(name))
-			.map((name) => [name, { href: name, title: titles.get(refOf(name)) ?? name, children: [] } as Branch])
+			.map((name) => [name, { href: name, title: titles.get(refOf(name)) ?? name, children: [] } as IndexBranch])
 	);
-	const tops: Branch[] = [];
+	const tops: IndexBranch[] = [];
 	for (const [name, branch] of branches) {
 		const parent = branches.get(decoded(above.get(name) ?? ''));
 		if (parent && parent !== branch) parent.children.push(branch);

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { invalid } from '#src/platform/server/errors.ts';
 import { cleanTag } from '#src/core/import/clean.ts';
 import { change, leaveOut, skip, type FileReport } from '#src/core/import/report.ts';
-import { readText, Refused, type Archive } from './archive.ts';
-import type { Plan, PlannedCollection, PlannedPage } from './plan.ts';
-import { readPrinted } from './bookstack-html.ts';
+import { readText, Refused, type Archive } from '../archive.ts';
+import type { Plan, PlannedCollection, PlannedPage } from '../plan.ts';
+import { readPrinted } from './printed.ts';
 
 /** Texts of a whole book, without its files. */
 const DATA_BYTES = 200_000_000;
