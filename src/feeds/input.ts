@@ -79,4 +79,5 @@ export const undo = z.strictObject({ batch: id });
 
 /** Two stories taken for one: which telling stands alone, and whether for all who read it. */
 export const parting = z.strictObject({ telling: id, forAll: checkbox.default(false) });
+export const partingFor = parting.omit({ telling: true });
 export type Parting = z.output<typeof parting>;

@@ -120,6 +120,8 @@ const counterparts: Record<string, string> = {
 	'/spaces/[slug]/import': 'POST /spaces/{id}/imports',
 	'/feeds/add': 'POST /feeds',
 	'/feeds/entries/[id]?/mark': 'PUT /me/entries-read',
+	'/feeds/entries/[id]?/apart': 'PUT /entries/{id}/apart',
+	'/feeds/entries/[id]?/together': 'DELETE /entries/{id}/apart',
 	...on('/feeds', {
 		mark: 'PUT /me/entries-read',
 		markAll: 'PUT /me/entries-read/all',

@@ -2,11 +2,22 @@ import { z } from 'zod';
 import { endpoint, type Endpoint } from '#src/core/api/server/endpoint.ts';
 import { pageOf } from '#src/core/api/server/page.ts';
 import { id } from '#src/core/items/input.ts';
-import { entryFilter, markAll, mute, newSubscription, opmlText, readMark, sought, subscriptionEdit } from '../input.ts';
+import {
+	entryFilter,
+	markAll,
+	mute,
+	newSubscription,
+	opmlText,
+	partingFor,
+	readMark,
+	sought,
+	subscriptionEdit
+} from '../input.ts';
 import { entryLine, entryView, subscriptionView } from './api-shapes.ts';
 import { discoverFeeds } from './discover.ts';
 import { bringOpml, writeOpml } from './opml.ts';
 import { markAllRead, markRead, undoMark } from './reads.ts';
+import { putTogether, takeApart } from './apart.ts';
 import { readEntry } from './entry.ts';
 import { readEntries } from './stream.ts';
 import { editSubscription, muteFeed, subscribe, unmuteFeed, unsubscribe } from './subscribe.ts';
@@ -85,6 +96,23 @@ export const feedEndpoints: Endpoint[] = [
 		params,
 		response: entryView,
 		run: ({ db, viewer, params }) => readEntry(db, viewer, params.id)
+	}),
+	endpoint({
+		...{ ...write, method: 'PUT', path: '/entries/{id}/apart', summary: 'Say that a telling is another story' },
+		description: '`id` is that of the telling. For the asker alone, or for all, by stewards of a space that reads it.',
+		params,
+		body: partingFor,
+		response: z.object({ id }),
+		run: async ({ db, viewer, params, body }) => ({ id: await takeApart(db, viewer, { telling: params.id, ...body }) })
+	}),
+	endpoint({
+		...{ ...write, method: 'DELETE', path: '/entries/{id}/apart', summary: 'Put a telling back into its story' },
+		params,
+		query: partingFor,
+		response: z.object({ id }),
+		run: async ({ db, viewer, params, query }) => ({
+			id: await putTogether(db, viewer, { telling: params.id, ...query })
+		})
 	}),
 	endpoint({
 		...{ ...write, method: 'PUT', path: '/me/entries-read', summary: 'Mark entries as read, or as not' },

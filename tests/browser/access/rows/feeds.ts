@@ -11,6 +11,7 @@ const oneOf = (may: readonly Role[], more = {}): Row => ({
 	may,
 	body: ({ shared }) => ({ item: shared.feeds, ...more })
 });
+const telling: Row['body'] = ({ shared }) => ({ telling: shared.entries });
 const batch = '00000000-0000-4000-8000-000000000000';
 
 /** Feeds: the asker’s space reads one. */
@@ -24,6 +25,10 @@ export const feeds: Rows = {
 	'POST /feeds?/mark': entry,
 	'POST /feeds/entries/[id]?/mark': { may: signedIn, body: () => ({ read: 'true' }) },
 	'PUT /api/v1/me/entries-read': { may: signedIn, body: ({ shared }) => ({ ids: [shared.entries] }) },
+	'POST /feeds/entries/[id]?/apart': { may: members, body: telling },
+	'POST /feeds/entries/[id]?/together': { may: members, body: telling },
+	'PUT /api/v1/entries/{id}/apart': { may: members, body: () => ({}) },
+	'DELETE /api/v1/entries/{id}/apart': { may: members },
 	'POST /feeds?/markAll': all,
 	'PUT /api/v1/me/entries-read/all': all,
 	'POST /feeds?/undo': { may: signedIn, body: () => ({ batch }) },

@@ -1,9 +1,11 @@
+import { redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
 import { act } from '#src/app/server/http.ts';
 import { app } from '#src/app/server/runtime.ts';
 import { requireViewer } from '#src/core/access/server/viewer.ts';
-import { readMark } from '#src/feeds/input.ts';
+import { parting, readMark } from '#src/feeds/input.ts';
 import { markRead } from '#src/feeds/server/reads.ts';
+import { putTogether, takeApart } from '#src/feeds/server/apart.ts';
 import { readEntry } from '#src/feeds/server/entry.ts';
 import { notFound } from '#src/platform/server/errors.ts';
 import { isId } from '#src/platform/server/ids.ts';
@@ -18,5 +20,15 @@ export const actions: Actions = {
 	mark: ({ request, locals, params }) =>
 		act(request, (values) =>
 			markRead(app().db, requireViewer(locals.viewer), parse(readMark, { ...values, ids: params.id }))
-		)
+		),
+	apart: ({ request, locals }) =>
+		act(request, async (values) => {
+			const entry = await takeApart(app().db, requireViewer(locals.viewer), parse(parting, values));
+			redirect(303, `/feeds/entries/${entry}`);
+		}),
+	together: ({ request, locals }) =>
+		act(request, async (values) => {
+			const entry = await putTogether(app().db, requireViewer(locals.viewer), parse(parting, values));
+			redirect(303, `/feeds/entries/${entry}`);
+		})
 };
