@@ -4,26 +4,32 @@ export interface Pace {
 	gapMinutes: number;
 	/** Minutes it asks to be left alone; 0 where it does not. */
 	restMinutes: number;
+	/** Its server tells at once when there is something new. */
+	pushed?: boolean;
 }
 
 /** Nobody is asked more often than four times an hour, nor less often than once a day. */
 const SOONEST = 15;
 const LATEST = 24 * 60;
 const UNKNOWN = 60;
+/** One that tells of news by itself is looked at so seldom besides. */
+const PUSHED = 6 * 60;
 
 /**
  * Minutes until a feed is looked at again: a quarter of the time between its posts, so that a post is seldom seen later
  * than that; never sooner than it asks.
  */
-export function everyMinutes({ gapMinutes, restMinutes }: Pace): number {
+export function everyMinutes({ gapMinutes, restMinutes, pushed }: Pace): number {
 	const wanted = gapMinutes === 0 ? UNKNOWN : Math.round(gapMinutes / 4);
-	const least = Math.max(SOONEST, Math.min(restMinutes, LATEST));
+	const least = Math.max(pushed ? PUSHED : SOONEST, Math.min(restMinutes, LATEST));
 	return Math.min(LATEST, Math.max(least, wanted));
 }
 
 /** The same in words, for the reader who wonders. @example "Looked at every 6 hours: it posts about once a day." */
 export function paceInWords(pace: Pace): string {
 	const { gapMinutes, restMinutes } = pace;
+	if (pace.pushed)
+		return `It tells of news at once, and is looked at every ${spanInWords(everyMinutes(pace))} besides.`;
 	const every = `Looked at every ${spanInWords(everyMinutes(pace))}`;
 	const lately =
 		gapMinutes === 0 ? 'how often it posts is not known yet' : `it posts about every ${spanInWords(gapMinutes)}`;

@@ -6,7 +6,7 @@ export const BODY_LIMIT = MEGABYTE;
 export const FILE_LIMIT = 11 * MEGABYTE; // a file of ten in its multipart form
 /** What S3 takes at once; the limit that people feel is set in the organisation's settings. */
 export const LARGE_LIMIT = 5 * 1024 * MEGABYTE;
-const uploads = /^\/(files|api\/v1\/(files|banks|me\/photo)|settings|aids|banks)(\/|$|\?)/;
+const uploads = /^\/(files|feed-push|api\/v1\/(files|banks|me\/photo)|settings|aids|banks)(\/|$|\?)/;
 /** Their bodies go to disk as they come, never into memory. */
 const large = /^\/(files\/uploads|resources)(\/|$|\?)/;
 

@@ -1,3 +1,4 @@
+import { openPush } from '#src/feeds/server/push/ask.ts';
 import { readConfig, type Config } from '#src/platform/server/config.ts';
 import { connect, type Connection } from '#src/platform/server/db.ts';
 import { readAllowance } from '#src/platform/server/fetch-allow.ts';
@@ -28,6 +29,7 @@ export async function startRuntime(env = process.env): Promise<Runtime> {
 	openFiles(config);
 	openFetch(readAllowance(config.FETCH_ALLOW));
 	openVault(config);
+	openPush(config.ORIGIN);
 	startMail(config);
 	const connection = connect(config.DATABASE_URL, config.DATABASE_POOL, LIMITS);
 	wire(connection.db);

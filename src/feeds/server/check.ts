@@ -4,7 +4,10 @@ import type { Allowance } from '#src/platform/server/safe-fetch.ts';
 import { everyMinutes, GONE_AFTER_DAYS, waitAfter } from '../pace.ts';
 import { gapOf } from './gap.ts';
 import { moveTo } from './move.ts';
+import { isPushed } from './push/state.ts';
+import { tellReaders } from './push/tell.ts';
 import { lookAtFeed, type FeedLook } from './reading/look.ts';
+import type { FeedRead } from './reading/post.ts';
 import { feed, type FeedRow } from './schema.ts';
 import { storePosts, type Stored } from './store.ts';
 
@@ -21,7 +24,7 @@ export async function writeLook(tx: Db, before: FeedRow, look: FeedLook): Promis
 	if (look.kind === 'feed') return found(tx, before, look);
 	await tx
 		.update(feed)
-		.set(look.kind === 'same' ? rested(before) : missed(before, look))
+		.set(look.kind === 'same' ? rested(before, await isPushed(tx, before.id)) : missed(before, look))
 		.where(eq(feed.id, before.id));
 	return nothing;
 }
@@ -30,26 +33,42 @@ const nothing: Stored = { added: 0, changed: 0 };
 const inMinutes = (minutes: number) => sql`now() + make_interval(mins => ${minutes})`;
 const well = { state: 'live', problem: '', failures: 0, failingSince: null, checkedAt: sql`now()` } as const;
 
-function rested(before: FeedRow) {
-	const every = everyMinutes(before);
+function rested(before: FeedRow, pushed: boolean) {
+	const every = everyMinutes({ ...before, pushed });
 	return { ...well, everyMinutes: every, nextCheckAt: inMinutes(every) };
 }
 
 async function found(tx: Db, before: FeedRow, look: Extract<FeedLook, { kind: 'feed' }>): Promise<Stored> {
-	const { format, title, description, language, siteUrl, hubUrl, posts } = look.feed;
+	const { format, title, description, language, siteUrl, hubUrl, selfUrl, posts } = look.feed;
 	const stored = await storePosts(tx, before.id, posts, before.changedAt === null);
-	const told = { restMinutes: look.restMinutes, gapMinutes: gapOf(posts, new Date()), hubUrl };
-	const every = everyMinutes(told);
+	const told = { restMinutes: look.restMinutes, gapMinutes: gapOf(posts, new Date()) };
+	const pushed = await isPushed(tx, before.id);
+	const every = everyMinutes({ ...told, pushed });
 	await tx
 		.update(feed)
 		.set({
 			...well,
-			...{ format, title, description, language, siteUrl, ...told },
+			...{ format, title, description, language, siteUrl, hubUrl, ...told, topicUrl: selfUrl || before.url },
 			...{ etag: look.etag, lastModified: look.lastModified, digest: look.digest },
 			...{ everyMinutes: every, nextCheckAt: inMinutes(every) },
 			...((stored.added > 0 || before.changedAt === null) && { changedAt: sql`now()` })
 		})
 		.where(eq(feed.id, before.id));
+	if (stored.added > 0) await tellReaders(tx, before.id);
+	return stored;
+}
+
+/**
+ * Writes down what a hub has pushed: new posts alone, as it may be; how often the feed posts is told by looks at the
+ * whole of it.
+ */
+export async function writePushed(tx: Db, before: FeedRow, { posts }: FeedRead): Promise<Stored> {
+	const stored = await storePosts(tx, before.id, posts, before.changedAt === null);
+	await tx
+		.update(feed)
+		.set({ ...well, ...(stored.added > 0 && { changedAt: sql`now()` }) })
+		.where(eq(feed.id, before.id));
+	if (stored.added > 0) await tellReaders(tx, before.id);
 	return stored;
 }
 

@@ -29,6 +29,7 @@ export const feed = pgTable('feed', {
 	checkedAt: moment('checked_at'),
 	changedAt: moment('changed_at'),
 	hubUrl: text('hub_url').notNull().default(''),
+	topicUrl: text('topic_url').notNull().default(''),
 	createdAt: moment('created_at').notNull().defaultNow()
 });
 
@@ -71,6 +72,23 @@ export const feedPost = pgTable(
 	},
 	(table) => [primaryKey({ columns: [table.feedId, table.guid] })]
 );
+
+export const feedPush = pgTable('feed_push', {
+	id: uuid('id').primaryKey(),
+	feedId: uuid('feed_id'),
+	hub: text('hub').notNull(),
+	topic: text('topic').notNull(),
+	secret: text('secret').notNull(),
+	state: text('state', { enum: ['asked', 'on', 'refused', 'ending'] })
+		.notNull()
+		.default('asked'),
+	askedAt: moment('asked_at'),
+	failures: integer('failures').notNull().default(0),
+	leaseSeconds: integer('lease_seconds').notNull().default(0),
+	leaseUntil: moment('lease_until'),
+	pushedAt: moment('pushed_at'),
+	createdAt: moment('created_at').notNull().defaultNow()
+});
 
 export const feedSubscription = pgTable('feed_subscription', {
 	id: uuid('id').primaryKey(),

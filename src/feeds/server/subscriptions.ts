@@ -4,6 +4,7 @@ import { iso } from '#src/core/items/server/present.ts';
 import { array, rows, sql, type Db } from '#src/platform/server/db.ts';
 import type { FeedState, SubscriptionView } from '../feed.ts';
 import { paceInWords } from '../pace.ts';
+import { pushedNow } from './push/state.ts';
 import { listed } from './stream.ts';
 
 interface Row {
@@ -17,6 +18,7 @@ interface Row {
 	problem: string;
 	gap_minutes: number;
 	rest_minutes: number;
+	pushed: boolean;
 	checked_at: string | null;
 	next_check_at: string;
 	unread: number;
@@ -35,7 +37,7 @@ export async function mySubscriptions(db: Db, viewer: Viewer): Promise<Subscript
 				from line cross join lateral json_array_elements(line.sources) source group by 1
 			)
 			select s.id, s.feed_id, coalesce(nullif(s.title, ''), f.title) as title, s.folder, f.url, f.site_url, f.state, f.problem,
-				f.gap_minutes, f.rest_minutes, f.checked_at, f.next_check_at, coalesce(w.unread, 0) as unread,
+				f.gap_minutes, f.rest_minutes, ${pushedNow} as pushed, f.checked_at, f.next_check_at, coalesce(w.unread, 0) as unread,
 				s.space_id, space.name as space_name, space.slug as space_slug,
 				(select m.until::text from feed_mute m where m.subscription_id = s.id and m.person_id = ${viewer.id} and m.until > now()) as muted_until
 			from feed_subscription s join feed f on f.id = s.feed_id
@@ -51,7 +53,7 @@ function presentSubscription(viewer: Viewer, found: Row): SubscriptionView {
 	return {
 		...{ id: found.id, feedId: found.feed_id, title: found.title, folder: found.folder, url: found.url },
 		...{ siteUrl: found.site_url, state: found.state, problem: found.problem, unread: found.unread },
-		pace: paceInWords({ gapMinutes: found.gap_minutes, restMinutes: found.rest_minutes }),
+		pace: paceInWords({ gapMinutes: found.gap_minutes, restMinutes: found.rest_minutes, pushed: found.pushed }),
 		checkedAt: found.checked_at ? iso(found.checked_at) : null,
 		nextCheckAt: iso(found.next_check_at),
 		space: spaceId ? { id: spaceId, name: found.space_name!, slug: found.space_slug! } : null,

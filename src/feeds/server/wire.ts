@@ -1,6 +1,8 @@
 import { sql, type Db } from '#src/platform/server/db.ts';
 import { defineJob } from '#src/platform/server/jobs.ts';
+import { askHubs } from './push/ask.ts';
 import { checkDue } from './round.ts';
+import { forgetTold } from './same/find.ts';
 
 /** A round begins each minute and takes up new feeds for most of it. */
 const ROUND_MS = 50_000;
@@ -12,6 +14,7 @@ export function wireFeeds(db: Db): void {
 	defineJob('feeds.check', async () => void (await checkDue(db, Date.now() + ROUND_MS)), {
 		...{ cron: '* * * * *', retryLimit: 0, batch: 1, expireInSeconds: 300 }
 	});
+	defineJob('feeds.push', async () => void (await askHubs(db)), { cron: '* * * * *', retryLimit: 0, batch: 1 });
 	defineJob('feeds.sweep', () => sweep(db), { cron: '20 3 * * *' });
 }
 
@@ -21,5 +24,7 @@ async function sweep(db: Db): Promise<void> {
 		and f.created_at < now() - interval '7 days'`);
 	await db.execute(sql`delete from feed_post p using feed f where f.id = p.feed_id
 		and p.found_at < least(now(), f.changed_at) - make_interval(days => ${KEPT_DAYS})`);
-	await db.execute(sql`delete from feed_entry e where not exists (select from feed_post p where p.entry_id = e.id)`);
+	await db.execute(sql`delete from feed_entry e
+		where not exists (select from feed_post p where p.entry_id = e.id or p.own_id = e.id or p.apart_from = e.id)`);
+	await forgetTold(db);
 }

@@ -16,6 +16,8 @@ export interface FetchOptions {
 	/** Milliseconds for all of it, redirects included. */
 	timeout?: number;
 	headers?: Record<string, string>;
+	/** A form to be posted instead; where that leads on, it is not followed. */
+	form?: URLSearchParams;
 }
 
 export interface Fetched {
@@ -97,7 +99,7 @@ async function follow(url: URL, call: Call, left: number, settled = url): Promis
 	const response = await send(url, await checkedAddress(url, call), call);
 	const status = response.statusCode ?? 0;
 	const { location } = response.headers;
-	if (status < 300 || status > 399 || !location)
+	if (status < 300 || status > 399 || !location || call.form)
 		return { ...(await receive(url, response, call)), settledUrl: settled.href };
 	response.destroy();
 	if (left === 0) throw new FetchRefused('redirects', 'The address leads on and on.');
@@ -134,11 +136,12 @@ async function checkedAddress(url: URL, { allowance }: Call): Promise<string> {
 
 const resolveName = async (host: string) => (await lookup(host, { all: true })).map(({ address }) => address);
 
-function send(url: URL, address: string, { signal, headers, types }: Call): Promise<IncomingMessage> {
+function send(url: URL, address: string, { signal, headers, types, form }: Call): Promise<IncomingMessage> {
 	const request = url.protocol === 'https:' ? requestHttps : requestHttp;
 	const family = isIP(address);
 	return new Promise((done, fail) => {
 		request(url, {
+			...(form && { method: 'POST' }),
 			signal,
 			agent: false,
 			maxHeaderSize: 32 * 1024,
@@ -146,6 +149,7 @@ function send(url: URL, address: string, { signal, headers, types }: Call): Prom
 				accept: types.map((type) => (type.endsWith('/') ? `${type}*` : type)).join(', '),
 				'accept-encoding': 'gzip, deflate, br',
 				'user-agent': 'Mozilla/5.0 (compatible; Trellis)',
+				...(form && { 'content-type': 'application/x-www-form-urlencoded' }),
 				...headers
 			},
 			// Connects to what was checked, whatever the name means by now.
@@ -153,7 +157,7 @@ function send(url: URL, address: string, { signal, headers, types }: Call): Prom
 		})
 			.on('response', done)
 			.on('error', fail)
-			.end();
+			.end(form?.toString());
 	});
 }
 

@@ -27,6 +27,7 @@ interface Watcher {
 export class Live {
 	readonly #watchers = new Map<string, Set<Watcher>>();
 	readonly #counting = new Set<string>();
+	readonly #toTell = new Set<Watcher>();
 	readonly #db: Db;
 
 	constructor(db: Db) {
@@ -47,7 +48,7 @@ export class Live {
 
 	/**
 	 * What a page hears, as server-sent events: `count` for the bell, `added` for what is new on the
-	 * page, `tasks` when what is asked of its reader has changed.
+	 * page, `tasks` when what is asked of its reader has changed, `feeds` when their feeds say something new.
 	 * @param pageId the item that is open; looking at it marks it as read
 	 * @param since when this page heard last, as the last event's id told it
 	 */
@@ -110,6 +111,7 @@ export class Live {
 		const [about, ...words] = told.split(' ');
 		if (about === 'people') return this.#countFor(words);
 		if (about === 'tasks') return this.#tellTasks(words);
+		if (about === 'feeds') return this.#tellFeeds(words);
 		const [pageId, kind, id] = words as [string, string, string];
 		if (id === pageId) return;
 		this.#each(({ viewer, page, send }) => {
@@ -121,6 +123,16 @@ export class Live {
 	#tellTasks(people: string[]): void {
 		const text = message('tasks', {});
 		for (const personId of people) for (const { send } of this.#watchers.get(personId) ?? []) send(text);
+	}
+
+	/** People, or spaces whose members read it; once, however many feeds have something new at that moment. */
+	#tellFeeds(readers: string[]): void {
+		const hears = ({ viewer }: Watcher) => readers.some((id) => id === viewer.id || viewer.memberships.has(id));
+		this.#each((watcher) => {
+			if (!hears(watcher) || this.#toTell.has(watcher)) return;
+			this.#toTell.add(watcher);
+			setTimeout(() => this.#toTell.delete(watcher) && watcher.send(message('feeds', {})), 300);
+		});
 	}
 
 	/** One count a person, however many pages they have open and however much happens at once. */
@@ -162,6 +174,7 @@ export class Live {
 	}
 
 	#remove(watcher: Watcher): void {
+		this.#toTell.delete(watcher);
 		const own = this.#watchers.get(watcher.viewer.id);
 		own?.delete(watcher);
 		if (own?.size === 0) this.#watchers.delete(watcher.viewer.id);

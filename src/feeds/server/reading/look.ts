@@ -72,11 +72,11 @@ async function understand(found: Fetched, digestBefore?: string): Promise<FeedLo
 	if (status < 200 || status > 299) return failed(problemOf(status), false, retryAfter(headers['retry-after']));
 	const digest = createHash('sha256').update(body).digest('base64url');
 	if (digest === digestBefore) return { kind: 'same', settledUrl };
-	const feed = await read({ body, contentType: headers['content-type'] ?? '', url: found.url });
+	const feed = await readBody({ body, contentType: headers['content-type'] ?? '', url: found.url });
 	return {
 		...{
 			kind: 'feed',
-			feed,
+			feed: { ...feed, ...namedBy(headers.link, found.url) },
 			settledUrl,
 			etag: headers.etag ?? '',
 			lastModified: headers['last-modified'] ?? '',
@@ -93,7 +93,8 @@ function problemOf(status: number): string {
 	return `The server answered with the error ${status}.`;
 }
 
-async function read(given: ToRead): Promise<FeedRead> {
+/** What a feed says, wherever its bytes come from. @throws NotAFeed, or WorkLost for what takes too long */
+export async function readBody(given: ToRead): Promise<FeedRead> {
 	if (given.body.byteLength <= READ_HERE) return readFeed(given.body, given.contentType, given.url);
 	const answer = await readers.run(given);
 	if ('refused' in answer) throw new NotAFeed(answer.refused, answer.isPage);
@@ -108,3 +109,17 @@ function retryAfter(header = ''): number {
 
 /** How long what came stays fresh (RFC 9111), in minutes. */
 const maxAge = (header = '') => Math.floor(Number(/\bmax-age=(\d{1,9})/i.exec(header)?.[1] ?? 0) / 60);
+
+/** Hub and topic as a header names them (RFC 8288): that comes before what the feed itself says. */
+function namedBy(header: string | string[] | undefined, base: string): { hubUrl?: string; selfUrl?: string } {
+	const found: Record<string, string> = {};
+	for (const [, address, params] of [header ?? []]
+		.flat()
+		.join(', ')
+		.matchAll(/<([^<>]{1,2000})>([^<]*)/g)) {
+		const rels = /;\s*rel\s*=\s*"?([\w\s-]+)/i.exec(params!)?.[1]?.toLowerCase().trim().split(/\s+/) ?? [];
+		if (!URL.canParse(address!, base) || !/^https?:/.test(new URL(address!, base).href)) continue;
+		for (const rel of rels) found[rel] ??= new URL(address!, base).href;
+	}
+	return { ...(found.hub && { hubUrl: found.hub }), ...(found.hub && found.self && { selfUrl: found.self }) };
+}

@@ -8,7 +8,8 @@ import { readEntries } from '#src/feeds/server/stream.ts';
 import { mySubscriptions } from '#src/feeds/server/subscriptions.ts';
 import { parse } from '#src/platform/server/parse.ts';
 
-export const load: PageServerLoad = async ({ locals, url }) => {
+export const load: PageServerLoad = async ({ locals, url, depends }) => {
+	depends('trellis:feeds');
 	const { db } = app();
 	const viewer = requireViewer(locals.viewer);
 	const filter = parse(entryFilter, Object.fromEntries(url.searchParams));

@@ -29,6 +29,8 @@ export const feeds: Rows = {
 	'POST /feeds/entries/[id]?/together': { may: members, body: telling },
 	'PUT /api/v1/entries/{id}/apart': { may: members, body: () => ({}) },
 	'DELETE /api/v1/entries/{id}/apart': { may: members },
+	// A hub calls by an address that only it knows; this one is nobody's.
+	...forAll([], 'GET /feed-push/[id]', 'POST /feed-push/[id]'),
 	'POST /feeds?/markAll': all,
 	'PUT /api/v1/me/entries-read/all': all,
 	'POST /feeds?/undo': { may: signedIn, body: () => ({ batch }) },
