@@ -1,10 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
-/**
- * Both projects run on a PostgreSQL of the run's own, which src/testing/setup.ts starts. Every file has a
- * database, and in the browser an application, of its own: files run side by side, one a processor.
- */
-const shared = { globalSetup: ['src/testing/setup.ts'], env: { LOG_LEVEL: 'silent' }, maxWorkers: '100%' };
+/** Both projects run on a PostgreSQL of the run's own, which src/testing/setup.ts starts. */
+const shared = { globalSetup: ['src/testing/setup.ts'], env: { LOG_LEVEL: 'silent' } };
 
 export default defineConfig({
 	test: {
@@ -25,7 +22,8 @@ export default defineConfig({
 					name: 'browser',
 					include: ['tests/browser/**/*.test.ts'],
 					testTimeout: 60_000,
-					hookTimeout: 120_000
+					hookTimeout: 120_000,
+					fileParallelism: false
 				}
 			}
 		]

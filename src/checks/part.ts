@@ -24,20 +24,31 @@ export const contentPart = z.strictObject({
 });
 export type ContentPart = z.output<typeof contentPart>;
 
-/** What leads from an item's address to the piece: `#page-12`, `#refunds`, `#t=75,90`. */
-export function fragmentOf(at: Anchor): string {
+/** What a piece is called within its item: `refunds`, `page-12`, `t=75,90`; nothing for all of it. */
+export function pieceOf(at: Anchor): string {
 	switch (at.type) {
 		case 'whole':
 			return '';
 		case 'heading':
-			return `#${encodeURIComponent(at.id)}`;
+			return at.id;
 		case 'time':
-			return `#t=${at.from}${at.to === undefined ? '' : `,${at.to}`}`;
+			return `t=${at.from}${at.to === undefined ? '' : `,${at.to}`}`;
 		default:
-			return `#${at.type}-${at.from}`;
+			return `${at.type}-${at.from}`;
 	}
+}
+
+/**
+ * What leads from an item's address to a piece of it.
+ * @param later what leads there where it stands in a later view of a long document: `?view=2#page-31`
+ */
+export function leadTo({ kind, piece, later }: { kind: string; piece: string; later?: string | undefined }): string {
+	const [, second] = /^t=(\d+)/.exec(piece) ?? [];
+	// A film is played from there; elsewhere its link says the time.
+	if (second) return kind === 'resource' ? `?t=${second}` : '';
+	return later ?? (piece && `#${encodeURIComponent(piece)}`);
 }
 
 /** One text for the same piece, whoever wrote it down: to tell which pieces are one. */
 export const partKey = ({ itemId: item, anchor: at }: ContentPart): string =>
-	`${item}${fragmentOf(at)}${'to' in at && at.to !== undefined ? `-${at.to}` : ''}`;
+	`${item}#${pieceOf(at)}${'to' in at && at.to !== undefined ? `-${at.to}` : ''}`;

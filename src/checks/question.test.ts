@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { answers } from './answer.ts';
-import { fragmentOf, partKey } from './part.ts';
+import { leadTo, partKey, pieceOf } from './part.ts';
 import { questionContent, questionTypes } from './question.ts';
 
 const said = (content: unknown) => questionContent.safeParse(content).error?.issues.map(({ message }) => message);
@@ -33,7 +33,13 @@ test('each type of question has its form of answer', () => {
 
 test('a part leads to its place in the content', () => {
 	const itemId = '0199d4a0-0000-7000-8000-000000000001';
-	expect(fragmentOf({ type: 'page', from: 12 })).toBe('#page-12');
-	expect(fragmentOf({ type: 'time', from: 75, to: 90 })).toBe('#t=75,90');
+	const page = pieceOf({ type: 'page', from: 12 });
+	expect(leadTo({ kind: 'resource', piece: page })).toBe('#page-12');
+	expect(leadTo({ kind: 'resource', piece: page, later: '?view=2#page-12' })).toBe('?view=2#page-12');
+	expect(leadTo({ kind: 'page', piece: pieceOf({ type: 'heading', id: 'zurück' }) })).toBe('#zur%C3%BCck');
+	const time = pieceOf({ type: 'time', from: 75, to: 90 });
+	expect(leadTo({ kind: 'resource', piece: time })).toBe('?t=75');
+	expect(leadTo({ kind: 'page', piece: time })).toBe('');
+	expect(leadTo({ kind: 'page', piece: '' })).toBe('');
 	expect(partKey({ itemId, anchor: { type: 'slide', from: 3, to: 4 }, label: '' })).toBe(`${itemId}#slide-3-4`);
 });

@@ -12,6 +12,7 @@ const TIMES: [table: string, key: string, columns: string[]][] = [
 	['link', 'item_id', ['looked_at', 'seen_at', 'lost_at']],
 	['link_snapshot', 'item_id', ['taken_at']],
 	['link_check', 'item_id', ['made_at']],
+	['check_attempt', 'item_id', ['started_at', 'submitted_at', 'settled_at']],
 	['signal', 'item_id', ['at']]
 ];
 

@@ -1,7 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { row, sql, type Db } from '#src/platform/server/db.ts';
-import { aSpaceFeed } from '#src/testing/feeds.ts';
 
 const oneQuestion = `select id as value from item where kind = 'question' and state = 'open'
 	order by space_id = (select id from space where kind = 'organisation') desc, (select count(*) from item a where a.parent_id = item.id) desc limit 1`;
@@ -25,17 +24,30 @@ const oneBankQuestion = `select q.id as value from question_bank b join space s 
 	join bank_question q on q.bank_id = b.id order by s.kind = 'organisation' desc, b.created_at, q.id limit 1`;
 const oneBank = `select b.id as value from question_bank b join space s on s.id = b.space_id
 	join bank_question q on q.bank_id = b.id order by s.kind = 'organisation' desc, b.created_at, q.id limit 1`;
+/** Whose pages these tests visit. */
+const visitor = `(select person_id from space_member where role = 'steward' group by person_id order by count(*) desc, person_id limit 1)`;
+/** An attempt that failed, made the visitor's own. */
+const oneAttempt = `update check_attempt set person_id = ${visitor} where id = (
+	select id from check_attempt where state = 'failed' order by started_at limit 1) returning id as value`;
+/** Something that is shown, and given to the visitor to look at. */
+const oneReview = `with v as (
+		update bank_question_version set content = jsonb_set(content, '{reviewerId}', to_jsonb(${visitor}::text))
+		where content ->> 'type' = 'show' returning question_id
+	) select q.attempt_id as value from attempt_question q join v on v.question_id = q.question_id
+	join check_attempt a on a.id = q.attempt_id where a.state = 'in_review' limit 1`;
 /** What a feed of the organisation's own space says. */
-async function oneEntry(db: Db): Promise<string> {
-	const { value } = (await row<{ value: string }>(db, sql`select id as value from space where kind = 'organisation'`))!;
-	return (await aSpaceFeed(db, value)).entries;
-}
+const oneEntry = `with f as (
+		insert into feed (id, url, key, host, title, state, next_check_at)
+		values (gen_random_uuid(), 'https://yard.example/feed', gen_random_uuid(), 'yard.example', 'Yard', 'live', now() + interval '1 day') returning id
+	), e as (
+		insert into feed_entry (id, title, url, html) values (gen_random_uuid(), 'Four layers', 'https://yard.example/four', '<p>Count.</p>') returning id
+	), p as (insert into feed_post (feed_id, guid, entry_id, digest) select f.id, '1', e.id, '' from f, e), s as (
+		insert into feed_subscription (id, feed_id, space_id)
+		select gen_random_uuid(), f.id, space.id from f, space where space.kind = 'organisation'
+	) select id as value from e`;
 
-/** How an example is found: by a query, or made. */
-type Example = string | ((db: Db) => Promise<string>);
-
-/** What stands for the parameters of each route: one in the example organisation. */
-const parameters: Record<string, Example> = {
+/** What stands for the parameters of each route: a query that finds one in the example organisation. */
+const parameters: Record<string, string> = {
 	'/questions/[id]': oneQuestion,
 	'/answers/[id]': `select item.id as value from item join space on space.id = space_id
 		where item.kind = 'answer' and space.kind = 'organisation' limit 1`,
@@ -52,6 +64,8 @@ const parameters: Record<string, Example> = {
 	'/aids/[id]': oneAid,
 	'/aids/new/[type]': `select 'flow' as value`,
 	'/checks/[id]': one('check'),
+	'/attempts/[id]': oneAttempt,
+	'/attempts/[id]/review': oneReview,
 	'/askings/[id]': `select id as value from asking order by ended_at is not null limit 1`,
 	'/feeds/entries/[id]': oneEntry,
 	'/people/[id]': onePerson,
@@ -72,15 +86,8 @@ const asked: Record<string, [name: string, query: string]> = {
 };
 
 /** Routes that show nothing of their own to somebody who has signed in, or need a signed link: tests of their own visit them. */
-// Only its author edits a comment, and the visitor of these tests has written none; a proof and an attempt are their owner's alone.
-const elsewhere = new Set([
-	'/welcome',
-	'/mail/[token]',
-	'/comments/[id]/edit',
-	'/proofs/[id]',
-	'/attempts/[id]',
-	'/attempts/[id]/review'
-]);
+// Only its author edits a comment, and the visitor of these tests has written none; a proof is its owner's alone.
+const elsewhere = new Set(['/welcome', '/mail/[token]', '/comments/[id]/edit', '/proofs/[id]']);
 
 export interface Address {
 	route: string;
@@ -118,10 +125,8 @@ async function filledIn(db: Db, route: string): Promise<string | null> {
 	return found && `${route}?${name}=${found}`;
 }
 
-/** An example as it stands in an address; null where there is none. */
-async function exampleOf(db: Db, example: Example | undefined): Promise<string | null> {
-	if (!example) return null;
-	if (typeof example === 'function') return encodeURIComponent(await example(db));
-	const found = await row<{ value: string }>(db, sql.raw(example));
+/** What a query finds, as it stands in an address; null where nothing is there. */
+async function exampleOf(db: Db, query: string | undefined): Promise<string | null> {
+	const found = query ? await row<{ value: string }>(db, sql.raw(query)) : undefined;
 	return found ? encodeURIComponent(found.value) : null;
 }

@@ -1,5 +1,6 @@
 import { taskInWords } from '#src/checks/asking/day.ts';
 import { tasksOf } from '#src/checks/asking/server/tasks.ts';
+import { reviewsOf } from '#src/checks/attempts/server/review.ts';
 import type { Viewer } from '#src/core/access/server/viewer.ts';
 import { visibleItems } from '#src/core/access/server/visibility.ts';
 import { decodeCursor, toPage } from '#src/core/api/server/page.ts';
@@ -53,13 +54,18 @@ const PAGE = 12;
 
 /** What is new where the viewer belongs, what waits for them and is asked of them, and what helped. */
 export async function readHome(db: Db, viewer: Viewer, cursor?: string): Promise<Home> {
-	const [{ stream, next }, beside, tasks] = await Promise.all([
+	const [{ stream, next }, beside, tasks, reviews] = await Promise.all([
 		readStream(db, viewer, cursor),
 		readBeside(db, viewer),
-		tasksOf(db, viewer)
+		tasksOf(db, viewer),
+		reviewsOf(db, viewer)
 	]);
 	const asked = tasks.map((task) => ({ ...lineOf(task), why: taskInWords(task, viewer.language) }));
-	return { stream, next, ...beside, todo: [...asked, ...beside.todo] };
+	const shown = reviews.slice(0, 5).map(({ id, title, person }) => ({
+		...{ title: `What ${person} shows for “${title}”`, href: `/attempts/${id}/review` },
+		why: 'You are named to look at it'
+	}));
+	return { stream, next, ...beside, todo: [...asked, ...shown, ...beside.todo] };
 }
 
 const lineOf = ({ title, href }: { title: string; href: string }) => ({ title, href });
@@ -114,7 +120,7 @@ interface TodoRow {
 	title: string;
 	page_id: string;
 	page_kind: string;
-	reason: 'asked' | 'needs_info' | 'outdated' | 'steward' | 'knows';
+	reason: 'asked' | 'needs_info' | 'outdated' | 'steward' | 'knows' | 'helps';
 }
 
 interface HelpedRow {
@@ -134,6 +140,7 @@ const REASONS = {
 	needs_info: 'Your question needs more information',
 	outdated: 'A reader thinks this may be outdated',
 	steward: 'May be outdated, in a space you look after',
+	helps: 'About a check that you help with',
 	knows: 'Unanswered, about something you know or follow'
 };
 
@@ -156,6 +163,11 @@ async function readBeside(db: Db, viewer: Viewer): Promise<Pick<Home, 'todo' | '
 					join question q on q.item_id = a.question_id
 					where a.person_id = ${viewer.id} and q.status in ('open', 'needs_info')
 						and not exists (select 1 from item x where x.parent_id = a.question_id and x.kind = 'answer' and x.author_id = ${viewer.id})
+				union all
+				select h.asked_id, 1, 'helps', i.created_at from check_help h join check_item c on c.item_id = h.check_id
+					join question q on q.item_id = h.asked_id join item i on i.id = h.asked_id
+					where c.expert_id = ${viewer.id} and q.status = 'open' and i.author_id <> ${viewer.id}
+						and not exists (select 1 from item x where x.parent_id = h.asked_id and x.kind = 'answer' and x.author_id = ${viewer.id})
 				union all
 				select i.id, 2, 'needs_info', i.active_at from item i join question q on q.item_id = i.id
 					where i.author_id = ${viewer.id} and q.status = 'needs_info'

@@ -5,7 +5,6 @@ import { readAllowance } from '#src/platform/server/fetch-allow.ts';
 import { openFiles } from '#src/platform/server/files.ts';
 import { startJobs, stopJobs } from '#src/platform/server/jobs.ts';
 import { startMail, stopMail } from '#src/platform/server/mail.ts';
-import { stopPostman, watchOutbox } from '#src/platform/server/postman-watch.ts';
 import { openFetch } from '#src/platform/server/safe-fetch.ts';
 import { openVault } from '#src/platform/server/vault.ts';
 import { wire } from './wire.ts';
@@ -34,9 +33,7 @@ export async function startRuntime(env = process.env): Promise<Runtime> {
 	startMail(config);
 	const connection = connect(config.DATABASE_URL, config.DATABASE_POOL, LIMITS);
 	wire(connection.db);
-	const isWorker = config.TRELLIS_ROLE !== 'web';
-	await startJobs(config.DATABASE_URL, isWorker);
-	if (isWorker) watchOutbox(connection.db);
+	await startJobs(config.DATABASE_URL, config.TRELLIS_ROLE !== 'web');
 	return (runtime = { config, ...connection });
 }
 
@@ -50,7 +47,6 @@ export async function stopRuntime(): Promise<void> {
 	const current = runtime;
 	runtime = undefined;
 	await stopJobs();
-	await stopPostman();
 	stopMail();
 	await current?.close();
 }

@@ -30,6 +30,8 @@ export interface ShownQuestion {
 	image: { src: string; alt: string } | null;
 	form: { title: string; fields: ShownField[] } | null;
 	accepts: 'file' | 'link' | 'either' | null;
+	/** What is looked for in what is shown; empty for other types. */
+	rubric: { criterion: string; levels: string[] }[];
 	/** In the names of its pieces; null while nothing was answered. */
 	answer: Answer | null;
 	/** The name of an uploaded file. */
@@ -82,6 +84,25 @@ export type AttemptView = AttemptHead &
 				givenBack: number;
 		  }
 	);
+
+/** An attempt in the list of one's own at a check. */
+export interface AttemptLine {
+	id: string;
+	number: number;
+	state: AttemptHead['state'];
+	/** When it was begun, or handed in. */
+	at: string;
+}
+
+/** Something that waits to be looked at. */
+export interface ReviewLine {
+	/** The attempt. */
+	id: string;
+	title: string;
+	person: string;
+	/** When it was handed in. */
+	since: string;
+}
 
 /** What somebody showed, for the one who looks at it. */
 export interface ReviewView {

@@ -253,7 +253,8 @@ const WORDS_A_MINUTE = 200;
 
 /** Minutes that one question takes, read at 200 words a minute. */
 export function minutesOf(content: QuestionContent): number {
-	const read = wordsOf(textsIn(content)).length / WORDS_A_MINUTE;
+	// What stands between spaces is near enough, and a tenth of the work in a bank of a thousand questions.
+	const read = (textsIn(content).match(/\S+/g)?.length ?? 0) / WORDS_A_MINUTE;
 	return read + (answering[content.type] as (content: QuestionContent) => number)(content);
 }
 

@@ -5,6 +5,8 @@ declare module '#src/core/signals/server/events.ts' {
 		'check.failed': { attemptId: string; itemId: string; personId: string };
 		/** A part of it waits for the judgement of a person. */
 		'check.in_review': { attemptId: string; itemId: string; personId: string };
+		/** Somebody asks about a check: whoever helps with it, and whoever wrote the part it leads to, hears of it. */
+		'check.help_wanted': { itemId: string; askedId: string; actorId: string };
 	}
 }
 

@@ -332,6 +332,33 @@ Up to five litres we do it ourselves, two people. More than that, or a smell in 
 			]
 		},
 		{
+			by: 'hanneke',
+			at: '24 07:30',
+			title: 'The pallet jack, from lifting to parking',
+			tags: ['pallet-jack', 'safety'],
+			body: `Nobody reads this before their first shift, and that is fine. It is here for the moment in which you want to know.
+
+## What it lifts
+
+The limit stands on the **plate of the maker**, on the frame below the handle. Stickers come off and lie. Count the load, then add the pallet and the foil: together about 30 kg.
+
+## Before you lift
+
+Look at the boards first. A board that is split gives way under the fork, mostly when you turn. Then the load goes onto a sound pallet, however long the lorry waits. A strap holds bags, not boards.
+
+## On the ramp
+
+What rolls away rolls downwards. So the load goes down before you, and nobody stands at the foot of the ramp. Never turn on it: turned, it tips.
+
+## Parking
+
+1. Roll it to its marked place, out of the way to the door.
+2. Forks to the floor. Forks in the air are what people trip over in the dark.
+3. Handle upright.
+4. Plug in the charger, and wait until its light comes on.`,
+			helped: [['kit', 20, 'I knew where to look on my second day.']]
+		},
+		{
 			by: 'sem',
 			at: '39 09:00',
 			title: 'Damaged on arrival: what to photograph',

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { endpoint, type Endpoint } from '#src/core/api/server/endpoint.ts';
 import { id } from '#src/core/items/input.ts';
+import { readCheck } from '../../server/read.ts';
 import { answerSheet, judgement } from '../input.ts';
 import { readAttempt } from './read.ts';
 import { readReport } from './report.ts';
-import { judge, readReview } from './review.ts';
+import { judge, readReview, reviewsOf } from './review.ts';
 import { saveAnswers } from './sheet.ts';
-import { startAttempt } from './start.ts';
+import { attemptsAt, startAttempt } from './start.ts';
 import { submitAttempt } from './submit.ts';
 
 const tag = 'Checks';
@@ -27,6 +28,7 @@ const shown = z.object({
 		.nullable(),
 	...{
 		accepts: z.string().nullable(),
+		rubric: z.array(z.object({ criterion: z.string(), levels: z.array(z.string()) })),
 		answer: z.record(z.string(), z.unknown()).nullable(),
 		fileName: z.string().nullable()
 	},
@@ -78,6 +80,15 @@ export const attemptEndpoints: Endpoint[] = [
 		run: async ({ db, viewer, params }) => ({ id: await startAttempt(db, viewer, params.id) })
 	}),
 	endpoint({
+		...{ method: 'GET', path: '/checks/{id}/attempts', tag, scope: 'read', summary: 'My attempts at a check' },
+		params,
+		response: z.object({ items: z.array(z.object({ id, number: z.number(), state, at: z.iso.datetime() })) }),
+		run: async ({ db, viewer, params }) => {
+			const check = await readCheck(db, viewer, params.id);
+			return { items: await attemptsAt(db, viewer, check.id) };
+		}
+	}),
+	endpoint({
 		...{ method: 'GET', path: '/attempts/{id}', tag, scope: 'read', summary: 'An attempt of mine' },
 		description: 'Pieces of a question are named by where they stand. Why an answer is right is told after a pass.',
 		params,
@@ -107,6 +118,13 @@ export const attemptEndpoints: Endpoint[] = [
 		response: outcome,
 		example: { body: sheetOf, response: { state: 'passed' } },
 		run: async ({ db, viewer, params, body }) => ({ state: await submitAttempt(db, viewer, params.id, body) })
+	}),
+	endpoint({
+		...{ method: 'GET', path: '/me/reviews', tag, scope: 'read', summary: 'What waits for me to look at it' },
+		response: z.object({
+			items: z.array(z.object({ id, title: z.string(), person: z.string(), since: z.iso.datetime() }))
+		}),
+		run: async ({ db, viewer }) => ({ items: await reviewsOf(db, viewer) })
 	}),
 	endpoint({
 		...{ method: 'GET', path: '/attempts/{id}/review', tag, scope: 'read', summary: 'What somebody shows me' },

@@ -1,5 +1,7 @@
+import { emit, type EventOf } from '#src/core/signals/server/events.ts';
 import { row, sql, type Db } from '#src/platform/server/db.ts';
-import { fragmentOf, type ContentPart } from '../../part.ts';
+import { pieceOf, type ContentPart } from '../../part.ts';
+import '../../server/events.ts';
 
 /** What somebody does not understand of a check. */
 interface Asking {
@@ -20,7 +22,7 @@ export function askAddress({ checkId, title, spaceId, questionId, part, prompt, 
 	const name = title.replace(/[[\]\\]/g, '');
 	const link = new URLSearchParams({
 		...(questionId && { question: questionId }),
-		...(part && { part: part.itemId + fragmentOf(part.anchor) })
+		...(part && { part: [part.itemId, pieceOf(part.anchor)].filter(Boolean).join('#') })
 	});
 	const quote = prompt
 		? `> ${cut(prompt.replace(/\s+/g, ' '), 600)}\n\nI answered: ${cut((answer ?? '').replace(/\s+/g, ' '), 400)}\n\n`
@@ -41,16 +43,28 @@ const cut = (text: string, most: number) =>
 const uuid = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
 const LINK = new RegExp(`/checks/(${uuid})/support(?:\\?([^)\\s]{1,600}))?`, 'g');
 
-/** Ties a question that was asked to the check, question and part that the link in its text names. */
-export async function tieHelp(db: Db, { itemId, kind }: { itemId: string; kind: string }): Promise<void> {
+/** Ties a question that was asked to the check, question and part that the link in its text names, and tells of it once. */
+export async function tieHelp(
+	db: Db,
+	{ itemId: askedId, kind, actorId }: Pick<EventOf<'item.created'>, 'itemId' | 'kind' | 'actorId'>
+): Promise<void> {
 	if (kind !== 'question') return;
-	const asked = await row<{ body_md: string }>(db, sql`select body_md from item where id = ${itemId}`);
-	for (const [, checkId, query] of (asked?.body_md ?? '').matchAll(LINK)) {
-		const link = new URLSearchParams(query ?? '');
-		const [content = '', fragment = ''] = (link.get('part') ?? '').split('#');
-		await db.execute(sql`insert into check_help (asked_id, check_id, question_id, content_id, fragment)
-			select ${itemId}, c.item_id, (select q.id from bank_question q where q.id::text = ${link.get('question') ?? ''} and q.bank_id = c.bank_id),
-				(select i.id from item i where i.id::text = ${content}), ${fragment.slice(0, 200)}
-			from check_item c where c.item_id = ${checkId} on conflict do nothing`);
-	}
+	const asked = await row<{ body_md: string }>(db, sql`select body_md from item where id = ${askedId}`);
+	for (const [, checkId = '', query] of (asked?.body_md ?? '').matchAll(LINK))
+		await db.transaction(async (tx) => {
+			const isNew = await tie(tx, askedId, checkId, new URLSearchParams(query ?? ''));
+			if (isNew) await emit(tx, 'check.help_wanted', { itemId: checkId, askedId, actorId });
+		});
+}
+
+async function tie(tx: Db, askedId: string, checkId: string, link: URLSearchParams): Promise<boolean> {
+	const [, content = '', piece = ''] = /^([^#]*)#?(.*)$/s.exec(link.get('part') ?? '') ?? [];
+	const made = await row(
+		tx,
+		sql`insert into check_help (asked_id, check_id, question_id, content_id, fragment)
+			select ${askedId}, c.item_id, (select q.id from bank_question q where q.id::text = ${link.get('question') ?? ''} and q.bank_id = c.bank_id),
+				(select i.id from item i where i.id::text = ${content}), ${piece.slice(0, 200)}
+			from check_item c where c.item_id = ${checkId} on conflict do nothing returning 1`
+	);
+	return made !== undefined;
 }

@@ -1,12 +1,13 @@
 import type { Viewer } from '#src/core/access/server/viewer.ts';
 import { visibleItems } from '#src/core/access/server/visibility.ts';
 import { itemAddress } from '#src/core/items/address.ts';
+import { laterViews } from '#src/core/search/server/parts-of.ts';
 import { plainText, renderMarkdown } from '#src/core/items/server/render.ts';
 import { array, row, rows, sql, type Db } from '#src/platform/server/db.ts';
 import { notFound } from '#src/platform/server/errors.ts';
 import { isId } from '#src/platform/server/ids.ts';
 import { grade } from '../../grade.ts';
-import { fragmentOf, partKey, type ContentPart } from '../../part.ts';
+import { leadTo, partKey, pieceOf, type ContentPart } from '../../part.ts';
 import type { QuestionContent } from '../../question.ts';
 import type { AttemptView, PartLink, QuestionResult, ShownQuestion } from '../attempt.ts';
 import { drawnOrder, matchable, nameOf, toNames } from '../shown.ts';
@@ -92,6 +93,7 @@ export function showQuestion({ id, seed, content, answer, fileName }: Omit<Line,
 		image: content.type === 'hotspot' ? { src: content.image, alt: content.alt } : null,
 		form: content.type === 'form' ? { title: content.title, fields: fieldsOf(content) } : null,
 		accepts: content.type === 'show' ? content.accepts : null,
+		rubric: content.type === 'show' ? content.rubric.map(rubricLine) : [],
 		answer: answer && toNames(content, seed, answer),
 		fileName
 	};
@@ -117,6 +119,12 @@ function wordsOf(content: QuestionContent, seed: number): string[] {
 	if (content.type === 'match') return matchable(content, seed);
 	return content.type === 'numeric' ? content.units.map(({ name }) => name).sort() : [];
 }
+
+/** Levels from the least to the best, as everybody reads them before they begin. */
+const rubricLine = ({ criterion, levels }: Extract<QuestionContent, { type: 'show' }>['rubric'][number]) => ({
+	criterion,
+	levels: levels.toSorted((one, other) => one.points - other.points).map(({ label }) => label)
+});
 
 /** A field that stays empty at work looks like any other. */
 const fieldsOf = ({ fields }: Extract<QuestionContent, { type: 'form' }>) =>
@@ -156,13 +164,17 @@ export async function partLinks(db: Db, viewer: Viewer, parts: ContentPart[]): P
 		sql`select i.id, i.kind, i.title from item i where i.id = any(${array(ids, 'uuid')}) and ${visibleItems(viewer, 'i')}`
 	);
 	const items = new Map(found.map((item) => [item.id, item]));
+	const pieces = parts.map(({ itemId, anchor }) => ({ itemId, piece: pieceOf(anchor) }));
+	const later = await laterViews(db, pieces);
 	return new Map(
 		parts.flatMap((part) => {
 			const item = items.get(part.itemId);
 			if (!item) return [];
 			const { id, kind, title } = item;
 			const page = itemAddress({ id, kind, rootId: id, rootKind: kind });
-			return [[partKey(part), { href: page + fragmentOf(part.anchor), title, label: part.label || labelOf(part) }]];
+			const piece = pieceOf(part.anchor);
+			const href = page + leadTo({ kind, piece, later: later.get(`${id}#${piece}`) });
+			return [[partKey(part), { href, title, label: part.label || labelOf(part) }]];
 		})
 	);
 }

@@ -2,10 +2,15 @@ import { allow, hasOrgRole, isMember } from '#src/core/access/server/policy.ts';
 import type { Viewer } from '#src/core/access/server/viewer.ts';
 import { row, rows, sql, type Db } from '#src/platform/server/db.ts';
 import { readCheck } from '../../server/read.ts';
+import type { CheckView } from '../../check.ts';
 import type { ReportView } from '../support.ts';
 
 /** Below so many nothing is told: a sum would be a person. */
 export const FEWEST = 5;
+
+/** Who writes the check, looks after its space, or manages people in it. */
+export const canReport = (viewer: Viewer, { canEdit, bankId, space }: CheckView): boolean =>
+	canEdit || bankId !== null || (hasOrgRole(viewer, 'people_manager') && isMember(viewer, space.id));
 
 /** Of each person the last attempt that was settled. */
 const lastAttempts = (
@@ -20,11 +25,7 @@ const lastAttempts = (
  */
 export async function readReport(db: Db, viewer: Viewer, checkId: string): Promise<ReportView> {
 	const check = await readCheck(db, viewer, checkId);
-	const manages = hasOrgRole(viewer, 'people_manager') && isMember(viewer, check.space.id);
-	allow(
-		check.canEdit || check.bankId !== null || manages,
-		'The report is for those who write the check or look after its people.'
-	);
+	allow(canReport(viewer, check), 'The report is for those who write the check or look after its people.');
 	const sums = await row<{ people: number; passed: number; test_outs: number; given_back: number }>(
 		db,
 		sql`select count(distinct person_id)::int as people, count(distinct person_id) filter (where state = 'passed')::int as passed,

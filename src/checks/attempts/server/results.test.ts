@@ -1,3 +1,4 @@
+import { strFromU8, unzipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import { askQuestion } from '#src/ask/server/ask.ts';
 import { newQuestion } from '#src/ask/input.ts';
@@ -6,6 +7,8 @@ import { newId } from '#src/platform/server/ids.ts';
 import { parse } from '#src/platform/server/parse.ts';
 import { fileById } from '#src/core/files/server/read.ts';
 import { file } from '#src/core/files/server/schema.ts';
+import { noteRead } from '#src/core/items/server/reading.ts';
+import { exportOwnData } from '#src/core/export/server/export.ts';
 import { writePage } from '#src/pages/server/pages.ts';
 import { aPerson, aSpace } from '#src/testing/builders.ts';
 import { aBank, aCheck, aQuestion, exampleQuestions } from '#src/testing/checks.ts';
@@ -92,15 +95,25 @@ test('a fail shows exactly the parts behind what was wrong, and nothing of the k
 	expect(passed).toMatchObject({ state: 'passed', givenBack: 30, parts: [] });
 	expect(JSON.stringify(passed.questions.map(({ saidHtml }) => saidHtml))).toContain('The short code');
 	expect(await givenBackThisYear(db, taker)).toBe(30);
+	const chunks: Uint8Array[] = [];
+	for await (const chunk of exportOwnData(db, taker)) chunks.push(chunk);
+	const archive = unzipSync(Buffer.concat(chunks));
+	const own = (name: string) => JSON.parse(strFromU8(archive[name]!)) as unknown[];
+	expect(own('attempts.json')).toMatchObject([
+		{ state: 'failed' },
+		{ state: 'failed', points: 1 },
+		{ state: 'passed' }
+	]);
+	expect(JSON.stringify(own('attempts.json')[1])).toContain('"answered":"1 kg"');
+	expect(own('proofs.json')).toMatchObject([{ title: 'Goods', state: 'valid' }]);
 	await expect(readAttempt(db, author, all.id)).rejects.toMatchObject({ kind: 'not_found' });
 });
 
 test('who opened the content gets nothing back', async () => {
 	const { id, questions, pages } = await aMappedCheck();
 	const taker = await aPerson(db, { spaces: [spaceId] });
-	await db.execute(
-		sql`insert into signal (id, actor_id, verb, item_id) values (${newId()}, ${taker.id}, 'opened', ${pages.one})`
-	);
+	for (let twice = 0; twice < 2; twice += 1) await noteRead(db, taker, pages.one);
+	expect(await rows(db, sql`select 1 from signal where actor_id = ${taker.id} and verb = 'read'`)).toHaveLength(1);
 	const attempt = await startAttempt(db, taker, id);
 	const answers = { [questions.short]: { text: 'no receipt' }, [questions.numeric]: { value: '505', unit: 'kg' } };
 	expect(await submitAttempt(db, taker, attempt, { revision: 0, answers })).toBe('passed');
@@ -151,8 +164,8 @@ test('what is asked about a check is tied to it, clustered, and shows where the 
 	const start = new URL(wrong.ask, 'http://localhost').searchParams;
 	const ask = async (title: string, body: string) => {
 		const asked = await askQuestion(db, taker, parse(newQuestion, { spaceId, title, bodyMd: body, tags: [] }));
-		await tieHelp(db, { itemId: asked, kind: 'question' });
-		await tieHelp(db, { itemId: asked, kind: 'question' });
+		for (let twice = 0; twice < 2; twice += 1)
+			await tieHelp(db, { itemId: asked, kind: 'question', actorId: taker.id });
 		return asked;
 	};
 	const first = await ask(start.get('title')!, start.get('body')!);

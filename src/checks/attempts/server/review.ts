@@ -1,4 +1,5 @@
 import type { Viewer } from '#src/core/access/server/viewer.ts';
+import { iso } from '#src/core/items/server/present.ts';
 import { renderMarkdown } from '#src/core/items/server/render.ts';
 import { row, rows, sql, type Db } from '#src/platform/server/db.ts';
 import { conflict, invalid, notFound } from '#src/platform/server/errors.ts';
@@ -6,7 +7,7 @@ import { isId } from '#src/platform/server/ids.ts';
 import type { AnswerTo } from '../../answer.ts';
 import { judged, reaches } from '../../grade.ts';
 import type { QuestionOf } from '../../question.ts';
-import type { ReviewView } from '../attempt.ts';
+import type { ReviewLine, ReviewView } from '../attempt.ts';
 import type { Judgement } from '../input.ts';
 import { tellSettled, type Outcome } from './submit.ts';
 
@@ -108,12 +109,15 @@ async function settleReviewed(
 }
 
 /** What waits for the viewer to look at it, the longest first. */
-export const reviewsOf = (db: Db, viewer: Viewer) =>
-	rows<{ id: string; title: string; person: string }>(
+export async function reviewsOf(db: Db, viewer: Viewer): Promise<ReviewLine[]> {
+	const found = await rows<ReviewLine>(
 		db,
-		sql`select a.id, i.title, p.name as person from check_attempt a join item i on i.id = a.item_id join person p on p.id = a.person_id
+		sql`select a.id, i.title, p.name as person, a.submitted_at as since
+			from check_attempt a join item i on i.id = a.item_id join person p on p.id = a.person_id
 			where a.state = 'in_review' and exists (select 1 from attempt_question q
 				join bank_question_version v on v.question_id = q.question_id and v.version = q.version
 				where q.attempt_id = a.id and q.points is null and v.content ->> 'reviewerId' = ${viewer.id})
 			order by a.submitted_at limit 50`
 	);
+	return found.map((line) => ({ ...line, since: iso(line.since) }));
+}

@@ -1,10 +1,12 @@
 import type { Viewer } from '#src/core/access/server/viewer.ts';
 import { visibleItems } from '#src/core/access/server/visibility.ts';
+import { iso } from '#src/core/items/server/present.ts';
 import { record } from '#src/core/signals/server/record.ts';
 import { row, rows, sql, type Db } from '#src/platform/server/db.ts';
 import { conflict, notFound } from '#src/platform/server/errors.ts';
 import { isId, newId } from '#src/platform/server/ids.ts';
 import { GRADER } from '../../grade.ts';
+import type { AttemptLine } from '../attempt.ts';
 
 /**
  * Begins an attempt at a check, or goes on with the one that is open.
@@ -21,6 +23,16 @@ export async function startAttempt(db: Db, viewer: Viewer, checkId: string): Pro
 		: undefined;
 	if (!check) throw notFound('This check does not exist, or is not open to you.');
 	return check.open ?? (await db.transaction((tx) => beginNew(tx, viewer, checkId)));
+}
+
+/** The viewer's own attempts at a check, the newest first. */
+export async function attemptsAt(db: Db, viewer: Viewer, checkId: string): Promise<AttemptLine[]> {
+	const found = await rows<AttemptLine>(
+		db,
+		sql`select id, number, state, coalesce(submitted_at, started_at) as at from check_attempt
+			where item_id = ${checkId} and person_id = ${viewer.id} order by number desc limit 50`
+	);
+	return found.map((line) => ({ ...line, at: iso(line.at) }));
 }
 
 async function beginNew(tx: Db, viewer: Viewer, checkId: string): Promise<string> {

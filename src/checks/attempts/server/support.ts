@@ -2,8 +2,10 @@ import { canEdit } from '#src/core/access/server/policy.ts';
 import type { Viewer } from '#src/core/access/server/viewer.ts';
 import { visibleItems } from '#src/core/access/server/visibility.ts';
 import { itemAddress } from '#src/core/items/address.ts';
+import { laterViews } from '#src/core/search/server/parts-of.ts';
 import { row, rows, sql, type Db } from '#src/platform/server/db.ts';
 import { readCheck } from '../../server/read.ts';
+import { leadTo } from '../../part.ts';
 import type { Cluster, SupportView, Unclear } from '../support.ts';
 import { askAddress } from './help.ts';
 
@@ -16,6 +18,8 @@ interface Asked {
 	fragment: string;
 	content_kind: string | null;
 	content_title: string | null;
+	/** What leads to the piece, where its name alone does not. */
+	later?: string | undefined;
 	/** Others that sound nearly the same. */
 	like: string[];
 }
@@ -29,7 +33,7 @@ export async function readSupport(db: Db, viewer: Viewer, checkId: string): Prom
 	const expert = check.support.expert;
 	const helps =
 		check.bankId !== null || check.canEdit || expert?.you === true || (await writesContent(db, viewer, checkId));
-	const asked = await askedAbout(db, viewer, checkId);
+	const asked = await withViews(db, await askedAbout(db, viewer, checkId));
 	const { id, title, space } = check;
 	return {
 		...{ check: { id, title, spaceId: space.id }, support: check.support, helps },
@@ -85,12 +89,19 @@ export function clustersOf(asked: Asked[]): Cluster[] {
 		}));
 }
 
+/** Tells of each where its piece stands, if that is in a later view of a long document. */
+async function withViews(db: Db, asked: Asked[]): Promise<Asked[]> {
+	const pieces = asked.flatMap(({ content_id: itemId, fragment: piece }) => (itemId ? [{ itemId, piece }] : []));
+	const later = await laterViews(db, pieces);
+	return asked.map((one) => ({ ...one, later: later.get(`${one.content_id}#${one.fragment}`) }));
+}
+
 function partOf(one: Asked | undefined): Cluster['part'] {
 	if (!one?.content_id || !one.content_kind) return null;
-	const { content_id: id, content_kind: kind, fragment } = one;
+	const { content_id: id, content_kind: kind, fragment, later } = one;
 	const page = itemAddress({ id, kind, rootId: id, rootKind: kind });
 	return {
-		href: fragment ? `${page}#${encodeURI(fragment)}` : page,
+		href: page + leadTo({ kind, piece: fragment, later }),
 		title: `${one.content_title}${fragment ? ` (${fragment.replace(/[-=]/g, ' ')})` : ''}`
 	};
 }

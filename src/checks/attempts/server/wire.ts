@@ -1,54 +1,45 @@
+import { exportsOwn } from '#src/core/export/server/own.ts';
 import { opensFiles } from '#src/core/files/server/read.ts';
-import { registerKinds } from '#src/core/notify/kinds.ts';
+import { registerKinds, type NotificationKind } from '#src/core/notify/kinds.ts';
 import { notify } from '#src/core/notify/server/fan-out.ts';
 import { subscribe } from '#src/core/signals/server/events.ts';
 import { sql, type Db } from '#src/platform/server/db.ts';
 import { tieHelp } from './help.ts';
+import { ownAttempts } from './own.ts';
 import '../../server/events.ts';
+
+const NOTICES: NotificationKind[] = [
+	{
+		...{ name: 'check.review_due', label: 'Somebody shows you what they did', group: 'For you to answer' },
+		...{ inPage: true, mail: 'now', button: 'Look at it' },
+		sentence: ({ title }) => `Somebody shows you what they did for “${title}”`
+	},
+	{
+		...{ name: 'check.reviewed', label: 'What you showed was looked at', group: 'Replies to you' },
+		...{ inPage: true, mail: 'digest', button: 'See it' },
+		sentence: ({ title }) => `What you showed for “${title}” was looked at`
+	},
+	{
+		...{ name: 'check.help_wanted', label: 'Somebody asks about a check you help with', group: 'For you to answer' },
+		...{ inPage: true, mail: 'now' },
+		sentence: ({ title }) => `Somebody asks about a check you help with: “${title}”`
+	},
+	{
+		...{ name: 'check.unclear', label: 'Something you wrote was not clear', group: 'For you to answer' },
+		...{ inPage: true, mail: 'digest' },
+		sentence: ({ title }) => `A question about “${title}” leads to something you wrote`
+	},
+	{
+		...{ name: 'check.clearer', label: 'What you asked about was changed', group: 'Replies to you' },
+		...{ inPage: true, mail: 'digest' },
+		sentence: ({ title }) => `You asked about “${title}”: it was changed since`
+	}
+];
 
 /** Reviewers see what is shown to them and hear of it; what is asked about a check is tied to it and told on. */
 export function wireAttempts(db: Db): void {
-	registerKinds([
-		{
-			...{ name: 'check.review_due', label: 'Somebody shows you what they did', group: 'For you to answer' },
-			...{
-				inPage: true,
-				mail: 'now',
-				button: 'Look at it',
-				sentence: ({ title }) => `Somebody shows you what they did for “${title}”`
-			}
-		},
-		{
-			...{
-				name: 'check.reviewed',
-				label: 'What you showed was looked at',
-				group: 'Replies to you',
-				inPage: true,
-				mail: 'digest'
-			},
-			...{ button: 'See it', sentence: ({ title }) => `What you showed for “${title}” was looked at` }
-		},
-		{
-			...{
-				name: 'check.unclear',
-				label: 'Something you wrote was not clear',
-				group: 'For you to answer',
-				inPage: true,
-				mail: 'digest'
-			},
-			sentence: ({ title }) => `A question about “${title}” leads to something you wrote`
-		},
-		{
-			...{
-				name: 'check.clearer',
-				label: 'What you asked about was changed',
-				group: 'Replies to you',
-				inPage: true,
-				mail: 'digest'
-			},
-			sentence: ({ title }) => `You asked about “${title}”: it was changed since`
-		}
-	]);
+	registerKinds(NOTICES);
+	exportsOwn({ name: 'attempts', about: 'the checks you took, and what you answered', list: ownAttempts });
 	opensFiles(
 		(
 			viewer
@@ -88,19 +79,30 @@ function wireReviews(db: Db): void {
 }
 
 function wireHelp(db: Db): void {
-	subscribe('item.created', async (event) => {
-		await tieHelp(db, event);
+	subscribe('item.created', (event) => tieHelp(db, event));
+	// Whoever follows the space may have heard of the question already: this says more.
+	const better = { masked: true, insteadOf: ['item.new'] };
+	subscribe('check.help_wanted', async ({ id, itemId, askedId, actorId }) => {
 		await notify(
 			db,
-			{ eventId: event.id, kind: 'check.unclear', itemId: event.itemId, actorId: event.actorId, masked: true },
-			sql`select k.author_id from check_help h join item k on k.id = h.content_id where h.asked_id = ${event.itemId}`
+			{ eventId: id, kind: 'check.help_wanted', itemId: askedId, actorId, ...better },
+			sql`select expert_id from check_item where item_id = ${itemId} and expert_id is not null`
+		);
+		await notify(
+			db,
+			{ eventId: id, kind: 'check.unclear', itemId: askedId, actorId, ...better },
+			sql`select k.author_id from check_help h join item k on k.id = h.content_id
+				where h.asked_id = ${askedId} and h.check_id = ${itemId}`
 		);
 	});
+	// Once for what they asked, however often it is changed.
 	subscribe('item.edited', ({ id, itemId, actorId }) =>
 		notify(
 			db,
-			{ eventId: id, kind: 'check.clearer', itemId, actorId, unless: ['check.clearer'] },
-			sql`select q.author_id from check_help h join item q on q.id = h.asked_id where h.content_id = ${itemId}`
+			{ eventId: id, kind: 'check.clearer', itemId, actorId },
+			sql`select q.author_id from check_help h join item q on q.id = h.asked_id
+				where h.content_id = ${itemId} and not exists (select 1 from notification n
+					where n.person_id = q.author_id and n.item_id = ${itemId} and n.kind = 'check.clearer' and n.created_at > q.created_at)`
 		)
 	);
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { endpoint, type Endpoint } from '#src/core/api/server/endpoint.ts';
-import { pageOf } from '#src/core/api/server/page.ts';
+import { pageOf, paging } from '#src/core/api/server/page.ts';
 import { id } from '#src/core/items/input.ts';
 import { questionContent, questionTypes } from '../../question.ts';
 import { questionStates } from '../bank.ts';
@@ -64,7 +64,8 @@ const statistics = z.object({
 			...{ questionId: id, asks: z.string(), n: z.number(), p: z.number(), rest: z.number().nullable() },
 			...{ upperLower: z.number(), options: z.array(option), repairs: z.array(z.string()) }
 		})
-	)
+	),
+	next: z.string().nullable()
 });
 
 /** Banks and their questions, with the key: for those who write them. */
@@ -90,8 +91,9 @@ export const bankEndpoints: Endpoint[] = [
 		...{ ...read, path: '/banks/{id}/statistics', summary: 'What first attempts say of its questions' },
 		description: 'Sums only, from twenty people on.',
 		params,
+		query: paging,
 		response: statistics,
-		run: ({ db, viewer, params }) => statisticsOf(db, viewer, params.id)
+		run: ({ db, viewer, params, query }) => statisticsOf(db, viewer, params.id, query)
 	}),
 	endpoint({
 		...{ ...write, method: 'POST', path: '/banks/{id}/objectives', status: 201, summary: 'Add an objective' },

@@ -8,10 +8,11 @@ import { bankOf } from './banks.ts';
 const MOST = 2000;
 
 /**
- * What could be better about a bank: about each of its questions, and about all together with what its checks draw.
+ * What could be better about a bank: about all of its questions together with what its checks draw, and about each.
+ * @param only of which questions it speaks by themselves; of all where it is not given
  * @throws Failure not_found or forbidden
  */
-export async function lintOf(db: Db, viewer: Viewer, bankId: string): Promise<Warning[]> {
+export async function lintOf(db: Db, viewer: Viewer, bankId: string, only?: readonly string[]): Promise<Warning[]> {
 	await bankOf(db, viewer, bankId);
 	const questions = await rows<Linted & { state: string }>(
 		db,
@@ -30,7 +31,8 @@ export async function lintOf(db: Db, viewer: Viewer, bankId: string): Promise<Wa
 	);
 	const whole = [lintBank(ready), ...checks.map(({ draws, minutes }) => lintBank(ready, draws, minutes))].flat();
 	const once = new Map(whole.map((warning) => [`${warning.rule} ${warning.message}`, warning]));
-	return [...once.values(), ...questions.flatMap((question) => lintQuestion(question, viewer.contentLanguage))];
+	const each = only ? questions.filter(({ id }) => only.includes(id)) : questions;
+	return [...once.values(), ...each.flatMap((question) => lintQuestion(question, viewer.contentLanguage))];
 }
 
 /** The same of one content that may not be saved yet. */

@@ -3,7 +3,7 @@ import { decodeCursor, toPage } from '#src/core/api/server/page.ts';
 import { iso } from '#src/core/items/server/present.ts';
 import { partsOfAll } from '#src/core/search/server/parts-of.ts';
 import { plainText, renderMarkdown } from '#src/core/items/server/render.ts';
-import { rows, sql, type Db } from '#src/platform/server/db.ts';
+import { array, rows, sql, type Db } from '#src/platform/server/db.ts';
 import type { QuestionType } from '../../question.ts';
 import type { QuestionLine, QuestionState, QuestionView } from '../bank.ts';
 import type { QuestionFilter } from '../input.ts';
@@ -81,12 +81,13 @@ export async function choicesOf(db: Db, viewer: Viewer, bankId: string) {
 	};
 }
 
-/** Who is in a space, to be chosen by name. */
-export const peopleIn = (db: Db, spaceId: string): Promise<{ id: string; name: string }[]> =>
+/** Who is in one of these spaces, to be chosen by name. */
+export const peopleIn = (db: Db, ...spaceIds: string[]): Promise<{ id: string; name: string }[]> =>
 	rows(
 		db,
-		sql`select p.id, p.name from space_member m join person p on p.id = m.person_id
-			where m.space_id = ${spaceId} and p.deactivated_at is null order by p.name, p.id limit 500`
+		sql`select p.id, p.name from person p where p.deactivated_at is null and exists (
+				select 1 from space_member m where m.person_id = p.id and m.space_id = any(${array(spaceIds, 'uuid')}))
+			order by p.name, p.id limit 500`
 	);
 
 /** A question with its key, for those who write its bank. @throws Failure not_found or forbidden */

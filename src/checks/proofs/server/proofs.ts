@@ -63,6 +63,11 @@ const find = (db: Db, where: SQL) =>
 export const listProofs = async (db: Db, viewer: Viewer): Promise<ProofView[]> =>
 	(await find(db, sql`pr.person_id = ${viewer.id}`)).map((one) => present(one));
 
+/** All of them for their archive, however many. */
+export async function* ownProofs(db: Db, viewer: Viewer): AsyncGenerator<ProofView> {
+	yield* await listProofs(db, viewer);
+}
+
 function present(found: ProofRow, now = new Date()): ProofView {
 	const { id, person_name, title, objectives, passed_at, valid_until, withdrawn_at, issuer } = found;
 	const isOver = valid_until !== null && new Date(valid_until) <= now;

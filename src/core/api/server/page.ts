@@ -6,6 +6,7 @@ export const paging = z.strictObject({
 	cursor: z.string().max(300).optional(),
 	limit: z.coerce.number('must be a number').int().min(1).max(100).default(25)
 });
+export type Paging = z.output<typeof paging>;
 
 /** A page of a list; `next` is null on the last one. */
 export const pageOf = <T extends z.ZodType>(entry: T) =>

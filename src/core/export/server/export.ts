@@ -4,6 +4,7 @@ import { visibleItems } from '#src/core/access/server/visibility.ts';
 import { rows, sql, type Db } from '#src/platform/server/db.ts';
 import { files } from '#src/platform/server/files.ts';
 import type { SQL } from 'drizzle-orm';
+import { ownLists } from './own.ts';
 import { zipOf, type Entry } from './zip.ts';
 
 const BATCH = 500;
@@ -18,15 +19,16 @@ export function exportOwnData(db: Db, viewer: Viewer): AsyncGenerator<Uint8Array
 }
 
 async function* entriesOf(db: Db, viewer: Viewer): AsyncGenerator<Entry> {
-	yield { path: 'README.txt', content: README };
+	yield { path: 'README.txt', content: readme() };
 	yield json('profile.json', await profileOf(db, viewer));
 	yield { path: 'items.json', content: jsonArray(itemsOf(db, viewer)) };
 	for await (const item of itemsOf(db, viewer)) yield { path: pathOf(item), content: markdownOf(item) };
 	for (const { name, query } of listsOf(viewer)) yield { path: `${name}.json`, content: jsonArray(batches(db, query)) };
+	for (const { name, list } of ownLists()) yield { path: `${name}.json`, content: jsonArray(list(db, viewer)) };
 	yield* filesOf(db, viewer);
 }
 
-const README = `What you wrote, did and set in Trellis.
+const readme = () => `What you wrote, did and set in Trellis.
 
 profile.json      your profile, roles and spaces
 items/            everything you shared, one Markdown file each
@@ -34,7 +36,9 @@ items.json        the same as data
 revisions.json    every version you saved; of texts of others that you corrected, only that you did
 comments and answers are items too: "parent" says what they belong to
 helped.json, bookmarks.json, follows.json, drafts.json, signals.json, notifications.json
-files/, files.json  what you uploaded
+${ownLists()
+	.map(({ name, about }) => `${`${name}.json`.padEnd(17)} ${about}\n`)
+	.join('')}files/, files.json  what you uploaded
 
 Items with "anonymous: true" were shown without your name. Take care whom you give them to.
 `;

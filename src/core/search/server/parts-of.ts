@@ -44,6 +44,26 @@ export async function partsOfAll(db: Db, viewer: Viewer, ids: string[]): Promise
 	});
 }
 
+/**
+ * What leads to pieces that stand in a later view of a long document: `?view=2#page-31`.
+ * @returns by `item#piece`; what is not in it is led to by its name alone
+ */
+export async function laterViews(db: Db, pieces: { itemId: string; piece: string }[]): Promise<Map<string, string>> {
+	const named = pieces.filter(({ piece }) => piece !== '');
+	if (named.length === 0) return new Map();
+	const found = await rows<{ item_id: string; suffix: string }>(
+		db,
+		sql`select distinct item_id, suffix from item_part where suffix like '?view=%' and item_id = any(${array(
+			named.map(({ itemId }) => itemId),
+			'uuid'
+		)}) and substr(suffix, strpos(suffix, '#') + 1) = any(${array(
+			named.map(({ piece }) => piece),
+			'text'
+		)})`
+	);
+	return new Map(found.map(({ item_id, suffix }) => [item_id + suffix.slice(suffix.indexOf('#')), suffix]));
+}
+
 type Item = { id: string; kind: string; title: string; body_html: string; film: boolean };
 
 function present(

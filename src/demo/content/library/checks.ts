@@ -1,20 +1,18 @@
 import { newAsking } from '#src/checks/asking/input.ts';
 import { askToPass } from '#src/checks/asking/server/ask.ts';
-import { newQuestion } from '#src/checks/banks/input.ts';
-import { addQuestion } from '#src/checks/banks/server/questions.ts';
-import { newCheck } from '#src/checks/input.ts';
-import { writeCheck } from '#src/checks/server/checks.ts';
-import { row, rows, sql } from '#src/platform/server/db.ts';
+import { row, sql } from '#src/platform/server/db.ts';
 import type { DemoThing } from '../../shape.ts';
+import { checkOf, idOf, take, type Case } from './cases.ts';
 
 const LOADS = 'Looks at the load before lifting';
 const DRIVES = 'Drives so that nobody gets hurt';
+const PARKS = 'Leaves it so that others can work';
 
-/** The cases, by what somebody can do who answers them right. */
-const cases: [objective: string, content: object][] = [
-	[
-		LOADS,
-		{
+const cases: Case[] = [
+	{
+		objective: LOADS,
+		heading: 'before-you-lift',
+		content: {
 			type: 'choice',
 			prompt:
 				'A pallet of compost came in wrapped, but one board of the pallet is split through. The lorry waits. What do you do?',
@@ -39,10 +37,11 @@ const cases: [objective: string, content: object][] = [
 			],
 			why: 'Ten minutes of a driver cost less than one load that falls on a foot.'
 		}
-	],
-	[
-		LOADS,
-		{
+	},
+	{
+		objective: LOADS,
+		heading: 'what-it-lifts',
+		content: {
 			type: 'numeric',
 			prompt:
 				'The plate of your pallet jack says 2,200 kg. The pallet holds 48 bags of 40 kg; pallet and foil weigh 30 kg. How much is left until the limit?',
@@ -51,10 +50,11 @@ const cases: [objective: string, content: object][] = [
 			units: [{ name: 'kg', factor: 1 }],
 			why: '48 × 40 kg + 30 kg = 1,950 kg.'
 		}
-	],
-	[
-		LOADS,
-		{
+	},
+	{
+		objective: LOADS,
+		heading: 'what-it-lifts',
+		content: {
 			type: 'short',
 			prompt: 'Where on the pallet jack do you read how much it may lift? One or two words.',
 			accepted: [
@@ -63,10 +63,11 @@ const cases: [objective: string, content: object][] = [
 			],
 			why: 'The maker’s plate on the frame.'
 		}
-	],
-	[
-		DRIVES,
-		{
+	},
+	{
+		objective: DRIVES,
+		heading: 'parking',
+		content: {
 			type: 'order',
 			prompt: 'You park the pallet jack at the end of the shift. In which order?',
 			items: [
@@ -77,10 +78,11 @@ const cases: [objective: string, content: object][] = [
 			],
 			why: 'Forks in the air are what people trip over in the dark.'
 		}
-	],
-	[
-		DRIVES,
-		{
+	},
+	{
+		objective: DRIVES,
+		heading: 'on-the-ramp',
+		content: {
 			type: 'choice',
 			multiple: true,
 			prompt: 'You come down the ramp to dock 3 with a full pallet. Which of these are right?',
@@ -97,8 +99,39 @@ const cases: [objective: string, content: object][] = [
 			],
 			why: 'What rolls away rolls downwards: that place must be empty, and not be yours.'
 		}
-	]
+	}
 ];
+
+/** What is done and shown, and looked at by Hanneke. */
+const shows = (reviewerId: string): Case => ({
+	objective: PARKS,
+	heading: 'parking',
+	content: {
+		type: 'show',
+		prompt: 'Park a pallet jack at the end of your shift, and take a picture from the door. Send it, or a link to it.',
+		...{ accepts: 'either', reviewerId },
+		rubric: [
+			{
+				key: 'place',
+				criterion: 'It stands in its place',
+				levels: [
+					{ label: 'In the way', points: 0 },
+					{ label: 'In its place', points: 1 }
+				]
+			},
+			{
+				key: 'safe',
+				criterion: 'Nobody trips over it',
+				levels: [
+					{ label: 'Forks in the air', points: 0 },
+					{ label: 'Forks down, handle not upright', points: 1 },
+					{ label: 'Forks down, handle upright, charging', points: 2 }
+				]
+			}
+		],
+		why: 'What you see from the door is what the night shift sees.'
+	}
+});
 
 const met = { met: true };
 
@@ -106,33 +139,22 @@ export const checks: DemoThing[] = [
 	{
 		...{ space: 'warehouse-rotterdam', by: 'hanneke', at: '20 07:40' },
 		make: async (tx, viewer, spaceId) => {
-			const id = await writeCheck(
-				tx,
-				viewer,
-				newCheck.parse({
-					...{ spaceId, title: 'Lift the pallet jack safely', tags: 'safety pallet-jack' },
-					bodyMd:
-						'Five cases from our own docks. If you have worked with a pallet jack for a while you need nothing else; if not, what you got wrong shows you what to look at.',
-					...{ minutes: 8, contentMinutes: 45 },
-					objectives: [
-						{ title: LOADS, draws: 2 },
-						{ title: DRIVES, draws: 2 }
-					]
-				})
-			);
-			const { bank_id } = (await row<{ bank_id: string }>(
-				tx,
-				sql`select bank_id from check_item where item_id = ${id}`
-			))!;
-			const objectives = await rows<{ id: string; title: string }>(
-				tx,
-				sql`select id, title from objective where bank_id = ${bank_id}`
-			);
-			for (const [objective, content] of cases) {
-				const objectiveId = objectives.find(({ title }) => title === objective)!.id;
-				await addQuestion(tx, viewer, bank_id, newQuestion.parse({ content, objectiveId }));
-			}
-			return id;
+			const facts = {
+				...{ spaceId, title: 'Lift the pallet jack safely', tags: 'safety pallet-jack' },
+				bodyMd:
+					'Cases from our own docks. If you have worked with a pallet jack for a while you need nothing else; if not, what you got wrong shows you what to look at.',
+				...{ minutes: 8, contentMinutes: 15, expertId: viewer.id },
+				content: [
+					await idOf(tx, 'The pallet jack, from lifting to parking'),
+					await idOf(tx, 'A pallet arrives damaged')
+				],
+				objectives: [
+					{ title: LOADS, draws: 2 },
+					{ title: DRIVES, draws: 1 },
+					{ title: PARKS, draws: 1 }
+				]
+			};
+			return checkOf(tx, viewer, facts, [...cases, shows(viewer.id)]);
 		},
 		more: [
 			{
@@ -160,6 +182,14 @@ export const checks: DemoThing[] = [
 					});
 					await askToPass(tx, viewer, id, asked);
 				}
+			},
+			{
+				...{ by: 'kit', after: '9d' },
+				act: (tx, viewer, id) =>
+					take(tx, viewer, id, {
+						url: 'https://photos.harrowfinch.example/dock-3-after-shift',
+						note: 'From the door of dock 3. The light of the charger is the green dot.'
+					})
 			}
 		]
 	}

@@ -1,17 +1,13 @@
-import { newQuestion } from '#src/checks/banks/input.ts';
-import { addQuestion } from '#src/checks/banks/server/questions.ts';
-import { newCheck } from '#src/checks/input.ts';
-import { writeCheck } from '#src/checks/server/checks.ts';
-import { rows, sql } from '#src/platform/server/db.ts';
 import type { DemoThing } from '../../shape.ts';
+import { checkOf, idOf, take, type Case } from './cases.ts';
 
 const FINDS = 'Finds a sale without its receipt';
 const KEEPS = 'Keeps the books right when money goes back';
 
-const cases: [objective: string, content: object][] = [
-	[
-		FINDS,
-		{
+const cases: Case[] = [
+	{
+		objective: FINDS,
+		content: {
 			type: 'choice',
 			prompt:
 				'A man brings back a drill in its box. He paid by card on Saturday and has thrown the receipt away. Behind him four people wait. What do you do?',
@@ -32,10 +28,10 @@ const cases: [objective: string, content: object][] = [
 			],
 			why: 'The till finds a sale by card for a year. That takes a minute, and the money goes back to the same card.'
 		}
-	],
-	[
-		FINDS,
-		{
+	},
+	{
+		objective: FINDS,
+		content: {
 			type: 'order',
 			prompt: 'Somebody paid in cash and has no receipt. Bring into order how you look for the sale.',
 			items: [
@@ -45,10 +41,10 @@ const cases: [objective: string, content: object][] = [
 			],
 			why: 'From what is rough to what is sure: only the last step tells that it is this sale.'
 		}
-	],
-	[
-		KEEPS,
-		{
+	},
+	{
+		objective: KEEPS,
+		content: {
 			type: 'numeric',
 			prompt:
 				'Three lamps were sold at 19.90 each, with 10 % off the whole sale. One comes back. How much do you pay out?',
@@ -57,10 +53,10 @@ const cases: [objective: string, content: object][] = [
 			units: [{ name: 'euro', factor: 1 }],
 			why: 'What was paid for it: 19.90 less a tenth.'
 		}
-	],
-	[
-		KEEPS,
-		{
+	},
+	{
+		objective: KEEPS,
+		content: {
 			type: 'form',
 			prompt: 'The drill of 79.00, sold on 14 March 2026 by card, comes back unopened. Fill in the slip.',
 			title: 'Return slip',
@@ -72,7 +68,7 @@ const cases: [objective: string, content: object][] = [
 			],
 			why: 'Money goes back the way it came, and below 100.00 nobody else has to sign.'
 		}
-	]
+	}
 ];
 
 /** A check that anybody may take: nobody is asked to. */
@@ -84,18 +80,24 @@ export const returns: DemoThing[] = [
 				{ title: FINDS, draws: 1 },
 				{ title: KEEPS, draws: 1 }
 			];
-			const facts = { spaceId, title: 'Take goods back without a receipt', tags: 'returns till', minutes: 5 };
-			const bodyMd = 'For everybody who stands at a till now and then. Two cases, as they come up on a Saturday.';
-			const id = await writeCheck(tx, viewer, newCheck.parse({ ...facts, bodyMd, objectives }));
-			const made = await rows<{ id: string; title: string; bank: string }>(
-				tx,
-				sql`select o.id, o.title, o.bank_id as bank from objective o join check_item c on c.bank_id = o.bank_id where c.item_id = ${id}`
-			);
-			for (const [title, content] of cases) {
-				const { id: objectiveId, bank } = made.find((each) => each.title === title)!;
-				await addQuestion(tx, viewer, bank, newQuestion.parse({ content, objectiveId }));
+			const facts = {
+				...{
+					spaceId,
+					title: 'Take goods back without a receipt',
+					tags: 'returns till',
+					minutes: 5,
+					contentMinutes: 10
+				},
+				bodyMd: 'For everybody who stands at a till now and then. Two cases, as they come up on a Saturday.',
+				...{ objectives, content: [await idOf(tx, 'A customer brings something back')] }
+			};
+			return checkOf(tx, viewer, facts, cases);
+		},
+		more: [
+			{
+				...{ by: 'kit', after: '2d' },
+				act: (tx, viewer, id) => take(tx, viewer, id, { url: '', note: '' })
 			}
-			return id;
-		}
+		]
 	}
 ];

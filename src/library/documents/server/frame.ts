@@ -44,7 +44,7 @@ async function takePicture(program: string, path: string): Promise<Buffer> {
 		stdio: ['ignore', 'pipe', 'ignore'],
 		detached: true
 	});
-	giveWay(child);
+	if (child.pid) giveWay(child.pid);
 	const clock = setTimeout(() => child.kill('SIGKILL'), bounds.seconds * 8000);
 	const chunks: Buffer[] = [];
 	let bytes = 0;

@@ -97,7 +97,7 @@ function start(work: Task, { heap, data, seconds }: Limits): ChildProcess {
 		detached: true
 	});
 	running.add(child);
-	giveWay(child);
+	if (child.pid) giveWay(child.pid);
 	return child;
 }
 

@@ -6,6 +6,7 @@ import { quietFor } from '#src/checks/asking/input.ts';
 import { listAskings } from '#src/checks/asking/server/oversee.ts';
 import { canAskSomebody } from '#src/checks/asking/server/policy.ts';
 import { beQuietAbout, tasksOf } from '#src/checks/asking/server/tasks.ts';
+import { reviewsOf } from '#src/checks/attempts/server/review.ts';
 import { listProofs } from '#src/checks/proofs/server/proofs.ts';
 import { listBanks } from '#src/checks/banks/server/banks.ts';
 import { listChecks } from '#src/checks/server/read.ts';
@@ -20,14 +21,15 @@ export const load: PageServerLoad = async ({ locals, url, depends }) => {
 	const { db } = app();
 	const asks = canAskSomebody(viewer);
 	const filter = parse(itemFilter, Object.fromEntries(url.searchParams));
-	const [list, tasks, askings, proofs, banks] = await Promise.all([
+	const [list, tasks, askings, proofs, banks, reviews] = await Promise.all([
 		listChecks(db, viewer, filter),
 		tasksOf(db, viewer),
 		asks ? listAskings(db, viewer) : [],
 		listProofs(db, viewer),
-		listBanks(db, viewer)
+		listBanks(db, viewer),
+		reviewsOf(db, viewer)
 	]);
-	return { ...list, tasks, asks, askings, proofs: proofs.length, banks };
+	return { ...list, tasks, asks, askings, proofs: proofs.length, banks, reviews };
 };
 
 export const actions: Actions = {

@@ -23,6 +23,7 @@ export const asked: Rows = {
 		'GET /checks',
 		'GET /proofs',
 		'GET /api/v1/me/tasks',
+		'GET /api/v1/me/reviews',
 		'GET /api/v1/me/proofs',
 		'GET /api/v1/askings'
 	),

@@ -38,6 +38,7 @@ export const attempts: Rows = {
 	'GET /checks/[id]/report': check(authors, 'report'),
 
 	'POST /api/v1/checks/{id}/attempts': api(members, 'attempts'),
+	'GET /api/v1/checks/{id}/attempts': api(members, 'attempts'),
 	'GET /api/v1/checks/{id}/report': api(authors, 'report'),
 	'GET /api/v1/attempts/{id}': { may: owner, path: ({ taken }) => `/api/v1/attempts/${taken.attempt}` },
 	'PUT /api/v1/attempts/{id}/answers': {

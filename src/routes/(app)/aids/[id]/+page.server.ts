@@ -6,6 +6,7 @@ import { app } from '#src/app/server/runtime.ts';
 import { requireViewer, type Viewer } from '#src/core/access/server/viewer.ts';
 import { id } from '#src/core/items/input.ts';
 import { compareVersions } from '#src/core/items/server/history.ts';
+import { noteRead } from '#src/core/items/server/reading.ts';
 import { handover, retirement, stuck, verification } from '#src/library/aids/input.ts';
 import { beginQuestion } from '#src/library/aids/server/questions.ts';
 import { aidVersionAt, readAid } from '#src/library/aids/server/read.ts';
@@ -26,6 +27,7 @@ export const load: PageServerLoad = async ({ locals, params, url, setHeaders }) 
 		setHeaders({ 'cache-control': 'no-store' });
 		redirect(307, `/aids/${aid.successor.id}?from=${aid.id}`);
 	}
+	await noteRead(db, viewer, aid.id);
 	return {
 		aid,
 		print: await printOf(db, viewer, aid, Number(url.searchParams.get('v'))),

@@ -21,7 +21,8 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const filter = questionFilter.safeParse(asked).data ?? parse(questionFilter, {});
 	const bank = await readBank(db, viewer, params.id);
 	const questions = await listQuestions(db, viewer, params.id, filter);
-	return { bank, filter, questions, warnings: await lintOf(db, viewer, params.id) };
+	const shown = questions.items.map(({ id }) => id);
+	return { bank, filter, questions, warnings: await lintOf(db, viewer, params.id, shown) };
 };
 
 type Values = Record<string, string>;

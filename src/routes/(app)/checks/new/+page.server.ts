@@ -7,6 +7,7 @@ import { app } from '#src/app/server/runtime.ts';
 import { peopleIn } from '#src/checks/banks/server/read.ts';
 import { newCheck } from '#src/checks/input.ts';
 import { writeCheck } from '#src/checks/server/checks.ts';
+import { readCheck } from '#src/checks/server/read.ts';
 import { requireViewer } from '#src/core/access/server/viewer.ts';
 import { loadDraft } from '#src/core/items/server/drafts.ts';
 
@@ -15,14 +16,15 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 	const viewer = requireViewer(locals.viewer);
 	const { title, space, spaces } = await startOfItem(db, viewer, url);
 	const start = { ...rowsOfDraft(await loadDraft(db, viewer, 'check')), title, passPercent: '80' };
-	return { start, space, spaces, people: space ? await peopleIn(db, space) : [] };
+	return { start, space, spaces, people: await peopleIn(db, ...spaces.map(({ id }) => id)) };
 };
 
 export const actions: Actions = {
 	save: (event) =>
 		actOnRows(event, async (db, viewer, values) => {
 			const id = await withCheck(newCheck, values, (input) => writeCheck(db, viewer, input));
-			redirect(303, `/checks/${id}`);
+			const { bankId } = await readCheck(db, viewer, id);
+			redirect(303, bankId ? `/banks/${bankId}` : `/checks/${id}`);
 		}),
 	rows: changeCheckRows
 };

@@ -2,6 +2,7 @@ import type { Actions, PageServerLoad } from './$types';
 import { itemActions, onItem } from '#src/app/server/item-actions.ts';
 import { app } from '#src/app/server/runtime.ts';
 import { requireViewer } from '#src/core/access/server/viewer.ts';
+import { noteRead } from '#src/core/items/server/reading.ts';
 import { entryId, entryMove, faqEntryText, newFaqEntry, sourceChoice } from '#src/library/faqs/input.ts';
 import { readFaq } from '#src/library/faqs/server/read.ts';
 import {
@@ -13,9 +14,13 @@ import {
 } from '#src/library/faqs/server/write.ts';
 import { parse } from '#src/platform/server/parse.ts';
 
-export const load: PageServerLoad = async ({ locals, params }) => ({
-	faq: await readFaq(app().db, requireViewer(locals.viewer), params.id)
-});
+export const load: PageServerLoad = async ({ locals, params }) => {
+	const { db } = app();
+	const viewer = requireViewer(locals.viewer);
+	const faq = await readFaq(db, viewer, params.id);
+	await noteRead(db, viewer, faq.id);
+	return { faq };
+};
 
 const entryOf = (value: string | undefined) => parse(entryId, { entryId: value }).entryId;
 

@@ -3,6 +3,7 @@ import type { Actions, PageServerLoad } from './$types';
 import { itemActions, onItem } from '#src/app/server/item-actions.ts';
 import { app } from '#src/app/server/runtime.ts';
 import { requireViewer } from '#src/core/access/server/viewer.ts';
+import { noteRead } from '#src/core/items/server/reading.ts';
 import { newCheck } from '#src/library/links/input.ts';
 import { checkLink, withdrawCheck } from '#src/library/links/server/checks.ts';
 import { movedTo, readLink } from '#src/library/links/server/read.ts';
@@ -14,7 +15,9 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 	const viewer = requireViewer(locals.viewer);
 	const moved = await movedTo(db, viewer, params.id);
 	if (moved) redirect(308, `/links/${moved}`);
-	return { link: await readLink(db, viewer, params.id) };
+	const link = await readLink(db, viewer, params.id);
+	await noteRead(db, viewer, link.id);
+	return { link };
 };
 
 export const actions: Actions = {

@@ -2,10 +2,15 @@ import type { Actions, PageServerLoad } from './$types';
 import { itemActions } from '#src/app/server/item-actions.ts';
 import { app } from '#src/app/server/runtime.ts';
 import { requireViewer } from '#src/core/access/server/viewer.ts';
+import { noteRead } from '#src/core/items/server/reading.ts';
 import { readPage } from '#src/pages/server/read.ts';
 
-export const load: PageServerLoad = async ({ locals, params }) => ({
-	page: await readPage(app().db, requireViewer(locals.viewer), params.id)
-});
+export const load: PageServerLoad = async ({ locals, params }) => {
+	const { db } = app();
+	const viewer = requireViewer(locals.viewer);
+	const page = await readPage(db, viewer, params.id);
+	await noteRead(db, viewer, page.id);
+	return { page };
+};
 
 export const actions: Actions = itemActions;

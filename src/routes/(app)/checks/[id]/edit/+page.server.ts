@@ -22,7 +22,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 	const draft = `edit:${check.id}`;
 	const start = { ...rowsOfDraft(await loadDraft(db, viewer, draft)), ...checkValues(check) };
 	const titles = Object.fromEntries(check.content.map((each) => [each.id, each.title]));
-	const warnings = await lintOf(db, viewer, bankId).catch(() => []);
+	const warnings = await lintOf(db, viewer, bankId, []).catch(() => []);
 	return { id: check.id, warnings, title, version, bankId, draft, start, titles, people: await peopleIn(db, spaceId) };
 };
 
