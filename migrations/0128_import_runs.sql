@@ -1,7 +1,7 @@
--- Imports that stewards begin in the browser or by the API; a worker carries them out.
+-- Imports that people begin in the browser or by the API; a worker carries them out.
 create table import_run (
   id uuid primary key,
-  kind text not null check (kind in ('folder', 'bookstack', 'confluence')),
+  kind text not null check (kind in ('folder', 'bookstack', 'confluence', 'package')),
   space_id uuid not null references space on delete cascade,
   person_id uuid not null references person,
   -- What was uploaded; it may go when the import has ended.
@@ -13,9 +13,12 @@ create table import_run (
   done integer not null default 0,
   total integer not null default 0,
   report text not null default '',
+  -- The check that a package became.
+  made_id uuid references item on delete set null,
   created_at timestamptz not null default now(),
   ended_at timestamptz
 );
 create index import_run_space on import_run (space_id, created_at desc);
 create index import_run_file on import_run (file_id);
 create index import_run_person on import_run (person_id);
+create index import_run_made on import_run (made_id);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createToken } from '#src/core/api/server/tokens.ts';
 import { connect, rows, sql } from '#src/platform/server/db.ts';
+import { startJobs, stopJobs } from '#src/platform/server/jobs.ts';
 import { aPerson, aSpace } from '#src/testing/builders.ts';
 import { aCheck } from '#src/testing/checks.ts';
 import type { Tally } from './writers.ts';
@@ -37,6 +38,7 @@ export async function startTakers(url: string, databaseUrl: string, count: numbe
 
 async function makePeople(databaseUrl: string, count: number): Promise<{ check: string; tokens: string[] }> {
 	const { db, close } = connect(databaseUrl, 2);
+	await startJobs(databaseUrl, false);
 	try {
 		const spaceId = await aSpace(db, { name: 'Under fire' });
 		const author = await aPerson(db, { spaces: [spaceId], steward: true });
@@ -48,6 +50,7 @@ async function makePeople(databaseUrl: string, count: number): Promise<{ check: 
 		}
 		return { check: id, tokens };
 	} finally {
+		await stopJobs();
 		await close();
 	}
 }

@@ -15,7 +15,10 @@ a collection. Hidden files and what systems and editors leave behind are passed 
 	bookstack: `Takes over what BookStack exported: the portable ZIP of a book, a chapter or a page, or a folder or ZIP of
 its HTML exports. Books and chapters become collections, with their pages, pictures and attachments.`,
 	confluence: `Takes over a space that Confluence exported, as HTML or as XML, as the ZIP it comes in or unpacked: pages with
-their pictures and attachments, the tree of pages as collections.`
+their pictures and attachments, the tree of pages as collections.`,
+	package: `Takes over a SCORM 1.2, SCORM 2004 or cmi5 package, as a ZIP or unpacked: its pages, documents and films become
+the content of a check, in their order, which binds nobody. Time limits, forced order, scores and scripts stay behind,
+and the command says which. Questions in Moodle XML, GIFT or QTI go into the bank of the check.`
 };
 
 /** The command of one kind of import: they differ in what they read only. */

@@ -26,6 +26,10 @@ export const commands: Record<string, { summary: string; load(): Promise<{ comma
 		summary: 'Take over a space that Confluence exported',
 		load: async () => ({ command: (await import('./import-archive.ts')).archiveCommand('confluence') })
 	},
+	'import package': {
+		summary: 'Take over a SCORM or cmi5 package as a check with its content',
+		load: async () => ({ command: (await import('./import-archive.ts')).archiveCommand('package') })
+	},
 	'import questions': {
 		summary: 'Take over questions into a bank: Moodle XML, GIFT, QTI, CSV',
 		load: () => import('./import-questions.ts')

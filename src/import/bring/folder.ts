@@ -68,7 +68,7 @@ const words = (name: string) =>
 		.trim() || name;
 
 /** `closing-the till.mp4` is "Closing the till". */
-function titleOf(name: string): string {
+export function titleOf(name: string): string {
 	const stem = basename(name)
 		.replace(/\.[^.]+$/, '')
 		.replace(/[-_]+/g, ' ')

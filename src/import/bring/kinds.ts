@@ -10,7 +10,12 @@ export const bringKinds = [
 		label: 'BookStack',
 		text: 'The portable ZIP of a book, a chapter or a page, or a ZIP of its HTML exports.'
 	},
-	{ kind: 'confluence', label: 'Confluence', text: 'The export of a space, as HTML or as XML.' }
+	{ kind: 'confluence', label: 'Confluence', text: 'The export of a space, as HTML or as XML.' },
+	{
+		kind: 'package',
+		label: 'A SCORM or cmi5 package',
+		text: 'Its files become the content of a check. Time limits, forced order and scripts stay behind.'
+	}
 ] as const;
 
 export type BringKind = (typeof bringKinds)[number]['kind'];

@@ -16,6 +16,8 @@ export interface Plan {
 	resolve(page: string, address: string): Target | undefined;
 	/** Lets go of what the reading kept on disk. */
 	close?(): Promise<void>;
+	/** A check that is to stand over it. */
+	check?: PlannedCheck;
 }
 
 /** `ref` names a thing of the plan; `name` a file of the archive, `called` otherwise; `as` is an address that stays as it is. */
@@ -69,6 +71,31 @@ export interface PlannedCollection {
 	entries: string[];
 }
 
+export interface PlannedCheck {
+	title: string;
+	/** What it is about, in plain words. */
+	text: string;
+	/** What working through its content is said to take. */
+	contentMinutes?: number;
+	/** Refs of its content, in their order. */
+	entries: string[];
+	/** Files of the archive that may hold questions, or the archive itself. */
+	questions: string[] | 'all';
+	/** What was left behind, a sentence each; asked for when all is read. */
+	told(): string[];
+}
+
+/** A check over what was brought, on its way into this house. */
+export interface BroughtCheck extends Pick<PlannedCheck, 'title' | 'text' | 'contentMinutes'> {
+	spaceId: string;
+	/** What it is said to come from; the same again is the same check. */
+	source: string;
+	/** Items, in their order. */
+	content: string[];
+	/** Files of questions, one after the other: each is gone when the next one is asked for. */
+	questions: AsyncIterable<{ name: string; path: string }>;
+}
+
 /** A reader of one kind of export. */
 export type Reader = (archive: Archive, report: FileReport, called: string) => Promise<Plan>;
 
@@ -86,4 +113,6 @@ export interface Shelf {
 		source: string,
 		links: PlannedLink[]
 	): Promise<Map<string, string>>;
+	/** Writes a check over what was brought; of one that is there the content is completed. @returns its id, unless it was removed, and what is to be said */
+	keepCheck(db: Db, author: Viewer, check: BroughtCheck): Promise<{ id?: string; lines: string[] }>;
 }

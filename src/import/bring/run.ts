@@ -35,7 +35,7 @@ class Run {
 
 	constructor(db: Db, input: BringInput) {
 		const files = new Map(input.plan.files.map((file) => [file.ref, file]));
-		const result = { updated: 0, unchanged: 0, vanished: [], stopped: false };
+		const result = { updated: 0, unchanged: 0, vanished: [], stopped: false, ids: new Map() };
 		this.#state = { ...input, db, files, result, known: new Map(), ids: new Map() };
 		this.#texts = new Texts(this.#state);
 	}
@@ -60,7 +60,8 @@ class Run {
 				.map(({ title }) => title);
 		if (report.written + this.#state.result.updated > 0)
 			await this.#state.db.transaction((tx) => emit(tx, 'items.imported', { source }));
-		return this.#state.result;
+		const ids = new Map([...this.#state.ids].map(([ref, { id }]) => [ref, id]));
+		return { ...this.#state.result, ids };
 	}
 
 	async #readKnown(): Promise<void> {

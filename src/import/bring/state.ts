@@ -24,6 +24,8 @@ export interface BringResult {
 	/** Titles of what was brought before and is not there any more. */
 	vanished: string[];
 	stopped: boolean;
+	/** What stands here of it: the id of each by its ref. */
+	ids: ReadonlyMap<string, string>;
 }
 
 /** What an earlier import wrote. */

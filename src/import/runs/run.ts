@@ -8,6 +8,8 @@ export interface ImportRun {
 	state: 'waiting' | 'running' | 'done' | 'failed';
 	done: number;
 	total: number;
+	/** The check that was made of it. */
+	madeId: string | null;
 	/** What came of it, in lines. */
 	report: string;
 	by: string;

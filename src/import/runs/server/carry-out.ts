@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { loadViewer } from '#src/core/access/server/viewer.ts';
-import { isSteward } from '#src/core/access/server/policy.ts';
+import { canWriteIn, isSteward } from '#src/core/access/server/policy.ts';
 import { row, sql, type Db } from '#src/platform/server/db.ts';
 import { Failure } from '#src/platform/server/errors.ts';
 import { files, incomingFolder } from '#src/platform/server/files.ts';
@@ -11,7 +11,7 @@ import { defineJob, enqueue } from '#src/platform/server/jobs.ts';
 import { importArchive } from '../../bring/import.ts';
 import type { BringKind } from '../../bring/kinds.ts';
 import type { Shelf } from '../../bring/plan.ts';
-import { RUN_QUEUE } from './runs.ts';
+import { RUN_QUEUE, writersBring } from './runs.ts';
 
 /** A job is taken for dead after an hour: a longer import stops before, and goes on in another. */
 const STRETCH_MS = 50 * 60_000;
@@ -53,15 +53,20 @@ export async function carryOut(db: Db, shelf: Shelf, runId: string): Promise<voi
 
 async function run(db: Db, shelf: Shelf, runId: string, begun: Begun): Promise<boolean> {
 	const author = await loadViewer(db, begun.person_id);
-	if (!author || !isSteward(author, begun.space_id))
-		throw new Failure('forbidden', 'Who began this does not look after the space any more.');
+	const { kind, space_id: spaceId } = begun;
+	if (!author || !(writersBring(kind) ? canWriteIn(author, { spaceId }) : isSteward(author, spaceId)))
+		throw new Failure('forbidden', 'Who began this may not bring it into the space any more.');
 	if (!begun.sha256) throw new Failure('not_found', 'The file is not there any more. Upload it again.');
 	const path = join(incomingFolder(), `import-${runId}.zip`);
 	try {
 		await pipeline(await files().get(begun.sha256), createWriteStream(path));
 		let told = 0;
-		const { lines, stopped } = await importArchive(db, {
-			...{ kind: begun.kind, path, called: begun.file_name, name: begun.name || undefined, spaceId: begun.space_id },
+		const {
+			lines,
+			stopped,
+			madeId = null
+		} = await importArchive(db, {
+			...{ kind, path, called: begun.file_name, name: begun.name || undefined, spaceId },
 			...{ author, shelf, signal: AbortSignal.timeout(STRETCH_MS) },
 			async onProgress(done, total) {
 				if (Date.now() - told < TELL_MS) return;
@@ -69,7 +74,10 @@ async function run(db: Db, shelf: Shelf, runId: string, begun: Begun): Promise<b
 				await db.execute(sql`update import_run set done = ${done}, total = ${total} where id = ${runId}`);
 			}
 		});
-		if (!stopped) await end(db, runId, 'done', lines.join('\n'));
+		if (!stopped) {
+			await db.execute(sql`update import_run set made_id = ${madeId} where id = ${runId}`);
+			await end(db, runId, 'done', lines.join('\n'));
+		}
 		return stopped;
 	} finally {
 		await rm(path, { force: true });

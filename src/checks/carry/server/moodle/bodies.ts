@@ -1,7 +1,7 @@
 import type { FormField, QuestionContent, QuestionOf, QuestionType } from '../../../question.ts';
 import { NotCarried } from '../carried.ts';
 import { pixelsOf } from '../pixels.ts';
-import { escapeXml } from '../tree.ts';
+import { escapeXml } from '#src/platform/server/xml-tree.ts';
 import { starred } from '../wording.ts';
 import type { Body, Writing } from './writing.ts';
 

@@ -1,6 +1,6 @@
 import { NotCarried, type Draft, type DraftOf } from '../carried.ts';
 import { wordsOf } from '../text.ts';
-import { child, childrenOf, textOf } from '../tree.ts';
+import { child, childrenOf, textOf } from '#src/platform/server/xml-tree.ts';
 import { wording } from '../wording.ts';
 import type { Reading } from './reading.ts';
 

@@ -2,7 +2,7 @@ import { change, leaveOut, skip, type FileReport } from '#src/core/import/report
 import { noMedia, originOf, plainRubric, NotCarried, type Carried, type Draft, type Media } from '../carried.ts';
 import { categoryOf } from '../category.ts';
 import { TextReader, wordsOf } from '../text.ts';
-import { child, childrenOf, descendants, elementsIn, textOf, type Element } from '../tree.ts';
+import { child, childrenOf, descendants, elementsIn, textOf, type Element } from '#src/platform/server/xml-tree.ts';
 import { blanksOf, clozeOf } from './cloze.ts';
 import { htmlOf, lineOf, type Reading } from './reading.ts';
 import { choiceOf, matchOf, numericOf, orderOf, shortOf, trueFalseOf, markerOf } from './types.ts';

@@ -1,7 +1,7 @@
 import type { FileReport } from '#src/core/import/report.ts';
 import type { Media } from '../carried.ts';
 import type { TextFormat, TextReader } from '../text.ts';
-import { child, textOf, type Element } from '../tree.ts';
+import { child, textOf, type Element } from '#src/platform/server/xml-tree.ts';
 
 /** What a question is read with. */
 export interface Reading {

@@ -1,6 +1,6 @@
 import { leaveOut } from '#src/core/import/report.ts';
 import { NotCarried, numbered, type Draft, type DraftOf } from '../carried.ts';
-import { child, childrenOf, textOf, type Element } from '../tree.ts';
+import { child, childrenOf, textOf, type Element } from '#src/platform/server/xml-tree.ts';
 import { wording } from '../wording.ts';
 import { htmlOf, lineOf, type Reading } from './reading.ts';
 

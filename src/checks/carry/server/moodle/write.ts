@@ -3,7 +3,7 @@ import { NotCarried } from '../carried.ts';
 import { categoryPath } from '../category.ts';
 import { nameOf, withFiles, type Kept } from '../kept.ts';
 import { markdownToHtml } from '../text.ts';
-import { escapeXml } from '../tree.ts';
+import { escapeXml } from '#src/platform/server/xml-tree.ts';
 import { bodyOf } from './bodies.ts';
 import type { Body } from './writing.ts';
 

@@ -1,5 +1,5 @@
 import type { TextReader } from '../text.ts';
-import { child, childrenOf, textOf, type Element } from '../tree.ts';
+import { child, childrenOf, textOf, type Element } from '#src/platform/server/xml-tree.ts';
 
 /** An item as its parts are read. */
 export interface Asked {

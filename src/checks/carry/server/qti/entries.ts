@@ -1,5 +1,5 @@
 import { NotCarried, type Draft, type DraftOf } from '../carried.ts';
-import { descendants, type Element } from '../tree.ts';
+import { descendants, type Element } from '#src/platform/server/xml-tree.ts';
 import { declarationOf, mappedOf, valuesOf, type Asked } from './asked.ts';
 
 /** A single gap: words, or a number where the answer is declared as one. */

@@ -1,6 +1,6 @@
 import { NotCarried, type Draft, type DraftOf } from '../carried.ts';
 import { wordsOf } from '../text.ts';
-import { childrenOf, type Element } from '../tree.ts';
+import { childrenOf, type Element } from '#src/platform/server/xml-tree.ts';
 import { declarationOf, mappedOf, valuesOf, type Asked } from './asked.ts';
 import { isNumber, quantityOf, wordingOf } from './entries.ts';
 import { innerHtml } from './html.ts';

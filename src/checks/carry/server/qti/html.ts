@@ -1,4 +1,4 @@
-import { escapeXml, isElement, type Element } from '../tree.ts';
+import { escapeXml, isElement, type Element } from '#src/platform/server/xml-tree.ts';
 
 const KEPT = ['src', 'href', 'alt', 'title', 'start', 'type'];
 const EMPTY = new Set(['br', 'hr', 'img']);

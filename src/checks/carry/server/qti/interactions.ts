@@ -1,5 +1,5 @@
 import { NotCarried, numbered, plainRubric, type Draft, type DraftOf } from '../carried.ts';
-import { child, childrenOf, descendants, type Element } from '../tree.ts';
+import { child, childrenOf, descendants, type Element } from '#src/platform/server/xml-tree.ts';
 import { declarationOf, mappedOf, valuesOf, type Asked } from './asked.ts';
 import { wordsOrNumber } from './entries.ts';
 import { innerHtml } from './html.ts';

@@ -1,7 +1,7 @@
 import { change, type FileReport } from '#src/core/import/report.ts';
 import { NotCarried, originOf, type Carried, type Draft, type MediaOf } from '../carried.ts';
 import type { TextReader } from '../text.ts';
-import { child, childrenOf, descendants, type Element } from '../tree.ts';
+import { child, childrenOf, descendants, type Element } from '#src/platform/server/xml-tree.ts';
 import { formOf, isGap } from './gaps.ts';
 import { innerHtml } from './html.ts';
 import { interactions } from './interactions.ts';

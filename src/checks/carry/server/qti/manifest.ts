@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { change, type FileReport } from '#src/core/import/report.ts';
 import { Unreadable } from '#src/platform/server/unreadable.ts';
 import type { Zip } from '#src/platform/server/zip.ts';
-import { child, childrenOf, descendants, isElement, type Element } from '../tree.ts';
+import { child, childrenOf, descendants, isElement, type Element } from '#src/platform/server/xml-tree.ts';
 import { itemsIn } from './names.ts';
 
 export interface Manifest {

@@ -1,4 +1,4 @@
-import { elementsIn, type Element } from '../tree.ts';
+import { elementsIn, type Element } from '#src/platform/server/xml-tree.ts';
 
 /** QTI 3 says `qti-choice-interaction` and `response-identifier` where QTI 2 says `choiceInteraction` and `responseIdentifier`. */
 const oldName = (name: string): string =>

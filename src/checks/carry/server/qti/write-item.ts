@@ -10,7 +10,7 @@ import type {
 import { NotCarried } from '../carried.ts';
 import { nameOf, withFiles, type Kept } from '../kept.ts';
 import { markdownToHtml } from '../text.ts';
-import { escapeXml } from '../tree.ts';
+import { escapeXml } from '#src/platform/server/xml-tree.ts';
 import { starred } from '../wording.ts';
 
 interface Parts {

@@ -2,7 +2,7 @@ import { zipOf, type Entry } from '#src/core/export/server/zip.ts';
 import { change, leaveOut, skip, type FileReport } from '#src/core/import/report.ts';
 import { NotCarried } from '../carried.ts';
 import { nameOf, type Kept } from '../kept.ts';
-import { escapeXml } from '../tree.ts';
+import { escapeXml } from '#src/platform/server/xml-tree.ts';
 import { MANIFEST } from './manifest.ts';
 import { asVersion3 } from './names.ts';
 import { itemXml, SPACES } from './write-item.ts';

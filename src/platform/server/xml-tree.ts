@@ -1,7 +1,7 @@
-import { Unreadable } from '#src/platform/server/unreadable.ts';
-import { readXmlPieces } from '#src/platform/server/xml.ts';
+import { Unreadable } from './unreadable.ts';
+import { readXmlPieces } from './xml.ts';
 
-/** An element with all it holds: a question is small enough for that, a file of them is not. */
+/** An element with all it holds: what a file names one by one is small enough for that, the file is not. */
 export interface Element {
 	name: string;
 	attributes: Record<string, string>;
@@ -9,7 +9,7 @@ export interface Element {
 	line: number;
 }
 
-/** Characters of one question with its pictures. */
+/** Characters of one element, with the pictures that may stand in it. */
 const MOST = 24 * 1024 ** 2;
 
 /**
@@ -44,7 +44,7 @@ export async function* elementsIn(
 				const parent = open.at(-1);
 				if (!parent) return;
 				if ((size += text.length) > MOST)
-					throw new Unreadable(`What begins in line ${open[0]!.line} is larger than a question can be.`);
+					throw new Unreadable(`What begins in line ${open[0]!.line} is larger than anything that can be read here.`);
 				parent.children.push(text);
 			},
 			close() {
