@@ -13,3 +13,6 @@ export const newRun = z.strictObject({
 	name: line(80, 0).default('')
 });
 export type NewRun = z.output<typeof newRun>;
+
+/** A package that is to become a check in a space. */
+export const newPackage = z.strictObject({ spaceId: id, fileId: id });

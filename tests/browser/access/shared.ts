@@ -15,7 +15,7 @@ import { newResource } from '#src/library/resources/input.ts';
 import { resourceCaption } from '#src/library/resources/server/schema.ts';
 import { shareResource } from '#src/library/resources/server/write.ts';
 import { tellStory } from '#src/library/stories/server/stories.ts';
-import type { Db } from '#src/platform/server/db.ts';
+import { sql, type Db } from '#src/platform/server/db.ts';
 import { newId } from '#src/platform/server/ids.ts';
 import { aSpaceFeed } from '#src/testing/feeds.ts';
 import { examples } from '#src/testing/aids.ts';
@@ -47,6 +47,7 @@ export const shelf = {
 		makeRequest(db, viewer, { spaceId, title: 'Who can show me the till?', bodyMd: '', tags: [] })
 	),
 	checks: aTakenCheck,
+	imports: alone('imports', anImport),
 	feeds: ((db, _viewer, spaceId) => aSpaceFeed(db, spaceId)) satisfies Make<object>,
 	stories: alone('stories', (db, viewer, spaceId) => tellStory(db, viewer, { ...aStory, spaceId }))
 };
@@ -59,6 +60,14 @@ type KeyOf<Union> = Union extends unknown ? keyof Union : never;
 async function aTakenCheck(db: Db, viewer: Viewer, spaceId: string) {
 	const { id, bankId, questions, objectives } = await aCheck(db, viewer, spaceId, { types: ['choice'] });
 	return { checks: id, banks: bankId, bankQuestion: questions.choice!, objective: objectives.choice! };
+}
+
+/** A package on its way in. */
+async function anImport(db: Db, viewer: Viewer, spaceId: string): Promise<string> {
+	const id = newId();
+	await db.execute(sql`insert into import_run (id, kind, space_id, person_id, file_name)
+		values (${id}, 'package', ${spaceId}, ${viewer.id}, 'till.zip')`);
+	return id;
 }
 
 /** A link whose page was kept twice. */

@@ -159,10 +159,10 @@ export async function stopOrphan({ cluster, sockets }: Folder): Promise<void> {
 	if (!existsSync(note) || !(await listens(join(sockets, '.s.PGSQL.5432')))) return;
 	const pid = Number(readFileSync(note, 'utf8').split('\n')[0]);
 	const begin = Date.now();
-	process.kill(pid, 'SIGINT');
-	while (alive(pid)) {
+	signal(pid, 'SIGINT');
+	while (signal(pid, 0)) {
 		await sleep(20);
-		if (Date.now() - begin > STOP_MS) process.kill(pid, 'SIGQUIT');
+		if (Date.now() - begin > STOP_MS) signal(pid, 'SIGQUIT');
 	}
 }
 
@@ -174,9 +174,10 @@ function listens(path: string): Promise<boolean> {
 	});
 }
 
-function alive(pid: number): boolean {
+/** @returns false where the process has ended, which it may at any moment */
+function signal(pid: number, name: NodeJS.Signals | 0): boolean {
 	try {
-		process.kill(pid, 0);
+		process.kill(pid, name);
 		return true;
 	} catch {
 		return false;

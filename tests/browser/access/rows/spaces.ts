@@ -19,6 +19,7 @@ export const spaces: Rows = {
 	...forAll(['steward'], 'GET /spaces/[slug]/settings', 'GET /spaces/[slug]/import', 'GET /api/v1/spaces/{id}/imports'),
 	// It takes a ZIP that was uploaded before; who may is tried beside the command.
 	'POST /spaces/[slug]/import': { may: ['steward'], body: ({ file }) => ({ kind: 'folder', fileId: file }) },
+	'GET /api/v1/imports/{id}': { may: ['asker', 'steward'] },
 	'POST /api/v1/spaces/{id}/imports': { may: ['steward'], body: ({ file }) => ({ kind: 'folder', fileId: file }) },
 	...forAll(['steward', 'admin'], 'GET /admin/searches'),
 	...forAll(admins, 'GET /admin/people', 'GET /admin/organisation'),
