@@ -5,7 +5,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 /** The folder of the checkout; every command runs in it. */
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -23,7 +23,8 @@ export const flags = [
 	'--max-semi-space-size=4',
 	'--max-old-space-size=512',
 	'--heap-growing-percent=20',
-	'--no-maglev'
+	'--no-maglev',
+	`--import=${pathToFileURL(join(root, 'scripts', 'mend.js'))}`
 ];
 export const thrift = { MALLOC_ARENA_MAX: process.env.MALLOC_ARENA_MAX || '2' };
 
