@@ -20,7 +20,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const picture = await sharp({ create: { width: 40, height: 20, channels: 3, background: '#2a6' } })
 	.png()
 	.toBuffer();
-const pdf = await aPdf([{ lines: ['How the shop takes goods back'] }]);
+const pdf = await aPdf([{ title: 'The rules', text: 'How the shop takes goods back.' }]);
 
 type Files = Record<string, string | Buffer>;
 let made = 0;
@@ -122,7 +122,7 @@ test('SCORM 1.2: a check with its content in order, without its rules, and the r
 	expect(report.written).toBe(4);
 
 	const again = await take();
-	expect(again).toMatchObject({ unchanged: 4, updated: 0, madeId: check!.id });
+	expect(again).toMatchObject({ unchanged: 4, updated: 0, vanished: [], madeId: check!.id });
 	expect((await readCheck(db, author, check!.id)).content).toHaveLength(4);
 	// A colleague's is their own: it changes nothing of this one.
 	const other = await bring(SCORM12, spaceId);
