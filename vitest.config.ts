@@ -1,7 +1,10 @@
 import { defineConfig } from 'vitest/config';
 
-/** Both projects run on a PostgreSQL of the run's own, which src/testing/setup.ts starts. */
-const shared = { globalSetup: ['src/testing/setup.ts'], env: { LOG_LEVEL: 'silent' } };
+/**
+ * Both projects run on a PostgreSQL of the run's own, which src/testing/setup.ts starts. Every file has a
+ * database, and in the browser an application, of its own: files run side by side, one a processor.
+ */
+const shared = { globalSetup: ['src/testing/setup.ts'], env: { LOG_LEVEL: 'silent' }, maxWorkers: '100%' };
 
 export default defineConfig({
 	test: {
@@ -22,8 +25,7 @@ export default defineConfig({
 					name: 'browser',
 					include: ['tests/browser/**/*.test.ts'],
 					testTimeout: 60_000,
-					hookTimeout: 120_000,
-					fileParallelism: false
+					hookTimeout: 120_000
 				}
 			}
 		]

@@ -6,7 +6,7 @@ import type { Viewer } from '#src/core/access/server/viewer.ts';
 import { storeFile } from '#src/core/files/server/store.ts';
 import { createItem } from '#src/core/items/server/write.ts';
 import { addDocument } from '#src/library/documents/server/documents.ts';
-import { connect, rows, sql, type Db } from '#src/platform/server/db.ts';
+import { array, connect, rows, sql, type Db } from '#src/platform/server/db.ts';
 import { openFiles } from '#src/platform/server/files.ts';
 import { startJobs, stopJobs } from '#src/platform/server/jobs.ts';
 import { aPerson, aSpace } from '#src/testing/builders.ts';
@@ -15,10 +15,9 @@ import { fillQuestion } from './lib/fill.ts';
 import { percentile } from './lib/numbers.ts';
 import { startTrellis } from './lib/program.ts';
 import type { Measure } from './lib/run.ts';
+import { startReader } from './lib/steady.ts';
 
 const MOST = 1.2;
-/** Requests for a page, one each so many milliseconds, whether the last has been answered or not. */
-const EVERY = 50;
 
 export default {
 	name: 'parse',
@@ -30,17 +29,21 @@ export default {
 		const { db, close } = connect(trellis.databaseUrl, 2);
 		try {
 			const { questionId, cookie } = await fillQuestion(trellis.databaseUrl);
-			const page = () => ask(`${trellis.url}/questions/${questionId}`, cookie);
 			await startJobs(trellis.databaseUrl, false);
 			const spaceId = await aSpace(db, { access: 'closed' });
 			const ana = await aPerson(db, { spaces: [spaceId] });
 			const files = [await aManual(), await aDeck()];
-			await during(page, wait(3_000));
-			const alone = await during(page, wait(full ? 40_000 : 15_000));
+			const reader = startReader({ url: `${trellis.url}/questions/${questionId}`, cookie });
+			await reader.during(wait(4_000));
+			const before = await reader.during(wait(full ? 30_000 : 20_000));
 			const started = Date.now();
-			const beside = await during(page, readAll(db, ana, spaceId, files, full ? 6 : 2));
+			const beside = await reader.during(readAll(db, ana, spaceId, files, full ? 6 : 2));
 			console.log(`Read in ${((Date.now() - started) / 1000).toFixed(1)} s.`);
-			const drawing = await during(page, wait(10_000));
+			const drawing = await reader.during(wait(10_000));
+			if (full) await reader.during(untilDone(db, ['document.pictures']));
+			const after = full ? await reader.during(wait(30_000)) : [];
+			await reader.stop();
+			const alone = [...before, ...after];
 			const p95 = (times: number[]) => percentile(times, 0.95);
 			for (const [name, times] of Object.entries({ alone, beside, drawing }))
 				console.log(
@@ -82,36 +85,18 @@ async function readAll(db: Db, viewer: Viewer, spaceId: string, files: Buffer[],
 			await addDocument(tx, id, kept);
 		});
 	}
-	for (;;) {
-		await wait(250);
-		const busy = await rows(
-			db,
-			sql`select 1 from document where state in ('waiting', 'reading')
-				union all select 1 from pgboss.job where state in ('created', 'active') and name in ('event', 'document.read')`
-		);
-		if (busy.length === 0) break;
-	}
+	await untilDone(db, ['event', 'document.read', 'search.parts']);
 	const unread = await rows(db, sql`select reason from document where state <> 'read'`);
 	if (unread.length > 0) throw new Error(`Not read: ${JSON.stringify(unread)}`);
 }
 
-/** Asks for a page at a steady pace until something is done. @returns how long each took, in milliseconds */
-async function during(page: () => Promise<number>, work: Promise<unknown>): Promise<number[]> {
-	let done = false;
-	const end = work.finally(() => (done = true));
-	const asked: Promise<number>[] = [];
-	while (!done) {
-		asked.push(page());
-		await wait(EVERY);
+async function untilDone(db: Db, queues: string[]): Promise<void> {
+	for (;;) {
+		await wait(500);
+		const busy = await rows(
+			db,
+			sql`select 1 from pgboss.job where state in ('created', 'retry', 'active') and name = any(${array(queues, 'text')})`
+		);
+		if (busy.length === 0) return;
 	}
-	await end;
-	return Promise.all(asked);
-}
-
-async function ask(url: string, cookie: string): Promise<number> {
-	const begin = performance.now();
-	const response = await fetch(url, { headers: { cookie } });
-	await response.text();
-	if (!response.ok) throw new Error(`${url} answered ${response.status}.`);
-	return performance.now() - begin;
 }

@@ -8,8 +8,8 @@ import { startEmbeddedPostgres } from '#src/platform/server/embedded-postgres.ts
 import { startJobs, stopJobs } from '#src/platform/server/jobs.ts';
 import { migrate } from '#src/platform/server/migrate.ts';
 
-/** Tests lose nothing when the machine does. */
-const FAST = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'];
+/** Tests lose nothing when the machine does; their databases are small and short-lived. */
+const FAST = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'autovacuum=off'];
 
 /** Starts one PostgreSQL for the run and migrates a template that each test file copies. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { row, sql, type Db } from '#src/platform/server/db.ts';
+import { aSpaceFeed } from '#src/testing/feeds.ts';
 
 const oneQuestion = `select id as value from item where kind = 'question' and state = 'open'
 	order by space_id = (select id from space where kind = 'organisation') desc, (select count(*) from item a where a.parent_id = item.id) desc limit 1`;
@@ -36,18 +37,16 @@ const oneReview = `with v as (
 	) select q.attempt_id as value from attempt_question q join v on v.question_id = q.question_id
 	join check_attempt a on a.id = q.attempt_id where a.state = 'in_review' limit 1`;
 /** What a feed of the organisation's own space says. */
-const oneEntry = `with f as (
-		insert into feed (id, url, key, host, title, state, next_check_at)
-		values (gen_random_uuid(), 'https://yard.example/feed', gen_random_uuid(), 'yard.example', 'Yard', 'live', now() + interval '1 day') returning id
-	), e as (
-		insert into feed_entry (id, title, url, html) values (gen_random_uuid(), 'Four layers', 'https://yard.example/four', '<p>Count.</p>') returning id
-	), p as (insert into feed_post (feed_id, guid, entry_id, digest) select f.id, '1', e.id, '' from f, e), s as (
-		insert into feed_subscription (id, feed_id, space_id)
-		select gen_random_uuid(), f.id, space.id from f, space where space.kind = 'organisation'
-	) select id as value from e`;
+async function oneEntry(db: Db): Promise<string> {
+	const { value } = (await row<{ value: string }>(db, sql`select id as value from space where kind = 'organisation'`))!;
+	return (await aSpaceFeed(db, value)).entries;
+}
 
-/** What stands for the parameters of each route: a query that finds one in the example organisation. */
-const parameters: Record<string, string> = {
+/** How an example is found: by a query, or made. */
+type Example = string | ((db: Db) => Promise<string>);
+
+/** What stands for the parameters of each route: one in the example organisation. */
+const parameters: Record<string, Example> = {
 	'/questions/[id]': oneQuestion,
 	'/answers/[id]': `select item.id as value from item join space on space.id = space_id
 		where item.kind = 'answer' and space.kind = 'organisation' limit 1`,
@@ -125,8 +124,10 @@ async function filledIn(db: Db, route: string): Promise<string | null> {
 	return found && `${route}?${name}=${found}`;
 }
 
-/** What a query finds, as it stands in an address; null where nothing is there. */
-async function exampleOf(db: Db, query: string | undefined): Promise<string | null> {
-	const found = query ? await row<{ value: string }>(db, sql.raw(query)) : undefined;
+/** An example as it stands in an address; null where there is none. */
+async function exampleOf(db: Db, example: Example | undefined): Promise<string | null> {
+	if (!example) return null;
+	if (typeof example === 'function') return encodeURIComponent(await example(db));
+	const found = await row<{ value: string }>(db, sql.raw(example));
 	return found ? encodeURIComponent(found.value) : null;
 }

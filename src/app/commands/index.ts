@@ -42,6 +42,7 @@ export const commands: Record<string, { summary: string; load(): Promise<{ comma
 		summary: 'Write a space as a site of plain pages',
 		load: () => import('./export-site.ts')
 	},
+	'mail key': { summary: 'Make the key that signs mails, and its DNS record', load: () => import('./mail-key.ts') },
 	demo: { summary: 'Fill an example organisation to look around in', load: () => import('./demo.ts') },
 	search: { summary: 'Bring the search index up to date', load: () => import('./search.ts') },
 	'forget-key': { summary: 'Begin anew when the key of stored secrets is lost', load: () => import('./forget-key.ts') },

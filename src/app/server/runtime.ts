@@ -5,6 +5,7 @@ import { readAllowance } from '#src/platform/server/fetch-allow.ts';
 import { openFiles } from '#src/platform/server/files.ts';
 import { startJobs, stopJobs } from '#src/platform/server/jobs.ts';
 import { startMail, stopMail } from '#src/platform/server/mail.ts';
+import { stopPostman, watchOutbox } from '#src/platform/server/postman-watch.ts';
 import { openFetch } from '#src/platform/server/safe-fetch.ts';
 import { openVault } from '#src/platform/server/vault.ts';
 import { wire } from './wire.ts';
@@ -33,7 +34,9 @@ export async function startRuntime(env = process.env): Promise<Runtime> {
 	startMail(config);
 	const connection = connect(config.DATABASE_URL, config.DATABASE_POOL, LIMITS);
 	wire(connection.db);
-	await startJobs(config.DATABASE_URL, config.TRELLIS_ROLE !== 'web');
+	const isWorker = config.TRELLIS_ROLE !== 'web';
+	await startJobs(config.DATABASE_URL, isWorker);
+	if (isWorker) watchOutbox(connection.db);
 	return (runtime = { config, ...connection });
 }
 
@@ -47,6 +50,7 @@ export async function stopRuntime(): Promise<void> {
 	const current = runtime;
 	runtime = undefined;
 	await stopJobs();
+	await stopPostman();
 	stopMail();
 	await current?.close();
 }

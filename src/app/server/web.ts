@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { exitCodes, StartError, type Config } from '#src/platform/server/config.ts';
 import { front } from '#src/platform/server/front.ts';
+import { visit } from '#src/platform/server/visits.ts';
 import { boundArrival, boundedServer, LARGE_LIMIT, refuseTooLarge } from './bounds.ts';
 
 /** What the build gives. */
@@ -24,6 +25,7 @@ export async function startWeb(config: Config): Promise<{ port: number; stop(): 
 	const { handler } = (await import(pathToFileURL(resolve('build/handler.js')).href)) as Handler;
 	const headers = commonHeaders(config);
 	const server = boundedServer(async (request, response) => {
+		response.once('close', visit());
 		for (const [name, value] of headers) response.setHeader(name, value);
 		if (refuseTooLarge(request, response)) return;
 		boundArrival(request);

@@ -16,7 +16,6 @@ import { shelf } from './shelf.ts';
 import { dispatch, EVENT_QUEUE, subscribe } from '#src/core/signals/server/events.ts';
 import type { Db } from '#src/platform/server/db.ts';
 import { defineJob } from '#src/platform/server/jobs.ts';
-import { wireMail } from '#src/platform/server/mail.ts';
 
 let wired = false;
 
@@ -28,7 +27,6 @@ export function wire(db: Db): void {
 	if (wired) return;
 	wired = true;
 	defineJob(EVENT_QUEUE, dispatch);
-	wireMail(db);
 	wireLinks(db);
 	wireApi(db);
 	wireFiles(db);

@@ -35,6 +35,24 @@ const schema = z.object({
 	ORIGIN: url(['http:', 'https:']).optional(),
 	SMTP_URL: url(['smtp:', 'smtps:']).optional(),
 	MAIL_FROM: z.string().default('Trellis <trellis@localhost>'),
+	/** The key file that signs mails (DKIM): `npm run trellis -- mail key` makes one. */
+	DKIM_KEY: z.string().optional(),
+	DKIM_SELECTOR: z
+		.string()
+		.regex(/^[a-z0-9-]{1,63}$/i, 'must be letters, digits and hyphens')
+		.optional(),
+	DKIM_DOMAIN: z.string().optional(),
+	/** What stands behind the @ of addresses that take mail; that of MAIL_FROM where it is not set. */
+	MAIL_DOMAIN: z.string().optional(),
+	/** Mail is taken here from the mail server of the house; see docs/mail.md. */
+	MAIL_IN_PORT: z.coerce.number().int().min(1).max(65535).optional(),
+	MAIL_IN_HOST: z.string().default('127.0.0.1'),
+	MAIL_IN_PROTOCOL: z.enum(['smtp', 'lmtp']).default('smtp'),
+	MAIL_IN_MEGABYTES: z.coerce.number().int().min(1).max(100).default(25),
+	/** The name by which the mail server in front signs what it found out about a sender (authserv-id). */
+	MAIL_IN_AUTHSERV: z.string().optional(),
+	/** Or it is fetched from a mailbox: imaps://user:password@host/INBOX */
+	IMAP_URL: url(['imap:', 'imaps:']).optional(),
 	FILES_URL: url(['file:', 's3:']).optional(),
 	/** Seals what is stored but must be read again; without it a key file in DATA_DIR does. */
 	SECRET: z.string().min(32, 'must have at least 32 characters').optional(),

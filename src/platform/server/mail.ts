@@ -1,7 +1,8 @@
+import { readFileSync } from 'node:fs';
 import nodemailer from 'nodemailer';
 import { newId } from './ids.ts';
 import { row, sql, type Db } from './db.ts';
-import { defineJob, enqueue } from './jobs.ts';
+import { exitCodes, StartError, type Config } from './config.ts';
 import { log } from './log.ts';
 
 /** One mail to one person. `letter()` makes `text` and `html` from the same words. */
@@ -14,6 +15,12 @@ export interface MailMessage {
 	headers?: Record<string, string>;
 	/** What it is about, for the record of failures: 'sign-in', 'invitation' … */
 	purpose?: string;
+	/** Who it is to, where they have an account. */
+	personId?: string;
+	/** Nobody sits and waits for it: it lets others go first, and stops where mail does not arrive. */
+	bulk?: true;
+	/** Where an answer goes, before the @: a reply address of ours. */
+	replyTo?: string;
 	/** The part of the Message-ID before the @: the same mail sent twice carries the same. */
 	messageId?: string;
 	/** The parts before the @ of the messages this one belongs to, oldest first. */
@@ -22,33 +29,75 @@ export interface MailMessage {
 	until?: string;
 }
 
-export const MAIL_QUEUE = 'mail';
-const LOST_QUEUE = 'mail_lost';
+type MailConfig = Pick<Config, 'MAIL_FROM'> &
+	Partial<
+		Pick<
+			Config,
+			| ('SMTP_URL' | 'ORIGIN' | 'PORT' | 'DKIM_KEY' | 'DKIM_SELECTOR' | 'DKIM_DOMAIN')
+			| ('MAIL_DOMAIN' | 'MAIL_IN_PORT' | 'IMAP_URL')
+		>
+	>;
 
 interface Outbox {
 	transport: ReturnType<typeof openTransport>;
 	from: string;
 	domain: string;
 	origin: string;
+	/** Behind the @ of addresses that take mail; undefined where none is taken. */
+	takes?: string;
 }
 
 let outbox: Outbox | undefined;
 
-/** Opens the pool to the mail server; without SMTP_URL mail stays off. */
-export function startMail(config: { SMTP_URL?: string; MAIL_FROM: string; ORIGIN?: string; PORT?: number }): void {
+/**
+ * Opens the pool to the mail server; without SMTP_URL mail stays off.
+ * @throws StartError when the key that signs mails cannot be read
+ */
+export function startMail(config: MailConfig): void {
 	const origin = config.ORIGIN ?? `http://localhost:${config.PORT ?? 3000}`;
 	stopMail();
 	if (!config.SMTP_URL) return;
-	const domain = /@([^\s>]+)>?\s*$/.exec(config.MAIL_FROM)?.[1] ?? new URL(origin).hostname;
-	outbox = { transport: openTransport(config.SMTP_URL), from: config.MAIL_FROM, domain, origin };
+	const domain = mailDomain(config);
+	const transport = openTransport(config.SMTP_URL, signing(config, domain));
+	const takes = config.MAIL_IN_PORT || config.IMAP_URL ? (config.MAIL_DOMAIN ?? domain) : undefined;
+	outbox = { transport, from: config.MAIL_FROM, domain, origin, takes };
 }
 
+/** What stands behind the @ of the sender. */
+export const mailDomain = ({ MAIL_FROM, ORIGIN }: Pick<Config, 'MAIL_FROM' | 'ORIGIN'>): string =>
+	/@([^\s>]+)>?\s*$/.exec(MAIL_FROM)?.[1] ?? new URL(ORIGIN ?? 'http://localhost').hostname;
+
+/** Mails under way together: one a connection. */
+export const CONNECTIONS = 5;
+
 /** `?name=value` options of the address (pool size, TLS) win over ours. */
-function openTransport(url: string) {
+function openTransport(url: string, dkim: ReturnType<typeof signing>) {
 	return nodemailer.createTransport({
-		...{ url, pool: true as const, maxConnections: 3, connectionTimeout: 10_000, greetingTimeout: 10_000 },
-		...{ socketTimeout: 30_000, disableFileAccess: true, disableUrlAccess: true }
+		...{ url, pool: true as const, maxConnections: CONNECTIONS, maxMessages: 1000, dkim },
+		...{ connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000 },
+		...{ disableFileAccess: true, disableUrlAccess: true }
 	});
+}
+
+/** RFC 8058 wants both headers of the one-click under the signature; the rest is what a reader or a reply relies on. */
+const SIGNED =
+	'From:Sender:Reply-To:To:Cc:Subject:Date:Message-ID:In-Reply-To:References:MIME-Version:Content-Type:' +
+	'Content-Transfer-Encoding:List-Id:List-Unsubscribe:List-Unsubscribe-Post:Auto-Submitted:Precedence';
+
+function signing({ DKIM_KEY, DKIM_SELECTOR = 'trellis', DKIM_DOMAIN }: MailConfig, domain: string) {
+	if (!DKIM_KEY) return undefined;
+	return {
+		...{ domainName: DKIM_DOMAIN ?? domain, keySelector: DKIM_SELECTOR },
+		...{ privateKey: readKey(DKIM_KEY), headerFieldNames: SIGNED }
+	};
+}
+
+function readKey(path: string): string {
+	try {
+		return readFileSync(path, 'utf8');
+	} catch {
+		throw new StartError(`DKIM_KEY ${path} cannot be read: check its owner and rights.`, exitCodes.configuration);
+	}
 }
 
 export function stopMail(): void {
@@ -59,52 +108,46 @@ export function stopMail(): void {
 /** Whether mail can be sent at all; pages say so where it matters. */
 export const mailIsOn = (): boolean => outbox !== undefined;
 
+/** What stands behind the @ of our addresses that take mail; undefined where none is taken. */
+export const mailTakenAt = (): string | undefined => outbox?.takes;
+
 /** Where links in mails lead: no slash at the end. */
 export const mailOrigin = (): string => (outbox?.origin ?? 'http://localhost:3000').replace(/\/$/, '');
-
-/** Declares the queue behind `queueMail`. Called by the composition. */
-export function wireMail(db: Db): void {
-	defineJob<MailMessage>(LOST_QUEUE, (mail) => recordFailure(db, mail, 'The mail server did not take it in time.'));
-	defineJob<MailMessage>(MAIL_QUEUE, (mail) => deliverMail(db, mail), {
-		...{ retryLimit: 20, retryDelay: 5, retryDelayMax: 3600, deadLetter: LOST_QUEUE },
-		// Mails hold addresses and sign-in links: they are not kept once sent.
-		deleteAfterSeconds: 60,
-		// One by one: a killed process sends one mail again, not twenty.
-		batch: 1
-	});
-}
 
 /**
  * Queues a mail in the transaction of its cause: no request waits for the mail server,
  * and nothing is sent for a change that did not happen. Nothing happens while mail is off.
  * @example await queueMail(tx, { to: person.email, subject, ...letter({ … }), purpose: 'sign-in' });
  */
-export async function queueMail(tx: Db, mail: MailMessage): Promise<void> {
-	if (mailIsOn()) await enqueue(tx, MAIL_QUEUE, { messageId: newId(), ...mail });
-}
+export const queueMail = (tx: Db, mail: MailMessage): Promise<void> => queueMails(tx, [mail]);
 
-/** The job: sends; a refusal for good is recorded, anything else is tried again with growing pauses. */
-async function deliverMail(db: Db, mail: MailMessage): Promise<void> {
-	if (!mailIsOn() || (mail.until && new Date(mail.until) < new Date())) return;
-	try {
-		await sendMail(mail);
-	} catch (error) {
-		if (!isPermanent(error)) throw error;
-		await recordFailure(db, mail, refusal(error));
-	}
+/** Queues many in one statement; one that is queued already, by its `messageId`, is not queued again. */
+export async function queueMails(tx: Db, mails: MailMessage[]): Promise<void> {
+	if (!mailIsOn() || mails.length === 0) return;
+	const queued = mails.map((mail) => {
+		const whole = { messageId: newId(), ...mail };
+		const { personId = null, purpose = '', bulk, until = null, messageId } = whole;
+		return { message_id: messageId, person_id: personId, purpose, rank: bulk ? 1 : 0, until, message: whole };
+	});
+	await tx.execute(sql`insert into mail_outbox (message_id, person_id, purpose, rank, until, message)
+		select message_id, person_id, purpose, rank, until, message
+		from json_to_recordset(${JSON.stringify(queued)}::json)
+			as m (message_id text, person_id uuid, purpose text, rank smallint, until timestamptz, message json)
+		on conflict (message_id) do nothing`);
 }
 
 /**
- * Hands a mail to the mail server now, and waits for its answer: for jobs only.
+ * Hands a mail to the mail server now, and waits for its answer: for the postman only.
  * @throws what the mail server answered; see `isPermanent`
  */
 export async function sendMail(mail: MailMessage): Promise<void> {
 	if (!outbox) throw new Error('Mail is off: SMTP_URL is not set.');
-	const { transport, from, domain } = outbox;
+	const { transport, from, domain, takes } = outbox;
 	const thread = (mail.references ?? []).map((id) => `<${token(id)}@${domain}>`);
 	await transport.sendMail({
 		...{ from, to: { name: '', address: address(mail.to) }, subject: oneLine(mail.subject, 200) },
 		...{ text: mail.text, html: mail.html, messageId: `<${token(mail.messageId ?? newId())}@${domain}>` },
+		...(mail.replyTo && takes && { replyTo: { name: '', address: address(`${mail.replyTo}@${takes}`) } }),
 		...(thread.length > 0 && { references: thread, inReplyTo: thread.at(-1) }),
 		headers: { 'Auto-Submitted': 'auto-generated', ...safeHeaders(mail.headers ?? {}) }
 	});

@@ -3,6 +3,7 @@ import { isWorking } from '#src/core/people/hours.ts';
 import { mailWhatIsDue } from '#src/core/notify/server/mails.ts';
 import { muteItem, savePreferences } from '#src/core/notify/server/preferences.ts';
 import { rows, row, sql } from '#src/platform/server/db.ts';
+import { Postman } from '#src/platform/server/postman.ts';
 import { startMail, stopMail } from '#src/platform/server/mail.ts';
 import { aBareCheck, anAsking, anAttempt } from '#src/testing/askings.ts';
 import { aPerson, aSpace, viewerOf } from '#src/testing/builders.ts';
@@ -47,6 +48,7 @@ async function run(from: Date, days: number, each: (now: Date) => Promise<unknow
 		await remindDue(db, now);
 		server.received.length = 0;
 		await mailWhatIsDue(db, now);
+		await new Postman(db).sendWhatWaits();
 		sent.push(...server.received.map(({ to, raw }) => ({ to: to[0]!, at: now, raw })));
 	}
 }

@@ -20,6 +20,18 @@ export function visibleWithin(spaces: SQL, alias: string): SQL {
 
 /** Which spaces a viewer may know of: all but secret ones of others. */
 export function visibleSpaces(viewer: Viewer, alias = 'space'): SQL {
-	const table = sql.raw(alias);
-	return sql`(${table}.access <> 'secret' or ${table}.id = any(${array([...viewer.memberships.keys()], 'uuid')}))`;
+	return spacesWithin(array([...viewer.memberships.keys()], 'uuid'), alias);
 }
+
+/** The same for a query about many viewers: `own` holds the spaces the viewer is in. */
+export function spacesWithin(own: SQL, alias: string): SQL {
+	const table = sql.raw(alias);
+	return sql`(${table}.access <> 'secret' or ${table}.id = any(${own}))`;
+}
+
+/** A query of active people with the spaces each may read (`readable`) and is in (`own`): `loadViewer` for many. */
+export const whoReads = (people: readonly string[]): SQL => sql`select p.id,
+	array(select s.id from space s where s.access = 'open'
+		or exists (select 1 from space_member m where m.space_id = s.id and m.person_id = p.id)) as readable,
+	array(select space_id from space_member where person_id = p.id) as own
+	from person p where p.id = any(${array(people, 'uuid')}) and p.deactivated_at is null`;

@@ -1,8 +1,6 @@
-import type { Viewer } from '#src/core/access/server/viewer.ts';
-import { visibleItems } from '#src/core/access/server/visibility.ts';
+import { visibleWithin, whoReads } from '#src/core/access/server/visibility.ts';
 import { itemAddress } from '#src/core/items/address.ts';
 import { array, rows, sql, type Db } from '#src/platform/server/db.ts';
-import type { NoticeRow } from './read.ts';
 
 export interface Fresh {
 	title: string;
@@ -11,32 +9,42 @@ export interface Fresh {
 	why: string;
 }
 
-/** A few things that are new in the viewer's spaces and that they have not seen: the most helpful first. */
-export async function newInSpaces(db: Db, viewer: Viewer, told: NoticeRow[]): Promise<Fresh[]> {
-	const known = told.flatMap(({ page_id }) => (page_id ? [page_id] : []));
-	const found = await rows<{
-		id: string;
-		kind: string;
-		title: string;
-		space: string;
-		helped_count: number;
-		replies: number;
-	}>(
+/** A few things that are new in each person's spaces and that they have not seen: the most helpful first. */
+export async function newInSpaces(
+	db: Db,
+	people: readonly string[],
+	told: readonly string[]
+): Promise<Map<string, Fresh[]>> {
+	const found = await rows<FreshRow>(
 		db,
-		sql`select i.id, i.kind, i.title, s.name as space, i.helped_count,
-				(select count(*)::int from item r where r.parent_id = i.id and r.kind = 'answer' and r.state = 'open') as replies
-			from item i join space s on s.id = i.space_id
-			where i.parent_id is null and i.state = 'open' and i.title <> '' and i.active_at > now() - interval '4 days'
-				and ${visibleItems(viewer, 'i')} and i.space_id = any(${array([...viewer.memberships.keys()], 'uuid')})
-				and i.author_id <> ${viewer.id} and not i.id = any(${array(known, 'uuid')})
-				and not exists (select 1 from seen where seen.person_id = ${viewer.id} and seen.item_id = i.id and seen.at >= i.active_at)
-			order by i.helped_count desc, i.active_at desc limit 5`
+		sql`select w.id as person_id, f.* from (${whoReads(people)}) w cross join lateral (
+				select i.id, i.kind, i.title, s.name as space, i.helped_count,
+					(select count(*)::int from item r where r.parent_id = i.id and r.kind = 'answer' and r.state = 'open') as replies
+				from item i join space s on s.id = i.space_id
+				where i.parent_id is null and i.state = 'open' and i.title <> '' and i.active_at > now() - interval '4 days'
+					and ${visibleWithin(sql`w.readable`, 'i')} and i.space_id = any(w.own) and i.author_id <> w.id
+					and not exists (select 1 from notification n
+						where n.person_id = w.id and n.page_id = i.id and n.id = any(${array(told, 'uuid')}))
+					and not exists (select 1 from seen where seen.person_id = w.id and seen.item_id = i.id and seen.at >= i.active_at)
+				order by i.helped_count desc, i.active_at desc limit 5) f`
 	);
-	return found.map((line) => ({
-		title: line.title,
-		href: itemAddress({ id: line.id, kind: line.kind, rootId: line.id, rootKind: line.kind }),
-		why: reason(line)
-	}));
+	const fresh = new Map<string, Fresh[]>();
+	for (const line of found) {
+		const { id, kind, title, person_id } = line;
+		const href = itemAddress({ id, kind, rootId: id, rootKind: kind });
+		fresh.set(person_id, [...(fresh.get(person_id) ?? []), { title, href, why: reason(line) }]);
+	}
+	return fresh;
+}
+
+interface FreshRow {
+	person_id: string;
+	id: string;
+	kind: string;
+	title: string;
+	space: string;
+	helped_count: number;
+	replies: number;
 }
 
 function reason({ space, helped_count, replies }: { space: string; helped_count: number; replies: number }): string {

@@ -7,9 +7,10 @@ import type { Settings } from './on-its-way.ts';
 import { presentNotice, type NoticeRow } from './read.ts';
 
 type Mail = Omit<MailMessage, 'to' | 'messageId'>;
+type Key = Pick<Settings, 'mail_key'>;
 
-/** One mail about one page or space. */
-export function topicMail(personId: string, found: NoticeRow[], { mail_key }: Settings): Mail {
+/** One mail about one page or space. @param replyTo the secret in the address that takes an answer */
+export function topicMail(personId: string, found: NoticeRow[], { mail_key }: Key, replyTo?: string): Mail {
 	const link = linker(personId, mail_key);
 	const [first] = found as [NoticeRow];
 	const notices = found.map(presentNotice);
@@ -28,11 +29,13 @@ export function topicMail(personId: string, found: NoticeRow[], { mail_key }: Se
 				{ button: kindOf(first.kind)?.button ?? 'Read and reply', href: mailOrigin() + notices[0]!.href }
 			],
 			footer: [
+				...(replyTo ? [{ text: 'You can answer by replying to this mail. Others in the space see it.' }] : []),
 				{ links: [...mute, ...kinds.flatMap((kind) => quieter(link, kind, kinds.length > 1))] },
 				{ links: [{ label: 'How you are told', href: `${mailOrigin()}/settings/notifications` }] }
 			]
 		}),
 		references: [`topic.${first.topic}`],
+		...(replyTo && { replyTo: `reply+${replyTo}` }),
 		headers: headers(link('stop', kinds.join(',')))
 	};
 }
@@ -49,7 +52,7 @@ function quieter(link: ReturnType<typeof linker>, kind: string, isNamed: boolean
 const SECTIONS = ['For you to answer', 'Replies to you', 'What helped', 'New in your spaces', 'For stewards'];
 
 /** One mail a day about everything that can wait. */
-export function digestMail(personId: string, found: NoticeRow[], fresh: Fresh[], { mail_key }: Settings): Mail {
+export function digestMail(personId: string, found: NoticeRow[], fresh: Fresh[], { mail_key }: Key): Mail {
 	const link = linker(personId, mail_key);
 	const sections = SECTIONS.flatMap((name): Block[] => {
 		const lines = found.filter(({ kind }) => kindOf(kind)?.group === name).map(noticeLine(link));

@@ -1,20 +1,14 @@
 import { nextWorkingMoment, isWorking, type WorkingHours } from '#src/core/people/hours.ts';
-import { loadViewer, type Viewer } from '#src/core/access/server/viewer.ts';
-import { array, row, rows, sql, type Db, type SQL } from '#src/platform/server/db.ts';
-import {
-	isPermanent,
-	mailIsOn,
-	recordFailure,
-	refusal,
-	sendMail,
-	type MailMessage
-} from '#src/platform/server/mail.ts';
-import { log } from '#src/platform/server/log.ts';
+import { whoReads } from '#src/core/access/server/visibility.ts';
+import { array, rows, sql, type Db, type SQL } from '#src/platform/server/db.ts';
+import { mailIsOn, mailTakenAt, queueMails, type MailMessage } from '#src/platform/server/mail.ts';
+import { roomInOutbox } from '#src/platform/server/postman.ts';
 import { allKinds, type MailChoice } from '../kinds.ts';
 import { digestMail, topicMail } from './letters.ts';
 import { newInSpaces } from './fresh.ts';
-import { beginSending, endSending, whileSending, withSettings, type Settings } from './on-its-way.ts';
-import { noticeColumns, noticesOf, type NoticeRow } from './read.ts';
+import { PURPOSE, takeBackFailed, type Settings } from './on-its-way.ts';
+import { replyTokens } from './reply-address.ts';
+import { mayReadNotice, noticeColumns, noticeJoins, type NoticeRow } from './read.ts';
 
 /** What waits for a mail, as the person wants it at this moment: not read, not muted, not paused. */
 const waiting = (mail: MailChoice, now: Date) => sql`
@@ -38,61 +32,167 @@ const isAtWork = (now: Date) => sql`exists (select 1 from person w
 
 const defaults = () => Object.fromEntries(allKinds().map(({ name, mail }) => [name, mail]));
 
-/** Mails everything that is due: the job of every minute. More of it at once does no harm. */
+/** People whose mails are made in one transaction. */
+const AT_ONCE = 200;
+/** Notifications one mail tells of; the rest come with the next. */
+const MOST_LINES = 100;
+
+type Who = Settings & WorkingHours & { id: string; email: string };
+type Waiting = NoticeRow & { person_id: string; batch: string | null; may_read: boolean };
+
+/** Makes the mails of everything that is due: the job of every minute. More of it at once does no harm. */
 export async function mailWhatIsDue(db: Db, now = new Date()): Promise<void> {
 	if (!mailIsOn()) return;
-	await mailTopics(db, now);
-	await mailDigests(db, now);
+	await takeBackFailed(db);
+	await forEverybodyDue(db, topicsDue(now), (tx, people) => mailTopics(tx, people, now));
+	await forEverybodyDue(db, digestsDue(now), (tx, people) => mailDigests(tx, people, now));
 }
 
 /** At once means: what happens on a page within two minutes comes in one mail. */
-async function mailTopics(db: Db, now: Date): Promise<void> {
-	const due = await rows<{ person_id: string; topic: string }>(
-		db,
-		sql`select n.person_id, coalesce(n.page_id, n.space_id) as topic ${waiting('now', now)}
-			group by 1, 2 having min(n.created_at) <= ${now.toISOString()}::timestamptz - interval '2 minutes' limit 2000`
-	);
-	await inParallel(due, ({ person_id, topic }) =>
-		mailPerson(
+const topicsDue = (now: Date) => sql`select n.person_id ${waiting('now', now)}
+	and n.created_at <= ${now.toISOString()}::timestamptz - interval '2 minutes'`;
+
+/** One mail a working day, when the person's day begins. */
+const digestsDue = (now: Date) => sql`select n.person_id ${waiting('digest', now)}
+	and coalesce(st.digest_at <= ${now.toISOString()}::timestamptz, true)`;
+
+/** In the order of their ids, some at a time, no faster than the mails are sent. */
+async function forEverybodyDue(db: Db, due: SQL, work: (tx: Db, people: Who[]) => Promise<unknown>): Promise<void> {
+	for (let last = '00000000-0000-0000-0000-000000000000'; await roomInOutbox(db);) {
+		const found = await rows<{ person_id: string }>(
 			db,
-			person_id,
-			sql`select n.id ${waiting('now', now)} and n.person_id = ${person_id} and coalesce(n.page_id, n.space_id) = ${topic}`,
-			(_viewer, found, settings) => Promise.resolve(topicMail(person_id, found, settings))
-		)
+			sql`select distinct d.person_id from (${due} and n.person_id > ${last}) d order by 1 limit ${AT_ONCE}`
+		);
+		if (found.length === 0) return;
+		const people = found.map(({ person_id }) => person_id);
+		await db.transaction(async (tx) => work(tx, await lockSettings(tx, people)));
+		last = people.at(-1)!;
+	}
+}
+
+/** Those whose settings somebody changes at this moment are left for the next minute. */
+async function lockSettings(tx: Db, people: string[]): Promise<Who[]> {
+	const all = array(people, 'uuid');
+	await tx.execute(sql`insert into notification_settings (person_id) select unnest(${all}) on conflict do nothing`);
+	return rows<Who>(
+		tx,
+		sql`select p.id, p.email, st.paused_until, st.mail_key, st.digest_at, p.time_zone as "timeZone",
+				p.work_start as "workStart", p.work_end as "workEnd", p.work_days as "workDays"
+			from notification_settings st join person p on p.id = st.person_id
+			where st.person_id = any(${all}) order by p.id for update of st skip locked`
 	);
 }
 
-/** One mail a working day, when the person's day begins. */
-async function mailDigests(db: Db, now: Date): Promise<void> {
-	const due = await rows<{ person_id: string; digest_at: string | null }>(
-		db,
-		sql`select n.person_id, st.digest_at ${waiting('digest', now)} and coalesce(st.digest_at <= ${now.toISOString()}::timestamptz, true)
-			group by 1, 2 limit 2000`
+async function mailTopics(tx: Db, people: Who[], now: Date): Promise<void> {
+	const found = await whatWaits(tx, 'now', now, people);
+	const latest = now.getTime() - 120_000;
+	const due = groups(found, ({ person_id, topic }) => `${person_id} ${topic}`).filter((group) =>
+		group.some(({ created_at }) => new Date(created_at).getTime() <= latest)
 	);
-	await inParallel(due, async ({ person_id, digest_at }) => {
-		const next = await nextDigest(db, person_id, now);
-		if (digest_at !== null)
-			await mailPerson(
-				db,
-				person_id,
-				sql`select n.id ${waiting('digest', now)} and n.person_id = ${person_id}`,
-				async (viewer, found, settings, tx) =>
-					digestMail(person_id, found, await newInSpaces(tx, viewer, found), settings)
-			);
-		await withSettings(db, person_id, (tx) =>
-			tx.execute(sql`update notification_settings set digest_at = ${next.toISOString()} where person_id = ${person_id}`)
-		);
+	const byId = new Map(people.map((person) => [person.id, person]));
+	const tokens = await tokensFor(tx, due);
+	await queueAll(tx, 'notice', due, (group) => {
+		const person = byId.get(group[0]!.person_id)!;
+		return { to: person.email, ...topicMail(person.id, group, person, tokens.get(`${person.id} ${aboutOf(group)}`)) };
 	});
 }
 
-/** The next beginning of a working day in the person's own time zone, always later than now. */
-async function nextDigest(db: Db, personId: string, now: Date): Promise<Date> {
-	const found = await row<WorkingHours>(
-		db,
-		sql`select time_zone as "timeZone", work_start as "workStart", work_end as "workEnd", work_days as "workDays"
-			from person where id = ${personId}`
+/** An answer is about the latest that the mail tells of. */
+const aboutOf = (group: Waiting[]) => group.at(-1)!.reply_to;
+
+async function tokensFor(tx: Db, mails: Waiting[][]): Promise<Map<string, string>> {
+	const wanted = mails.flatMap((group) => {
+		const itemId = aboutOf(group);
+		return itemId ? [{ personId: group[0]!.person_id, itemId }] : [];
+	});
+	return mailTakenAt() && wanted.length > 0 ? replyTokens(tx, wanted) : new Map();
+}
+
+async function mailDigests(tx: Db, people: Who[], now: Date): Promise<void> {
+	// Who is told for the first time waits for the beginning of a day.
+	const begun = people.filter(({ digest_at }) => digest_at !== null);
+	const found = await whatWaits(tx, 'digest', now, begun);
+	const due = groups(found, ({ person_id }) => person_id);
+	const ids = (list: { id: string }[]) => list.map(({ id }) => id);
+	const fresh = await newInSpaces(tx, ids(begun), ids(due.flat()));
+	const byId = new Map(people.map((person) => [person.id, person]));
+	await queueAll(tx, 'digest', due, (group) => {
+		const person = byId.get(group[0]!.person_id)!;
+		return { to: person.email, ...digestMail(person.id, group, fresh.get(person.id) ?? [], person) };
+	});
+	await setNextDigests(tx, people, now);
+}
+
+/** What waits for these people, the oldest first; what they may not read any more is not mailed later either. */
+async function whatWaits(tx: Db, mail: MailChoice, now: Date, people: Who[]): Promise<Waiting[]> {
+	const ids = people.map(({ id }) => id);
+	const found = await rows<Waiting>(
+		tx,
+		sql`with who as materialized (${whoReads(ids)})
+			select n.person_id, n.mail_batch as batch, ${noticeColumns},
+				coalesce(${mayReadNotice(sql`who.readable`, sql`who.own`)}, false) as may_read
+			from notification n ${noticeJoins} left join who on who.id = n.person_id
+			where n.id in (select n.id ${waiting(mail, now)} and n.person_id = any(${array(ids, 'uuid')}))
+			order by n.created_at`
 	);
-	return found ? beginningAfter(found, now) : new Date(now.getTime() + 86_400_000);
+	const closed = found.flatMap(({ id, may_read }) => (may_read ? [] : [id]));
+	if (closed.length > 0)
+		await tx.execute(sql`update notification set to_mail = false where id = any(${array(closed, 'uuid')})`);
+	return found.filter(({ may_read }) => may_read);
+}
+
+/** What belongs into one mail. A mail that came back holds what it held, and nothing else. */
+function groups(found: Waiting[], mailOf: (line: Waiting) => string): Waiting[][] {
+	const mails = new Map<string, Waiting[]>();
+	for (const line of found) {
+		const name = mailOf(line);
+		const mail = mails.get(name) ?? [];
+		mail.push(line);
+		mails.set(name, mail);
+	}
+	return [...mails.values()].map((mail) => {
+		const back = mail.find(({ batch }) => batch)?.batch;
+		return (back ? mail.filter(({ batch }) => batch === back) : mail).slice(0, MOST_LINES);
+	});
+}
+
+/** Puts the mails into the outbox and notes that they are there: both or neither. */
+async function queueAll(
+	tx: Db,
+	name: 'notice' | 'digest',
+	mails: Waiting[][],
+	compose: (group: Waiting[]) => Omit<MailMessage, 'personId' | 'purpose'>
+): Promise<void> {
+	const batches = mails.map((group) => group[0]!.batch ?? group[0]!.id);
+	await queueMails(
+		tx,
+		mails.map((group, index) => ({
+			...compose(group),
+			...{ personId: group[0]!.person_id, purpose: PURPOSE, bulk: true, messageId: `${name}.${batches[index]}` }
+		}))
+	);
+	const held = mails.flatMap((group, index) => group.map(({ id }) => ({ id, batch: batches[index]! })));
+	const column = (of: 'id' | 'batch') =>
+		array(
+			held.map((line) => line[of]),
+			'uuid'
+		);
+	await tx.execute(sql`update notification n set mailed_at = now(), mail_batch = held.batch
+		from unnest(${column('id')}, ${column('batch')}) as held (id, batch) where n.id = held.id`);
+}
+
+/** The next beginning of a working day in each person's own time zone, always later than now. */
+async function setNextDigests(tx: Db, people: Who[], now: Date): Promise<void> {
+	const known = new Map<string, string>();
+	const next = people.map((hours) => {
+		const name = [hours.timeZone, hours.workStart, hours.workEnd, hours.workDays].join(' ');
+		const at = known.get(name) ?? beginningAfter(hours, now).toISOString();
+		known.set(name, at);
+		return at;
+	});
+	const ids = people.map(({ id }) => id);
+	await tx.execute(sql`update notification_settings st set digest_at = next.at::timestamptz
+		from unnest(${array(ids, 'uuid')}, ${array(next, 'text')}) as next (id, at) where st.person_id = next.id`);
 }
 
 /** @example beginningAfter(hours, new Date()) // Friday at noon gives Monday at nine */
@@ -101,119 +201,4 @@ export function beginningAfter(hours: WorkingHours, now: Date): Date {
 	let at = now;
 	while (isWorking(hours, at)) at = new Date(at.getTime() + 300_000);
 	return nextWorkingMoment(hours, at);
-}
-
-type Which = SQL;
-type Compose = (
-	viewer: Viewer,
-	found: NoticeRow[],
-	settings: Settings,
-	tx: Db
-) => Promise<Omit<MailMessage, 'to' | 'messageId'>>;
-
-/**
- * One mail to one person. Under the lock of their settings it is looked up what they want,
- * and noted that the mail is on its way; then the mail server takes it, with no transaction
- * open; then it is noted that it went. An opt-out meanwhile is answered when the mail is out.
- * A crash after the server's "taken" repeats this one mail with what it held, under the same
- * Message-ID, and no other.
- */
-async function mailPerson(db: Db, personId: string, which: Which, compose: Compose): Promise<void> {
-	let sending: string | undefined;
-	try {
-		const prepared = await withSettings(db, personId, (tx, settings) =>
-			prepare(tx, personId, settings, which, compose)
-		);
-		if (!prepared) return;
-		const { mail, notices } = prepared;
-		sending = prepared.sending;
-		const refused = await whileSending(db, sending, () => send(mail));
-		await db.transaction(async (tx) => {
-			if (refused) await recordFailure(tx, mail, refused);
-			await tx.execute(sql`update notification set mailed_at = now() where id = any(${notices})`);
-			await tx.execute(sql`update notification_settings set mail_tries = 0, mail_after = null, ${endSending(sending!)}
-				where person_id = ${personId}`);
-		});
-	} catch (error) {
-		log.warn({ code: (error as { code?: string }).code ?? 'unknown' }, 'notification mail waits');
-		await tryLater(db, personId, sending);
-	}
-}
-
-interface Prepared {
-	mail: MailMessage;
-	notices: SQL;
-	sending: string;
-}
-
-/** What is to be sent, if anything is; a mail that was on its way when its process ended is made of the same again. */
-async function prepare(
-	tx: Db,
-	personId: string,
-	settings: Settings,
-	which: Which,
-	compose: Compose
-): Promise<Prepared | undefined> {
-	const begun = await row<{ batch: string }>(
-		tx,
-		sql`select mail_batch as batch from notification where id in (${which}) and mail_batch is not null limit 1`
-	);
-	const part = begun ? sql`select id from notification where id in (${which}) and mail_batch = ${begun.batch}` : which;
-	const viewer = await loadViewer(tx, personId);
-	const found = viewer
-		? await rows<NoticeRow>(
-				tx,
-				sql`select ${noticeColumns} ${noticesOf(viewer)} and n.id in (${part}) order by n.created_at limit 100`
-			)
-		: [];
-	if (found.length < 100) await letGo(tx, part, found);
-	if (!viewer || found.length === 0) return undefined;
-	const to = await row<{ email: string }>(tx, sql`select email from person where id = ${personId}`);
-	const batch = begun?.batch ?? found[0]!.id;
-	const notices = ids(found);
-	await tx.execute(sql`update notification set mail_batch = ${batch} where id = any(${notices})`);
-	const composed = await compose(viewer, found, settings, tx);
-	const mail = { ...composed, to: to!.email, purpose: 'notification', messageId: `notice.${batch}` };
-	return { mail, notices, sending: await beginSending(tx, personId) };
-}
-
-/** @returns why it was refused for good, if it was. @throws when it can be tried again */
-async function send(mail: MailMessage): Promise<string | undefined> {
-	try {
-		await sendMail(mail);
-		return undefined;
-	} catch (error) {
-		if (!isPermanent(error)) throw error;
-		return refusal(error);
-	}
-}
-
-/** After 1, 2, 4 … 64 minutes. */
-async function tryLater(db: Db, personId: string, sending: string | undefined): Promise<void> {
-	await db.execute(sql`insert into notification_settings as st (person_id, mail_tries, mail_after)
-		values (${personId}, 1, now() + interval '1 minute')
-		on conflict (person_id) do update set mail_tries = least(st.mail_tries + 1, 7),
-			mail_after = now() + make_interval(mins => (2 ^ least(st.mail_tries, 6))::int),
-			sending_until = case when st.sending = ${sending ?? null}::uuid then null else st.sending_until end`);
-}
-
-const ids = (found: NoticeRow[]) =>
-	array(
-		found.map(({ id }) => id),
-		'uuid'
-	);
-
-/** What the person may not read any more is not mailed later either. */
-const letGo = (tx: Db, which: Which, found: NoticeRow[]) =>
-	tx.execute(sql`update notification set to_mail = false where id in (${which}) and not id = any(${ids(found)})`);
-
-const LINES = 3;
-
-/** As many at once as the mail server gets connections. */
-async function inParallel<T>(list: T[], work: (one: T) => Promise<void>): Promise<void> {
-	const left = [...list];
-	const line = async () => {
-		for (let one = left.shift(); one !== undefined; one = left.shift()) await work(one);
-	};
-	await Promise.all(Array.from({ length: LINES }, line));
 }

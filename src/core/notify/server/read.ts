@@ -1,5 +1,5 @@
 import type { Viewer } from '#src/core/access/server/viewer.ts';
-import { visibleItems, visibleSpaces } from '#src/core/access/server/visibility.ts';
+import { spacesWithin, visibleItems, visibleWithin } from '#src/core/access/server/visibility.ts';
 import { decodeCursor, toPage } from '#src/core/api/server/page.ts';
 import { itemAddress } from '#src/core/items/address.ts';
 import { iso } from '#src/core/items/server/present.ts';
@@ -28,24 +28,34 @@ export interface NoticeRow {
 	note: string;
 	at: string;
 	created_at: string;
+	/** What an answer by mail is about. */
+	reply_to: string | null;
 	read_at: string | null;
 }
 
-/** Whatever the viewer may not read any more is not shown, counted or mailed. */
-export const noticesOf = (viewer: Viewer) => sql`
-	from notification n
+/** What a notification is about. */
+export const noticeJoins = sql`
 	join space s on s.id = n.space_id
 	left join item i on i.id = n.item_id
 	left join item top on top.id = n.page_id
-	left join person actor on actor.id = n.actor_id
-	where n.person_id = ${viewer.id}
-		and case when n.item_id is null then ${visibleSpaces(viewer, 's')}
-			else ${visibleItems(viewer, 'i')} and ${visibleItems(viewer, 'top')} end`;
+	left join person actor on actor.id = n.actor_id`;
+
+/** Whether somebody may still read what it is about. @param readable, own arrays of spaces: those they may read, and are in */
+export const mayReadNotice = (
+	readable: SQL,
+	own: SQL
+) => sql`(case when n.item_id is null then ${spacesWithin(own, 's')}
+	else ${visibleWithin(readable, 'i')} and ${visibleWithin(readable, 'top')} end)`;
+
+/** Whatever the viewer may not read any more is not shown or counted. */
+export const noticesOf = (viewer: Viewer) => sql`
+	from notification n ${noticeJoins} where n.person_id = ${viewer.id}
+		and ${mayReadNotice(array(viewer.readableSpaces, 'uuid'), array([...viewer.memberships.keys()], 'uuid'))}`;
 
 export const noticeColumns = sql`n.id, n.kind, n.item_id, i.kind as item_kind, n.page_id, top.kind as page_kind,
 	coalesce(n.page_id, n.space_id) as topic, coalesce(top.title, '') as title, left(coalesce(i.body_html, ''), 900) as body_html,
 	s.slug, s.name as space, actor.name as actor, actor.image as actor_image, coalesce(n.data ->> 'note', '') as note, coalesce(n.data ->> 'at', '') as at,
-	n.created_at, n.read_at`;
+	n.created_at, n.read_at, case when i.kind = 'comment' then i.parent_id else i.id end as reply_to`;
 
 /** What leaves the server of a notification. */
 export function presentNotice(line: NoticeRow): NoticeView {

@@ -104,7 +104,7 @@ test('an address counts as confirmed by the link in the mail, not by the one sho
 	expect(await verified(await joinByInvitation(db, shown, joiner('shown@else.example')))).toBe(false);
 	const sent = await rows<{ to: string; text: string }>(
 		db,
-		sql`select data ->> 'to' as to, data ->> 'text' as text from pgboss.job where name = 'mail'`
+		sql`select message ->> 'to' as to, message ->> 'text' as text from mail_outbox`
 	);
 	const mailed = /join\/([\w-]+)/.exec(sent.find(({ to }) => to === 'mailed@else.example')!.text)![1]!;
 	expect(await verified(await joinByInvitation(db, mailed, joiner('mailed@else.example')))).toBe(true);

@@ -1,6 +1,7 @@
 import { SMTPServer } from 'smtp-server';
 import { afterAll, expect, test } from 'vitest';
 import { row, rows, sql } from '#src/platform/server/db.ts';
+import { Postman } from '#src/platform/server/postman.ts';
 import { startMail, stopMail } from '#src/platform/server/mail.ts';
 import { aPerson } from '#src/testing/builders.ts';
 import { testDatabase } from '#src/testing/database.ts';
@@ -32,11 +33,12 @@ afterAll(() => {
 
 const password = 'correct horse battery';
 const settled = () =>
-	row(db, sql`select 1 from pgboss.job where name in ('people.link', 'mail') and state < 'completed'`);
+	row(db, sql`select 1 from pgboss.job where name = 'people.link' and state < 'completed'`);
 
 /** Waits until the queues are done, and gives the secret of the newest mail to an address. */
 async function linkTo(email: string, path: string): Promise<string | undefined> {
 	while (await settled()) await new Promise((done) => setTimeout(done, 50));
+	await new Postman(db).sendWhatWaits();
 	const mail = inbox.findLast((text) => text.includes(`To: ${email}`));
 	return new RegExp(`https://vine\\.example${path}/([\\w-]+)`).exec(mail ?? '')?.[1];
 }

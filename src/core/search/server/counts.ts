@@ -1,5 +1,9 @@
 import { sql, type Db } from '#src/platform/server/db.ts';
+import { slices } from '#src/platform/server/breath.ts';
 import { numberArray, textArray } from './arrays.ts';
+
+/** Words whose counts are written at once, and where others should hardly notice. */
+const AT_ONCE = { many: Infinity, few: 300 };
 
 /**
  * What a transaction changes in the counts by word, by space and in all. They are written once, at its end: most
@@ -21,13 +25,15 @@ export class Counts {
 		else this.#tokens += sign * words.length;
 	}
 
-	async write(tx: Db): Promise<void> {
+	async write(tx: Db, breath: () => Promise<void>): Promise<void> {
 		const words = [...this.#words].filter(([, n]) => n !== 0);
 		const spaces = [...this.#spaces].filter(([, n]) => n !== 0);
-		if (words.length > 0)
+		for (const some of slices(words, AT_ONCE, breath)) {
 			await tx.execute(sql`update search_word w set df = greatest(0, w.df + c.n)
-				from unnest(${textArray(words.map(([word]) => word))}::text[], ${numberArray(words.map(([, n]) => n))}::int[]) c(word, n)
+				from unnest(${textArray(some.map(([word]) => word))}::text[], ${numberArray(some.map(([, n]) => n))}::int[]) c(word, n)
 				where w.word = c.word`);
+			await breath();
+		}
 		if (spaces.length > 0)
 			await tx.execute(sql`update search_space s set docs = s.docs + c.n
 				from unnest(${numberArray(spaces.map(([id]) => id))}::smallint[], ${numberArray(spaces.map(([, n]) => n))}::int[]) c(id, n)

@@ -92,7 +92,7 @@ async function inPieces(db: Db, ids: string[], terms = new Map<string, number>()
 		await writing(db, async (tx) => {
 			const counts = new Counts();
 			await replace(tx, some, terms, counts, breath);
-			await counts.write(tx);
+			await counts.write(tx, breath);
 		});
 	}
 	// A dictionary that grew large is read again where it is needed: most words are seldom used.
@@ -154,13 +154,13 @@ async function replaceParts(
 ): Promise<void> {
 	const parts: { source: Source; texts: Texts }[] = [];
 	const words = new Set<string>();
-	for (const source of await loadParts(tx, [item])) {
+	for await (const source of loadParts(tx, item)) {
 		const texts = textsOf(source);
 		parts.push({ source, texts });
 		for (const word of texts.all) words.add(word);
 		await breath();
 	}
-	await termsOf(tx, words, terms);
+	await termsOf(tx, words, terms, breath);
 	const numbers = await numbersFor(tx, [item]);
 	const entries = await partEntries(parts, terms, breath);
 	const standing = await standingParts(tx, [item.id]);

@@ -20,7 +20,8 @@ export interface ItemPart {
 
 /** No more parts of an item than this are kept. */
 export const MOST_PARTS = 10_000;
-const AT_ONCE = 50;
+/** Written at once: few enough that others hardly notice. */
+const AT_ONCE = 10;
 
 /**
  * Gives an item its searchable parts, in order, in place of those it had; around 2 KB of text each serves best.

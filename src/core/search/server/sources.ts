@@ -52,14 +52,20 @@ export async function loadItems(tx: Db, ids: string[]): Promise<Source[]> {
 	);
 }
 
-/** The parts of these items. Each has its item's title, so that it is scored with it. */
-export async function loadParts(tx: Db, items: Source[]): Promise<Source[]> {
-	const found = await rows<{ item_id: string; part: number; text: string }>(
-		tx,
-		sql`select item_id, part, text from item_part where item_id = any(${textArray(items.map(({ id }) => id))}::uuid[]) order by item_id, part`
-	);
-	const byId = new Map(items.map((item) => [item.id, item]));
-	return found.map(({ item_id, part, text }) => ({ ...byId.get(item_id)!, part, body: text }));
+/** Parts read at once. */
+const PARTS = 20;
+
+/** The parts of an item, a few at a time. Each has its item's title, so that it is scored with it. */
+export async function* loadParts(tx: Db, item: Source): AsyncGenerator<Source> {
+	for (let last = 0; ;) {
+		const found = await rows<{ part: number; text: string }>(
+			tx,
+			sql`select part, text from item_part where item_id = ${item.id} and part > ${last} order by part limit ${PARTS}`
+		);
+		for (const { part, text } of found) yield { ...item, part, body: text };
+		if (found.length < PARTS) return;
+		last = found.at(-1)!.part;
+	}
 }
 
 /** Whether `item i` is one of those that its kind sets above the others. */

@@ -1,4 +1,4 @@
-import { breathless } from '#src/platform/server/breath.ts';
+import { breathless, slices } from '#src/platform/server/breath.ts';
 import { rows, sql, type Db } from '#src/platform/server/db.ts';
 import { column, numberArray, textArray } from './arrays.ts';
 import type { Counts } from './counts.ts';
@@ -25,9 +25,8 @@ export interface Numbers {
 	tokens: number;
 }
 
-const AT_ONCE = 5000;
-/** Entries that are written at once where others should hardly notice. */
-const FEW = 40;
+/** Entries that are written at once, and where others should hardly notice. */
+const AT_ONCE = { many: 5000, few: 10 };
 
 /** The entries of these items, without those of their parts. */
 export const standingItems = (tx: Db, ids: string[]) =>
@@ -45,7 +44,7 @@ export const standingParts = (tx: Db, ids: string[]) =>
 
 /** Takes entries out of the index; they are left to be counted. */
 export async function takeOut(tx: Db, standing: Standing[], counts: Counts, breath = breathless): Promise<void> {
-	for (const some of slices(standing, breath)) {
+	for (const some of slices(standing, AT_ONCE, breath)) {
 		const entries = some.flatMap(({ doc, space, vector }) =>
 			[...unpackVector(vector)].map(([term, impact]) => ({ term, impact, doc, space }))
 		);
@@ -66,7 +65,7 @@ export async function putIn(
 	counts: Counts,
 	breath = breathless
 ): Promise<void> {
-	for (const some of slices(entries, breath)) {
+	for (const some of slices(entries, AT_ONCE, breath)) {
 		const docs = some.map((entry) => ({ ...entry, ...placeOf(entry, numbers) }));
 		const numbered = await rows<{ doc: number; item_id: string; part: number }>(
 			tx,
@@ -126,9 +125,4 @@ export async function numbersFor(tx: Db, sources: { space_id: string; kind: stri
 		kinds: new Map(kinds.map(({ id, kind }) => [kind, id])),
 		...stats!
 	};
-}
-
-function* slices<T>(list: T[], breath: () => Promise<void>): Generator<T[]> {
-	const most = breath === breathless ? AT_ONCE : FEW;
-	for (let from = 0; from < list.length; from += most) yield list.slice(from, from + most);
 }

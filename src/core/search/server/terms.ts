@@ -1,17 +1,30 @@
+import { breathless, slices } from '#src/platform/server/breath.ts';
 import { rows, sql, type Db } from '#src/platform/server/db.ts';
 import { textArray } from './arrays.ts';
+
+/** Words that are looked up and added at once, and where others should hardly notice. */
+const AT_ONCE = { many: Infinity, few: 200 };
 
 /**
  * Looks words up in the dictionary, adding those it lacks.
  * @param known words that were looked up before, to which these are added: a word keeps its term
  * @returns term by word; 0 for words that say nothing
  */
-export async function termsOf(tx: Db, words: Set<string>, known = new Map<string, number>()) {
-	let missing = [...words].filter((word) => !known.has(word));
-	missing = await learn(tx, missing, known);
-	if (missing.length === 0) return known;
-	await add(tx, missing);
-	await learn(tx, missing, known);
+export async function termsOf(
+	tx: Db,
+	words: Set<string>,
+	known = new Map<string, number>(),
+	breath = breathless
+): Promise<Map<string, number>> {
+	const unknown = [...words].filter((word) => !known.has(word));
+	for (const some of slices(unknown, AT_ONCE, breath)) {
+		const missing = await learn(tx, some, known);
+		if (missing.length > 0) {
+			await add(tx, missing);
+			await learn(tx, missing, known);
+		}
+		await breath();
+	}
 	return known;
 }
 

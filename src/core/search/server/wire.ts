@@ -6,6 +6,8 @@ import { catchUp, indexItems } from './indexing.ts';
 import './parts.ts';
 
 const CATCH_UP = 'search.catch_up';
+/** Of its own: a long document is taken in slowly, and events are not to wait for it. */
+const PARTS_QUEUE = 'search.parts';
 
 /** The index follows what happens to items; after an import it catches up in a job of its own. */
 export function wireSearch(db: Db): void {
@@ -15,8 +17,9 @@ export function wireSearch(db: Db): void {
 	subscribe('item.state_changed', again);
 	subscribe('item.helped', again);
 	subscribe('item.helped_taken_back', again);
-	subscribe('item.parts_changed', again);
+	subscribe('item.parts_changed', ({ itemId }) => enqueue(db, PARTS_QUEUE, { itemId }, { singletonKey: itemId }));
 	subscribe('items.imported', ({ source }) => enqueue(db, CATCH_UP, { source }, { singletonKey: source }));
+	defineJob<{ itemId: string }>(PARTS_QUEUE, again, { batch: 1, expireInSeconds: 3600 });
 	defineJob<{ source?: string }>(
 		CATCH_UP,
 		async ({ source }) => {

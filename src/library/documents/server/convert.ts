@@ -70,7 +70,7 @@ async function convert(path: string, ending: string, wanted: string): Promise<st
 		stdio: 'ignore',
 		detached: true
 	});
-	if (child.pid) giveWay(child.pid);
+	giveWay(child);
 	const clock = setTimeout(() => child.pid && process.kill(-child.pid, 'SIGKILL'), bounds.seconds * 8000);
 	await Promise.race([once(child, 'close'), once(child, 'error')]).catch(() => {});
 	clearTimeout(clock);

@@ -44,7 +44,7 @@ async function takePicture(program: string, path: string): Promise<Buffer> {
 		stdio: ['ignore', 'pipe', 'ignore'],
 		detached: true
 	});
-	if (child.pid) giveWay(child.pid);
+	giveWay(child);
 	const clock = setTimeout(() => child.kill('SIGKILL'), bounds.seconds * 8000);
 	const chunks: Buffer[] = [];
 	let bytes = 0;

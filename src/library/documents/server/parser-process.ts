@@ -97,7 +97,7 @@ function start(work: Task, { heap, data, seconds }: Limits): ChildProcess {
 		detached: true
 	});
 	running.add(child);
-	if (child.pid) giveWay(child.pid);
+	giveWay(child);
 	return child;
 }
 

@@ -4,6 +4,7 @@ import { cleanImage } from '#src/core/files/server/image.ts';
 import { linkFiles } from '#src/core/files/server/read.ts';
 import { file } from '#src/core/files/server/schema.ts';
 import { lockContent } from '#src/core/files/server/store.ts';
+import { breathing } from '#src/platform/server/breath.ts';
 import type { Db } from '#src/platform/server/db.ts';
 import { Failure } from '#src/platform/server/errors.ts';
 import { files } from '#src/platform/server/files.ts';
@@ -33,6 +34,7 @@ export async function drawPicturesOf(db: Db, job: ReadJob): Promise<void> {
 	await withLocalCopy(found.file.sha256, async (given) => {
 		const path = found.format === 'PDF' ? given : await toPdf(given, found.file.name);
 		if (!path) return;
+		const breath = breathing();
 		try {
 			for await (const message of runParser({ task: 'pictures', path }, bounds)) {
 				if (message.tell !== 'picture') continue;
@@ -41,6 +43,7 @@ export async function drawPicturesOf(db: Db, job: ReadJob): Promise<void> {
 				// A text flows: its pages are not the parts in which it is shown.
 				if (found.unit === 'section') return;
 				await keepPicture(db, job, found.file, { ...message, content });
+				await breath();
 			}
 		} catch (error) {
 			// What was drawn so far stays; the rest is read as text.

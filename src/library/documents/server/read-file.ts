@@ -1,6 +1,7 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import { file } from '#src/core/files/server/schema.ts';
 import { putParts } from '#src/core/search/server/parts.ts';
+import { breathing } from '#src/platform/server/breath.ts';
 import type { Db } from '#src/platform/server/db.ts';
 import { enqueue } from '#src/platform/server/jobs.ts';
 import type { Heading, Unit } from '../document.ts';
@@ -55,6 +56,7 @@ async function readCopy(db: Db, job: ReadJob, given: string, name: string, bound
 	let about: { format: string; unit: Unit } = { format: '', unit: 'section' };
 	let headings: Heading[] = [];
 	let batch: (typeof documentPart.$inferInsert)[] = [];
+	const breath = breathing();
 	await db.delete(documentPart).where(eq(documentPart.itemId, job.itemId));
 	try {
 		const work = { task: 'text', ...(await convertOld(given, name)) } as const;
@@ -68,9 +70,11 @@ async function readCopy(db: Db, job: ReadJob, given: string, name: string, bound
 				return await settle(db, job, { state: 'unreadable', reason: message.reason, format, unit, notes });
 			} else if (message.tell === 'part') {
 				batch.push({ itemId: job.itemId, ...message.part, view: layout.add(message.part) });
-				if (batch.length < AT_ONCE) continue;
-				await keepParts(db, job, batch);
-				batch = [];
+				if (batch.length >= AT_ONCE) {
+					await keepParts(db, job, batch);
+					batch = [];
+				}
+				await breath();
 			}
 		}
 	} catch (error) {

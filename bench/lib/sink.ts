@@ -1,0 +1,37 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+
+export interface Sink {
+	url: string;
+	/** Mails taken, and how many different ones by Message-ID. */
+	count(): Promise<{ count: number; different: number }>;
+	/** Each Message-ID and how often it came. */
+	list(): Promise<Map<string, number>>;
+	clear(): Promise<unknown>;
+	stop(): void;
+}
+
+/** A local mail server in a process of its own that takes everything as fast as it can. */
+export async function startSink(): Promise<Sink> {
+	const child = fork(join(import.meta.dirname, 'mail-sink.ts'), [], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+	const [{ port }] = (await once(child, 'message')) as [{ port: number }];
+	/** One question at a time. */
+	let last: Promise<unknown> = Promise.resolve();
+	const ask = <T>(what: string): Promise<T> => {
+		const answer = last.then(async () => {
+			const said = once(child, 'message');
+			child.send(what);
+			return ((await said) as [T])[0];
+		});
+		last = answer;
+		return answer;
+	};
+	return {
+		url: `smtp://127.0.0.1:${port}`,
+		count: () => ask('count'),
+		list: async () => new Map((await ask<{ taken: [string, number][] }>('list')).taken),
+		clear: () => ask('clear'),
+		stop: () => child.disconnect()
+	};
+}

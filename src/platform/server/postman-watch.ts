@@ -1,0 +1,44 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { resolve } from 'node:path';
+import type { Db } from './db.ts';
+import { mailIsOn } from './mail.ts';
+import { mailWaits } from './postman.ts';
+
+let timer: NodeJS.Timeout | undefined;
+let child: ChildProcess | undefined;
+
+/** Looks once a second whether mail waits, and starts the process that sends it. In workers only. */
+export function watchOutbox(db: Db): void {
+	if (!mailIsOn()) return;
+	const look = async () => {
+		// While the database is away there is nothing to send either.
+		if (!child && (await mailWaits(db).catch(() => false)) && timer) start();
+		if (timer) timer = setTimeout(look, 1000);
+	};
+	timer = setTimeout(look, 1000);
+}
+
+/** In a group of its own: what is sent to the worker's group does not reach it. */
+function start(): void {
+	const started = fork(resolve('src/platform/server/postman-child.ts'), [], {
+		detached: true,
+		stdio: ['ignore', 'inherit', 'inherit', 'ipc']
+	});
+	child = started;
+	for (const end of ['exit', 'error'] as const)
+		started.on(end, () => {
+			if (child === started) child = undefined;
+		});
+}
+
+/** Lets what is on its way arrive. */
+export async function stopPostman(): Promise<void> {
+	clearTimeout(timer);
+	timer = undefined;
+	const last = child;
+	if (!last || last.exitCode !== null || last.signalCode !== null) return;
+	const ended = once(last, 'exit');
+	if (last.connected) last.disconnect();
+	await Promise.race([ended, new Promise((done) => setTimeout(done, 10_000).unref())]);
+}

@@ -1,0 +1,207 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { array, rows, sql, type Db } from './db.ts';
+import { newId } from './ids.ts';
+import { log } from './log.ts';
+import { CONNECTIONS, isPermanent, recordFailure, refusal, sendMail, type MailMessage } from './mail.ts';
+
+interface Taken {
+	id: string;
+	message: MailMessage;
+	tries: number;
+	stale: boolean;
+}
+
+/** A mail that was taken is believed to be on its way for so long without a sign of life. */
+const BELIEVED_SECONDS = 15;
+const SIGN_OF_LIFE_MS = 4_000;
+const MOST_AT_ONCE = 200;
+const MOST_TRIES = 20;
+const MOST_WAITING = 1000;
+const LONGEST_PAUSE_MS = 60_000;
+
+/** The mails that may be taken by somebody. */
+const free = sql`due_at <= clock_timestamp() and coalesce(taken_until <= clock_timestamp(), true)`;
+const believed = sql`clock_timestamp() + make_interval(secs => ${BELIEVED_SECONDS})`;
+
+/** Whether anything waits to be sent. */
+export async function mailWaits(db: Db): Promise<boolean> {
+	return (await rows(db, sql`select 1 from mail_outbox where ${free} limit 1`)).length > 0;
+}
+
+/**
+ * Takes back what waits for a person and is not on its way yet, in the transaction of their opt-out.
+ * @returns the `messageId`s taken back, and whether one is on its way at this moment
+ */
+export async function callBack(tx: Db, personId: string, purpose: string): Promise<{ back: string[]; busy: boolean }> {
+	const of = sql`person_id = ${personId} and purpose = ${purpose}`;
+	const back = await rows<{ message_id: string }>(
+		tx,
+		sql`delete from mail_outbox where ${of} and coalesce(taken_until <= clock_timestamp(), true) returning message_id`
+	);
+	const busy = await rows(tx, sql`select 1 from mail_outbox where ${of} limit 1`);
+	return { back: back.map(({ message_id }) => message_id), busy: busy.length > 0 };
+}
+
+/**
+ * Waits while so much is in the outbox that more would only lie there.
+ * @returns false where the mail server does not take it: better to go on later
+ */
+export async function roomInOutbox(db: Db): Promise<boolean> {
+	for (let left = 300; left > 0; left -= 1) {
+		const [found] = await rows<{ waiting: number; troubled: boolean }>(
+			db,
+			sql`select (select count(*)::int from (select 1 from mail_outbox where rank = 1 limit ${MOST_WAITING}) lying) as waiting,
+				exists (select 1 from mail_outbox where rank = 1 and tries > 0) as troubled`
+		);
+		if (found!.troubled) return false;
+		if (found!.waiting < MOST_WAITING) return true;
+		await sleep(200);
+	}
+	return false;
+}
+
+/**
+ * Hands what waits in the outbox to the mail server. It takes some, sends them, and notes each
+ * as soon as the server has taken it; what it has taken and not sent goes back when it stops.
+ * Two may work beside each other.
+ * @example const postman = new Postman(db); await postman.sendWhatWaits();
+ */
+export class Postman {
+	readonly #db: Db;
+	readonly #name = newId();
+	#ending = false;
+	/** Sent, and not noted yet. */
+	#sent: string[] = [];
+	#noting: Promise<void> | undefined;
+	/** Times in a row that the mail server was away. */
+	#trouble = 0;
+	#away = false;
+	#size = CONNECTIONS;
+
+	constructor(db: Db) {
+		this.#db = db;
+	}
+
+	/** Sends until nothing waits, or the mail server cannot be reached, or `stop` is called. */
+	async sendWhatWaits(): Promise<void> {
+		const signs = setInterval(() => void this.#giveSign(), SIGN_OF_LIFE_MS);
+		try {
+			// The next are fetched while these are sent.
+			for (let next = this.#take(); ;) {
+				const taken = await next;
+				if (taken.length === 0) break;
+				next = this.#take();
+				await this.#sendAll(taken);
+				if (!this.#ending && !this.#away) continue;
+				await next;
+				break;
+			}
+		} finally {
+			clearInterval(signs);
+			await this.#giveBack();
+		}
+	}
+
+	/** How long to wait before the next try, in milliseconds: longer while the mail server is away. */
+	get pause(): number {
+		return this.#trouble === 0 ? 1000 : Math.min(1000 * 2 ** Math.min(this.#trouble, 6), LONGEST_PAUSE_MS);
+	}
+
+	/** What is on its way still arrives, and is noted. */
+	stop(): void {
+		this.#ending = true;
+	}
+
+	async #take(): Promise<Taken[]> {
+		if (this.#ending) return [];
+		return rows<Taken>(
+			this.#db,
+			sql`update mail_outbox o set taken_by = ${this.#name}, taken_until = ${believed}
+				from (select id from mail_outbox where ${free} order by rank, due_at limit ${this.#size} for update skip locked) due
+				where o.id = due.id returning o.id, o.message, o.tries, coalesce(o.until < now(), false) as stale`
+		);
+	}
+
+	/** Takes as many as half a second's work next time: whoever opts out waits for no more than that. */
+	async #sendAll(taken: Taken[]): Promise<void> {
+		const begin = performance.now();
+		const left = [...taken];
+		const line = async () => {
+			while (!this.#ending && !this.#away && left.length > 0) await this.#sendOne(left.shift()!);
+		};
+		this.#away = false;
+		await Promise.all(Array.from({ length: CONNECTIONS }, line));
+		this.#trouble = this.#away ? this.#trouble + 1 : 0;
+		await this.#noting;
+		const speed = (taken.length - left.length) / (performance.now() - begin);
+		this.#size = Math.min(MOST_AT_ONCE, Math.max(CONNECTIONS, Math.round(speed * 500)));
+	}
+
+	async #sendOne({ id, message, tries, stale }: Taken): Promise<void> {
+		try {
+			if (!stale) await sendMail(message);
+			this.#note(id);
+		} catch (error) {
+			await this.#failed(id, message, tries, error);
+		}
+	}
+
+	/** Those that ended while the last were being noted are noted together. */
+	#note(id: string): void {
+		this.#sent.push(id);
+		this.#noting ??= this.#noteSent().finally(() => (this.#noting = undefined));
+	}
+
+	/** Tried until the database is there again, for a minute at the end: a mail that is not noted is sent again. */
+	async #noteSent(): Promise<void> {
+		for (let left = 300; this.#sent.length > 0 && left > 0;) {
+			const noted = this.#sent;
+			this.#sent = [];
+			try {
+				await this.#db.execute(sql`delete from mail_outbox where id = any(${array(noted, 'uuid')})`);
+			} catch {
+				this.#sent.push(...noted);
+				if (this.#ending) left -= 1;
+				await sleep(200);
+			}
+		}
+	}
+
+	async #failed(id: string, message: MailMessage, tries: number, error: unknown): Promise<void> {
+		const isOver = isPermanent(error) || tries + 1 >= MOST_TRIES;
+		log.warn({ code: (error as { code?: string }).code ?? 'unknown', purpose: message.purpose }, 'mail not taken');
+		if (isOver) {
+			const reason = isPermanent(error) ? refusal(error) : 'The mail server did not take it in time.';
+			await this.#db.transaction(async (tx) => {
+				await recordFailure(tx, message, reason);
+				await tx.execute(sql`delete from mail_outbox where id = ${id}`);
+			});
+			return;
+		}
+		if (isAway(error)) this.#away = true;
+		// After 5, 10, 20 seconds … up to an hour.
+		const seconds = Math.min(5 * 2 ** tries, 3600);
+		await this.#db.execute(sql`update mail_outbox set tries = tries + 1, taken_by = null, taken_until = null,
+			due_at = clock_timestamp() + make_interval(secs => ${seconds}) where id = ${id}`);
+	}
+
+	/** While the database is away nobody's opt-out is answered either. */
+	async #giveSign(): Promise<void> {
+		await this.#db
+			.execute(sql`update mail_outbox set taken_until = ${believed} where taken_by = ${this.#name}`)
+			.catch(() => {});
+	}
+
+	async #giveBack(): Promise<void> {
+		await this.#noting;
+		await this.#db.execute(
+			sql`update mail_outbox set taken_by = null, taken_until = null where taken_by = ${this.#name}`
+		);
+	}
+}
+
+/** Whether the mail server as a whole is away, so that trying the next mail makes no sense. */
+function isAway(error: unknown): boolean {
+	const { code = '' } = error as { code?: string };
+	return ['ECONNECTION', 'ESOCKET', 'ETIMEDOUT', 'EDNS', 'ETLS', 'EAUTH', 'ECONNREFUSED'].includes(code);
+}
