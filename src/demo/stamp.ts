@@ -13,6 +13,9 @@ const TIMES: [table: string, key: string, columns: string[]][] = [
 	['link_snapshot', 'item_id', ['taken_at']],
 	['link_check', 'item_id', ['made_at']],
 	['check_attempt', 'item_id', ['started_at', 'submitted_at', 'settled_at']],
+	['reading_list', 'id', ['published_at', 'created_at']],
+	['reading_edition', 'list_id', ['published_at']],
+	['reading_reader', 'list_id', ['read_at', 'asked_at', 'answered_at']],
 	['signal', 'item_id', ['at']]
 ];
 

@@ -52,6 +52,8 @@ const parameters: Record<string, Example> = {
 		where item.kind = 'answer' and space.kind = 'organisation' limit 1`,
 	'/pages/[id]': one('page'),
 	'/collections/[id]': one('collection'),
+	'/lists/[id]': one('reading_list'),
+	'/lists/[id]/editions/[hash]': `select hash as value from reading_edition where list_id = (${one('reading_list').replace('item.id as value', 'item.id')})`,
 	'/faqs/[id]': one('faq'),
 	'/banks/[id]': oneBank,
 	'/banks/[id]/questions/[question]': oneBankQuestion,

@@ -16,6 +16,7 @@ import type { Endpoint } from '#src/core/api/server/endpoint.ts';
 import { checkEndpoints } from '#src/checks/server/api.ts';
 import { importEndpoints } from '#src/import/runs/server/api.ts';
 import { feedEndpoints } from '#src/feeds/server/api.ts';
+import { listEndpoints } from '#src/lists/server/api.ts';
 import { libraryEndpoints } from '#src/library/server/api.ts';
 import { makeRouter } from '#src/core/api/server/router.ts';
 
@@ -35,6 +36,7 @@ export const endpoints: readonly Endpoint[] = [
 	...libraryEndpoints,
 	...importEndpoints,
 	...feedEndpoints,
+	...listEndpoints,
 	...checkEndpoints,
 	...accountEndpoints,
 	...notifyEndpoints,

@@ -134,6 +134,27 @@ const counterparts: Record<string, string> = {
 		unmute: 'DELETE /feeds/{id}/mute',
 		bring: 'POST /feeds/opml'
 	}),
+	'/lists/collect': 'POST /finds',
+	...on('/lists', {
+		snooze: 'PUT /me/list-subscriptions/{shelf}/snooze',
+		unsubscribe: 'DELETE /me/list-subscriptions/{shelf}'
+	}),
+	...on('/lists/found', { find: 'PUT /finds/{id}', remove: 'DELETE /finds/{id}', begin: 'POST /lists' }),
+	...on('/lists/[id]', {
+		answer: 'PUT /lists/{id}/change',
+		subscribe: 'PUT /me/list-subscriptions/{shelf}',
+		unsubscribe: 'DELETE /me/list-subscriptions/{shelf}'
+	}),
+	...on('/lists/[id]/edit', {
+		words: 'PUT /lists/{id}',
+		pick: 'POST /lists/{id}/picks',
+		write: 'PUT /lists/{id}/picks/{pick}',
+		place: 'PUT /lists/{id}/picks/{pick}/place',
+		takeOut: 'DELETE /lists/{id}/picks/{pick}',
+		find: 'PUT /finds/{id}',
+		publish: 'POST /lists/{id}/editions',
+		discard: 'DELETE /lists/{id}'
+	}),
 	'/proofs/verify': 'POST /proofs/verification',
 	'/checks?/quiet': 'PUT /me/tasks/{id}/quiet',
 	'/checks/[id]/ask': 'POST /checks/{id}/askings',

@@ -10,6 +10,7 @@ import { wireSearch } from '#src/core/search/server/wire.ts';
 import { wireChecks } from '#src/checks/server/wire.ts';
 import { wireImport } from '#src/import/runs/server/carry-out.ts';
 import { wireFeeds } from '#src/feeds/server/wire.ts';
+import { wireLists } from '#src/lists/server/wire.ts';
 import { wireLibrary } from '#src/library/server/wire.ts';
 import { registerKinds } from './kinds.ts';
 import { shelf } from './shelf.ts';
@@ -43,5 +44,6 @@ export function wire(db: Db): void {
 	wireLibrary(db);
 	wireImport(db, shelf);
 	wireFeeds(db);
+	wireLists(db);
 	wireChecks(db);
 }

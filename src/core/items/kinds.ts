@@ -40,7 +40,8 @@ export const itemKinds: readonly ItemKind[] = [
 		icon: 'library',
 		place: 'collections',
 		add: 'Make a collection'
-	}
+	},
+	{ kind: 'reading_list', label: 'Reading list', plural: 'Reading lists', icon: 'story', place: 'lists' }
 ];
 
 /** What the library holds: all that is kept to be found again, beside questions. */

@@ -1,3 +1,6 @@
+import type { Block } from '#src/platform/server/letter.ts';
+import type { Db } from '#src/platform/server/db.ts';
+
 /** How a mail may tell of it: within minutes, in one mail a working day, or not at all. */
 export type MailChoice = 'now' | 'digest' | 'never';
 
@@ -22,6 +25,8 @@ export interface NotificationKind {
 	/** What the button of its mail says, where there is something else to do than to read and reply. */
 	button?: string;
 	sentence: (about: About) => string;
+	/** What a mail of its own says where that is more than a sentence: the thing itself, to be read there. */
+	letter?: (db: Db, itemId: string) => Promise<Block[]>;
 }
 
 const kinds = new Map<string, NotificationKind>();

@@ -10,6 +10,7 @@ import { entry } from './rows/entry.ts';
 import { items } from './rows/items.ts';
 import { library } from './rows/library.ts';
 import { links } from './rows/links.ts';
+import { lists } from './rows/lists.ts';
 import { own } from './rows/own.ts';
 import { resources } from './rows/resources.ts';
 import { spaces } from './rows/spaces.ts';
@@ -26,6 +27,7 @@ export const rows: Rows = {
 	...banks,
 	...resources,
 	...links,
+	...lists,
 	...asked,
 	...attempts,
 	...carry,

@@ -16,7 +16,10 @@ import { resourceCaption } from '#src/library/resources/server/schema.ts';
 import { shareResource } from '#src/library/resources/server/write.ts';
 import { tellStory } from '#src/library/stories/server/stories.ts';
 import { sql, type Db } from '#src/platform/server/db.ts';
+import { listToEdit } from '#src/lists/server/drafts.ts';
+import { readList } from '#src/lists/server/read.ts';
 import { newId } from '#src/platform/server/ids.ts';
+import { aList } from '#src/testing/lists.ts';
 import { aSpaceFeed } from '#src/testing/feeds.ts';
 import { examples } from '#src/testing/aids.ts';
 import { aCheck } from '#src/testing/checks.ts';
@@ -49,12 +52,21 @@ export const shelf = {
 	checks: aTakenCheck,
 	imports: alone('imports', anImport),
 	feeds: ((db, _viewer, spaceId) => aSpaceFeed(db, spaceId)) satisfies Make<object>,
+	lists: aReadingList,
 	stories: alone('stories', (db, viewer, spaceId) => tellStory(db, viewer, { ...aStory, spaceId }))
 };
 
 type Made = { [Part in keyof typeof shelf]: Awaited<ReturnType<(typeof shelf)[Part]>> };
 export type Shared = { [Key in KeyOf<Made[keyof Made]>]: string };
 type KeyOf<Union> = Union extends unknown ? keyof Union : never;
+
+/** A list of the asker's own, published in the space, and what stands in it. */
+async function aReadingList(db: Db, viewer: Viewer, spaceId: string) {
+	const lists = await aList(db, viewer, spaceId);
+	const { shelf, picks } = await listToEdit(db, viewer, lists);
+	const { edition } = await readList(db, viewer, lists);
+	return { lists, shelves: shelf.id, picks: picks[0]!.id, finds: picks[0]!.find.id, edition: edition.hash };
+}
 
 /** A check with its bank, and a question and an objective of that. */
 async function aTakenCheck(db: Db, viewer: Viewer, spaceId: string) {

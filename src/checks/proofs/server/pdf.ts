@@ -1,41 +1,23 @@
-import { createRequire } from 'node:module';
 import { encode } from 'uqr';
+import { A4, ACCENT, INK, LINE, SOFT, writePdf, type Sheets as Sheet } from '#src/platform/server/pdf.ts';
 import { dayInWords } from '../../asking/day.ts';
 import type { ProofView } from '../proof.ts';
 
-/** Where the letters of the sheet come from: Latin, Greek and Cyrillic, also of names with rare marks. */
-const font = (weight: '400Regular' | '600SemiBold') =>
-	createRequire(import.meta.url).resolve(`@expo-google-fonts/noto-sans/${weight}/NotoSans_${weight}.ttf`);
-
-const INK = '#1d2321';
-const SOFT = '#5a6562';
-const ACCENT = '#0b6b57';
-const LINE = '#d9e0de';
-/** A4 in points, and its margins. */
-const PAGE = { width: 595.28, height: 841.89, margin: 64 };
+const PAGE = { ...A4, margin: 64 };
 const WIDTH = PAGE.width - 2 * PAGE.margin;
 
 /**
  * A proof as one sheet to print or send.
  * @param address where anybody can check it: stands on the sheet, and as a QR code
  */
-export async function proofSheet(proof: ProofView, address: string, language: string): Promise<Buffer> {
-	const { default: PDFDocument } = await import('pdfkit');
-	const document = new PDFDocument({
-		...{ size: 'A4', margin: PAGE.margin, lang: 'en', displayTitle: true, pdfVersion: '1.7' },
-		info: { Title: `${proof.title}: ${proof.person}`, Author: proof.issuer, Subject: 'Proof of passing' }
-	});
-	const parts: Buffer[] = [];
-	document.on('data', (part: Buffer) => parts.push(part));
-	const ended = new Promise((done) => document.on('end', done));
-	document.registerFont('text', font('400Regular')).registerFont('strong', font('600SemiBold'));
-	draw(document, proof, address, language);
-	document.end();
-	await ended;
-	return Buffer.concat(parts);
-}
-
-type Sheet = PDFKit.PDFDocument;
+export const proofSheet = (proof: ProofView, address: string, language: string): Promise<Buffer> =>
+	writePdf(
+		{
+			...{ title: `${proof.title}: ${proof.person}`, author: proof.issuer, subject: 'Proof of passing' },
+			margin: PAGE.margin
+		},
+		(sheet) => draw(sheet, proof, address, language)
+	);
 
 function draw(sheet: Sheet, proof: ProofView, address: string, language: string): void {
 	const { margin } = PAGE;

@@ -13,6 +13,8 @@ import { item, revision } from './schema.ts';
 export type ItemRow = typeof item.$inferSelect;
 
 export interface NewItem {
+	/** Where its id is known before it is there; a new one unless told. */
+	id?: string;
 	kind: string;
 	spaceId: string;
 	parentId?: string;
@@ -30,8 +32,7 @@ export interface NewItem {
  */
 export async function createItem(tx: Db, viewer: Viewer, input: NewItem): Promise<string> {
 	allow(canWriteIn(viewer, input), 'Join the space to write in it.');
-	const id = newId();
-	const { kind, spaceId, parentId = null, title = '', bodyMd, tags = [], anonymous = false } = input;
+	const { id = newId(), kind, spaceId, parentId = null, title = '', bodyMd, tags = [], anonymous = false } = input;
 	const { bodyHtml, fileIds } = await renderBody(tx, viewer, bodyMd);
 	await tx.insert(item).values({
 		...{ id, kind, spaceId, parentId, title, bodyMd, bodyHtml, tags, anonymous },

@@ -1,3 +1,4 @@
+import type { Db } from '#src/platform/server/db.ts';
 import { letter, type Block } from '#src/platform/server/letter.ts';
 import { mailOrigin, type MailMessage } from '#src/platform/server/mail.ts';
 import { kindOf } from '../kinds.ts';
@@ -9,16 +10,41 @@ import { presentNotice, type NoticeRow } from './read.ts';
 type Mail = Omit<MailMessage, 'to' | 'messageId'>;
 type Key = Pick<Settings, 'mail_key'>;
 
-/** One mail about one page or space. @param replyTo the secret in the address that takes an answer */
-export function topicMail(personId: string, found: NoticeRow[], { mail_key }: Key, replyTo?: string): Mail {
+/** What mails say of an item where that is more than a sentence: read once, however many get it. */
+export async function lettersOf(db: Db, found: NoticeRow[]): Promise<Letters> {
+	const letters: Letters = new Map();
+	for (const { kind, item_id } of found) {
+		const write = kindOf(kind)?.letter;
+		const key = `${kind} ${item_id}`;
+		if (write && item_id && !letters.has(key)) letters.set(key, await write(db, item_id));
+	}
+	return letters;
+}
+
+type Letters = Map<string, Block[]>;
+
+interface Beside {
+	/** The secret in the address that takes an answer. */
+	replyTo?: string;
+	/** As `lettersOf` brings them. */
+	letters?: Letters;
+}
+
+/** One mail about one page or space. */
+export function topicMail(
+	personId: string,
+	found: NoticeRow[],
+	{ mail_key }: Key,
+	{ replyTo, letters }: Beside = {}
+): Mail {
 	const link = linker(personId, mail_key);
 	const [first] = found as [NoticeRow];
 	const notices = found.map(presentNotice);
 	const kinds = [...new Set(found.map(({ kind }) => kind))];
-	const blocks = notices.flatMap(({ sentence, excerpt }): Block[] => [
-		{ text: sentence },
-		...(excerpt ? [{ quote: excerpt }] : [])
-	]);
+	const blocks = notices.flatMap(
+		({ kind, sentence, excerpt }, at): Block[] =>
+			letters?.get(`${kind} ${found[at]!.item_id}`) ?? [{ text: sentence }, ...(excerpt ? [{ quote: excerpt }] : [])]
+	);
 	const mute = first.page_id ? [{ label: 'Mute this', href: link('mute', first.page_id) }] : [];
 	return {
 		subject: first.title || notices[0]!.sentence,

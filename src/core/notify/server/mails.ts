@@ -4,7 +4,7 @@ import { array, rows, sql, type Db, type SQL } from '#src/platform/server/db.ts'
 import { mailIsOn, mailTakenAt, queueMails, type MailMessage } from '#src/platform/server/mail.ts';
 import { roomInOutbox } from '#src/platform/server/postman.ts';
 import { allKinds, type MailChoice } from '../kinds.ts';
-import { digestMail, topicMail } from './letters.ts';
+import { digestMail, lettersOf, topicMail } from './letters.ts';
 import { newInSpaces } from './fresh.ts';
 import { PURPOSE, takeBackFailed, type Settings } from './on-its-way.ts';
 import { replyTokens } from './reply-address.ts';
@@ -91,9 +91,11 @@ async function mailTopics(tx: Db, people: Who[], now: Date): Promise<void> {
 	);
 	const byId = new Map(people.map((person) => [person.id, person]));
 	const tokens = await tokensFor(tx, due);
+	const letters = await lettersOf(tx, due.flat());
 	await queueAll(tx, 'notice', due, (group) => {
 		const person = byId.get(group[0]!.person_id)!;
-		return { to: person.email, ...topicMail(person.id, group, person, tokens.get(`${person.id} ${aboutOf(group)}`)) };
+		const replyTo = tokens.get(`${person.id} ${aboutOf(group)}`);
+		return { to: person.email, ...topicMail(person.id, group, person, { replyTo, letters }) };
 	});
 }
 

@@ -4,6 +4,7 @@ import { checks } from './checks.ts';
 import { collections } from './collections.ts';
 import { faqs } from './faqs.ts';
 import { links } from './links.ts';
+import { lists } from './lists.ts';
 import { requests } from './requests.ts';
 import { resources } from './resources.ts';
 import { returns } from './returns.ts';
@@ -16,6 +17,7 @@ export const library: DemoThing[] = [
 	...collections,
 	...faqs,
 	...links,
+	...lists,
 	...requests,
 	...resources,
 	...returns,

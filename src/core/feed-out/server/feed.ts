@@ -1,0 +1,75 @@
+import { generateAtomFeed, generateJsonFeed } from 'feedsmith';
+
+/** What goes out as a feed, whatever it is made of; addresses are absolute, times ISO 8601. */
+export interface FeedOut {
+	/** Never changes, wherever it is read: its own address will do. */
+	id: string;
+	title: string;
+	subtitle?: string;
+	/** The page it belongs to, and the feed itself. */
+	page: string;
+	self: string;
+	/** The newest first. */
+	entries: EntryOut[];
+}
+
+export interface EntryOut {
+	id: string;
+	title: string;
+	url: string;
+	author: string;
+	published: string;
+	updated: string;
+	/** Sanitised HTML. */
+	html: string;
+}
+
+/** A feed changed when its newest entry did; an empty one began with the epoch. */
+const updatedOf = ({ entries }: FeedOut) =>
+	entries.map(({ updated }) => updated).reduce((one, other) => (one > other ? one : other), '1970-01-01T00:00:00.000Z');
+
+/**
+ * A feed as Atom (RFC 4287).
+ * @example feedAnswer('atom', toAtom({ id: page, title: 'Lists', page, self, entries }))
+ */
+export function toAtom(feed: FeedOut): string {
+	return generateAtomFeed({
+		...{ id: feed.id, title: { value: feed.title }, updated: new Date(updatedOf(feed)) },
+		...(feed.subtitle && { subtitle: { value: feed.subtitle } }),
+		links: [
+			{ href: feed.self, rel: 'self', type: 'application/atom+xml' },
+			{ href: feed.page, rel: 'alternate', type: 'text/html' }
+		],
+		entries: feed.entries.map((entry) => ({
+			...{ id: entry.id, title: { value: entry.title }, authors: [{ name: entry.author }] },
+			...{ published: new Date(entry.published), updated: new Date(entry.updated) },
+			links: [{ href: entry.url, rel: 'alternate', type: 'text/html' }],
+			content: { type: 'html', value: entry.html }
+		}))
+	});
+}
+
+/** The same as JSON Feed 1.1. */
+export function toJsonFeed(feed: FeedOut): string {
+	const made = generateJsonFeed({
+		...{ title: feed.title, home_page_url: feed.page, feed_url: feed.self },
+		...(feed.subtitle && { description: feed.subtitle }),
+		items: feed.entries.map((entry) => ({
+			...{ id: entry.id, url: entry.url, title: entry.title, content_html: entry.html },
+			...{ date_published: new Date(entry.published), date_modified: new Date(entry.updated) },
+			authors: [{ name: entry.author }]
+		}))
+	});
+	return JSON.stringify(made);
+}
+
+export const feedTypes = { atom: 'application/atom+xml', json: 'application/feed+json' } as const;
+
+/** A feed as it is sent; one that has not changed since the reader came last is not sent again. */
+export function feedAnswer(feed: FeedOut, format: keyof typeof feedTypes, request: Request): Response {
+	const etag = `W/"${format}-${feed.entries.length}-${Date.parse(updatedOf(feed))}"`;
+	const headers = { etag, 'cache-control': 'private, no-cache' };
+	if (request.headers.get('if-none-match') === etag) return new Response(null, { status: 304, headers });
+	const body = format === 'atom' ? toAtom(feed) : toJsonFeed(feed);
+	return new Response(body, { headers: { ...headers, 'content-type': `${feedTypes[format]}; charset=utf-8` } });
+}

@@ -1,0 +1,51 @@
+import type { Viewer } from '#src/core/access/server/viewer.ts';
+import { array, row, rows, sql, type Db } from '#src/platform/server/db.ts';
+import { notFound } from '#src/platform/server/errors.ts';
+import { presentShelf, shelfColumns, shelfTables, type ShelfColumns } from './shelves.ts';
+import type { Subscription } from '../list.ts';
+
+/** Shelves of which the viewer may read a published list. */
+const published = (viewer: Viewer) => sql`exists (select from reading_list l join item i on i.id = l.id
+	where l.shelf_id = sh.id and i.state <> 'removed' and i.space_id = any(${array(viewer.readableSpaces, 'uuid')}))`;
+
+/** Asks to be told of each new list of a person or space. @throws Failure not_found where the viewer may read none */
+export async function subscribeTo(db: Db, viewer: Viewer, shelfId: string): Promise<void> {
+	const there = await row(db, sql`select 1 from reading_shelf sh where sh.id = ${shelfId} and ${published(viewer)}`);
+	if (!there) throw notFound();
+	await db.execute(sql`insert into reading_subscription (person_id, shelf_id) values (${viewer.id}, ${shelfId})
+		on conflict (person_id, shelf_id) do update set snoozed_until = null`);
+}
+
+/** Ends it; without one nothing happens. */
+export async function unsubscribeFrom(db: Db, viewer: Viewer, shelfId: string): Promise<void> {
+	await db.execute(sql`delete from reading_subscription where person_id = ${viewer.id} and shelf_id = ${shelfId}`);
+}
+
+/** Nothing of these lists for so many days; 0 ends it. @throws Failure not_found without a subscription */
+export async function snoozeLists(db: Db, viewer: Viewer, shelfId: string, days: number): Promise<void> {
+	const done = await rows(
+		db,
+		sql`update reading_subscription set snoozed_until = case when ${days}::int = 0 then null
+			else now() + make_interval(days => ${days}::int) end
+			where person_id = ${viewer.id} and shelf_id = ${shelfId} returning 1`
+	);
+	if (done.length === 0) throw notFound();
+}
+
+/** What the viewer has asked to be told of. */
+export async function mySubscriptions(db: Db, viewer: Viewer): Promise<Subscription[]> {
+	const found = await rows<ShelfColumns & { snoozed_until: string | null }>(
+		db,
+		sql`select ${shelfColumns}, case when u.snoozed_until > now() then u.snoozed_until end as snoozed_until
+			from reading_subscription u, ${shelfTables}
+			where u.person_id = ${viewer.id} and sh.id = u.shelf_id and ${published(viewer)} order by shelf_name`
+	);
+	return found.map(({ snoozed_until, ...shelf }) => ({
+		shelf: presentShelf(shelf),
+		snoozedUntil: snoozed_until && new Date(snoozed_until).toISOString()
+	}));
+}
+
+/** Who is told of a new list now: a query of person ids. */
+export const subscribersOf = (shelfId: string) => sql`select person_id from reading_subscription
+	where shelf_id = ${shelfId} and coalesce(snoozed_until < now(), true)`;
