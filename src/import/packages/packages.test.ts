@@ -132,7 +132,7 @@ test('SCORM 1.2: a check with its content in order, without its rules, and the r
 
 const SCORM2004 = (sequencing: string) => `<?xml version="1.0"?>
 <manifest identifier="jack" xmlns="http://www.imsglobal.org/xsd/imscp_v1p1" xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_v1p3" xmlns:imsss="http://www.imsglobal.org/xsd/imsss">
-<metadata><schema>ADL SCORM</schema><schemaversion>2004 3rd Edition</schemaversion></metadata>
+<metadata><schema>ADL SCORM</schema><schemaversion>2004 3rd Edition</schemaversion><adlcp:location>about.xml</adlcp:location></metadata>
 <organizations default="o"><organization identifier="o"><title>Lifting</title>
 	<item identifier="a"><title>Before</title><item identifier="b" identifierref="r"><title>Look around</title>${sequencing}</item></item>
 	<imsss:sequencing><imsss:controlMode choice="false" flow="true"/></imsss:sequencing>
@@ -146,11 +146,13 @@ test('SCORM 2004: sequencing, limits and rollup are left behind', async () => {
 			<imsss:sequencing><imsss:sequencingRules><imsss:preConditionRule/></imsss:sequencingRules>
 			<imsss:limitConditions attemptLimit="2" attemptAbsoluteDurationLimit="PT1H30M"/>
 			<imsss:objectives><imsss:primaryObjective satisfiedByMeasure="true"><imsss:minNormalizedMeasure>0.75</imsss:minNormalizedMeasure></imsss:primaryObjective></imsss:objectives></imsss:sequencing>`),
+		'about.xml': `<lom><general><description><string language="en">Before you lift.</string></description></general>
+			<educational><typicalLearningTime><duration>PT1H</duration></typicalLearningTime></educational></lom>`,
 		'course/start.html': '<script>location = "pages/one.html"</script><p>Loading</p>',
 		'course/pages/one.html': '<title>One</title><p>Look around, then behind you, then at the load you want to lift.</p>'
 	});
 	expect(check!.content.map(({ title }) => title)).toEqual(['One']);
-	expect(check!.questions).toBe(0);
+	expect(check).toMatchObject({ questions: 0, contentMinutes: 60, bodyHtml: '<p>Before you lift.</p>\n' });
 	for (const said of [
 		'It is SCORM 2004 3rd Edition',
 		'an order that was forced at “Lifting”, “Look around”',

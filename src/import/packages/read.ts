@@ -12,7 +12,7 @@ import { contentsOf, PAGE_BYTES, type Content, type Contents } from './contents.
 import type { Package } from './package.ts';
 import { readPage } from './page.ts';
 import { Paths } from './paths.ts';
-import { readScorm } from './scorm.ts';
+import { besideOf, readScorm } from './scorm.ts';
 import { leftOut } from './told.ts';
 
 const MANIFEST_BYTES = 20_000_000;
@@ -79,7 +79,11 @@ async function readManifest(archive: Archive, paths: Paths): Promise<Package> {
 		});
 	});
 	if (!root) throw invalid({ file: `has a manifest that is none: ${basename(name)} names nothing` });
-	return scorm ? readScorm(root, name, paths) : readCmi5(root, name, paths);
+	if (!scorm) return readCmi5(root, name, paths);
+	const more = besideOf(root, name, paths);
+	// Without it the package has its parts all the same.
+	const beside = more ? await rootOf(archive, more, 'lom').catch(() => undefined) : undefined;
+	return readScorm(root, name, paths, beside);
 }
 
 async function rootOf(archive: Archive, name: string, wanted: string): Promise<Element | undefined> {

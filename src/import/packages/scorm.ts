@@ -11,8 +11,12 @@ interface Resource {
 	needs: string[];
 }
 
-/** Reads the manifest of SCORM 1.2 and 2004; a plain IMS content package has the same form. @param at where it stands */
-export function readScorm(manifest: Element, at: string, paths: Paths): Package {
+/**
+ * Reads the manifest of SCORM 1.2 and 2004; a plain IMS content package has the same form.
+ * @param at where it stands
+ * @param beside what is said of it in a file of its own
+ */
+export function readScorm(manifest: Element, at: string, paths: Paths, beside?: Element): Package {
 	const resources = resourcesOf(manifest, posix.dirname(at));
 	const organizations = organizationsIn(manifest);
 	const rules = noRules();
@@ -25,12 +29,12 @@ export function readScorm(manifest: Element, at: string, paths: Paths): Package 
 	const rest = [...resources.values()].flatMap((resource) => filesOf(resource, resources, paths));
 	const files = [...new Set(rest)].filter((file) => !named.has(file));
 	if (files.length > 0) parts.push({ title: '', files });
-	const general = descendants(manifest, 'general')[0];
+	const general = descendants(manifest, 'general')[0] ?? (beside && descendants(beside, 'general')[0]);
 	return {
 		...{ standard: standardOf(manifest), id: manifest.attributes.identifier ?? '', parts, rules },
 		title: words(child(organizations[0], 'title')) || words(child(general, 'title')),
 		description: words(child(general, 'description')),
-		minutes: typicalMinutes(manifest),
+		minutes: typicalMinutes(manifest) ?? (beside && typicalMinutes(beside)),
 		questions: descendants(manifest, 'resource').some(({ attributes }) => /^imsqti_/i.test(attributes.type ?? ''))
 	};
 }
@@ -157,11 +161,17 @@ function duration(written: string): string {
 	return minutes < 1 ? `${Math.round(minutes * 60)} seconds` : `${Math.round(minutes)} minutes`;
 }
 
+/** The file that says more of the package, where its manifest names one. */
+export function besideOf(manifest: Element, at: string, paths: Paths): string | undefined {
+	const location = textOf(child(child(manifest, 'metadata'), 'location')).trim();
+	return location ? paths.find(posix.dirname(at), location) : undefined;
+}
+
 function typicalMinutes(manifest: Element): number | undefined {
 	const [time] = descendants(manifest, 'typicallearningtime', 'typicalLearningTime');
 	if (!time) return undefined;
 	const written = textOf(child(time, 'datetime') ?? child(time, 'duration') ?? time);
-	return minutesOf(written);
+	return minutesOf(written) || undefined;
 }
 
 /** In several languages, the first counts. */
