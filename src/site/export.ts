@@ -6,6 +6,7 @@ import { fileIdsIn } from '#src/core/files/server/read.ts';
 import { itemKind, itemKinds } from '#src/core/items/kinds.ts';
 import { StartError } from '#src/platform/server/config.ts';
 import type { Db } from '#src/platform/server/db.ts';
+import { whyNot } from '#src/platform/server/trouble.ts';
 import { copyFile, type SiteFile } from './files.ts';
 import { indexPage, itemPage, type IndexEntry, type Shown } from './page.ts';
 import { filesOf, piecesOf, placesOf, type Piece, type Place } from './read.ts';
@@ -144,8 +145,8 @@ class Site {
 
 /** Nothing that lies in the folder already may be taken for a part of the site, or written over. */
 async function makeEmpty(folder: string): Promise<void> {
-	await mkdir(folder, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
-		throw new StartError(`${folder} cannot be made: ${error.code}.`);
+	await mkdir(folder, { recursive: true }).catch((error: unknown) => {
+		throw new StartError(`${folder} cannot be made: ${whyNot(error)}.`);
 	});
 	if ((await readdir(folder)).length > 0) throw new StartError(`${folder} is not empty. Name a new folder.`);
 }

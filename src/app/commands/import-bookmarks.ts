@@ -5,6 +5,7 @@ import { reportLines } from '#src/core/import/report.ts';
 import { writeLinks } from '#src/library/links/server/bring.ts';
 import { row, sql } from '#src/platform/server/db.ts';
 import { notFound } from '#src/platform/server/errors.ts';
+import { whyNot } from '#src/platform/server/trouble.ts';
 import { onlyWord, textOption, UsageError, type Call, type Command } from './command.ts';
 import { withDatabase } from './database.ts';
 
@@ -26,8 +27,8 @@ async function run(call: Call): Promise<void> {
 	const file = onlyWord(call, 'the file');
 	const slug = textOption(call, 'space');
 	if (!slug) throw new UsageError('Name the space to write into with --space.');
-	const content = await readFile(file).catch((error: NodeJS.ErrnoException) => {
-		throw new UsageError(`${file} cannot be read: ${error.code}.`);
+	const content = await readFile(file).catch((error: unknown) => {
+		throw new UsageError(`${file} cannot be read: ${whyNot(error)}.`);
 	});
 	const brought = readBookmarks(content);
 	if (!brought) throw new UsageError(`${file} is none of the files that can be taken over.`);

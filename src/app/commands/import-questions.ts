@@ -4,6 +4,7 @@ import { bringQuestions } from '#src/checks/carry/server/bring.ts';
 import { reportLines } from '#src/core/import/report.ts';
 import { openFiles } from '#src/platform/server/files.ts';
 import { Unreadable } from '#src/platform/server/unreadable.ts';
+import { whyNot } from '#src/platform/server/trouble.ts';
 import { onlyWord, textOption, UsageError, type Call, type Command } from './command.ts';
 import { withDatabase } from './database.ts';
 
@@ -24,8 +25,8 @@ async function run(call: Call): Promise<void> {
 	const file = onlyWord(call, 'the file');
 	const bank = textOption(call, 'bank');
 	if (!bank) throw new UsageError('Name the bank with --bank.');
-	await stat(file).catch((error: NodeJS.ErrnoException) => {
-		throw new UsageError(`${file} cannot be read: ${error.code}.`);
+	await stat(file).catch((error: unknown) => {
+		throw new UsageError(`${file} cannot be read: ${whyNot(error)}.`);
 	});
 	await withDatabase(async ({ db, config }) => {
 		openFiles(config);

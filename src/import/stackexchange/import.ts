@@ -3,6 +3,7 @@ import { basename, join, resolve } from 'node:path';
 import type { Connection } from '#src/platform/server/db.ts';
 import { emit } from '#src/core/signals/server/events.ts';
 import { StartError } from '#src/platform/server/config.ts';
+import { whyNot } from '#src/platform/server/trouble.ts';
 import { clearCheckpoints, readCheckpoint, writeCheckpoint } from '../checkpoint.ts';
 import { Progress } from '../progress.ts';
 import { RenderPool } from '../render-pool.ts';
@@ -86,7 +87,7 @@ function readFolder(folder: string): string[] {
 	try {
 		return readdirSync(folder);
 	} catch (error) {
-		throw new StartError(`The folder ${folder} cannot be read: ${(error as Error).message}.`);
+		throw new StartError(`The folder ${folder} cannot be read: ${whyNot(error)}.`);
 	}
 }
 

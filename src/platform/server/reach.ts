@@ -1,5 +1,6 @@
 import { exitCodes, StartError } from './config.ts';
 import type { Client } from './client.ts';
+import { whyNot } from './trouble.ts';
 
 const OLDEST = 15;
 
@@ -34,7 +35,7 @@ export async function reach({ client }: Client, url: string): Promise<void> {
 	} catch (error) {
 		const { code = '', message } = error as { code?: string; message: string };
 		throw new StartError(
-			`The database ${name} cannot be used: ${reasons[code] ?? message}. Check DATABASE_URL.`,
+			`The database ${name} cannot be used: ${reasons[code] ?? whyNot(error, message)}. Check DATABASE_URL.`,
 			exitCodes.databaseUnreachable
 		);
 	}

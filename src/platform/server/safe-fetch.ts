@@ -5,6 +5,7 @@ import { isIP } from 'node:net';
 import { PassThrough, pipeline, type Readable } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { isPublicAddress } from './addresses.ts';
+import { codeOf, whyNot } from './trouble.ts';
 
 export interface FetchOptions {
 	/** Media types that are wanted, or beginnings of them (`image/`); anything else is refused. */
@@ -89,7 +90,7 @@ export async function safeFetch(url: string, options: FetchOptions, allowance = 
 		const code = codeOf(error);
 		if (code === 'ENOTFOUND') throw new FetchRefused('nowhere', 'There is no such server.');
 		if (code.startsWith('HPE_')) throw new FetchRefused('unreachable', 'The server does not answer as the web does.');
-		throw new FetchRefused('unreachable', `The server could not be reached: ${code}.`);
+		throw new FetchRefused('unreachable', `The server could not be reached: ${whyNot(error, 'it broke off')}.`);
 	}
 }
 
@@ -196,5 +197,3 @@ async function readBounded(content: Readable, { maxBytes, cut, signal }: Call): 
 	}
 	return Buffer.concat(chunks).subarray(0, maxBytes);
 }
-
-const codeOf = (error: unknown) => (error as NodeJS.ErrnoException).code ?? 'no answer';
