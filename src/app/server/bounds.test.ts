@@ -69,9 +69,15 @@ test('more than may be brought is refused before it is read, in words for people
 	expect(await refused.json()).toMatchObject({ status: 413, detail: expect.stringContaining('1 MB at most') });
 	const page = await fetch(url, { method: 'POST', body: `${body}a`, headers: { accept: 'text/html' } });
 	expect(page.headers.get('content-type')).toContain('text/html');
-	expect(await page.text()).toContain('your text is still there');
+	expect(await page.text()).toContain('what you wrote is still there');
 	expect((await fetch(`${url}/files`, { method: 'POST', body: `${body}a` })).status).toBe(200);
-	expect((await fetch(`${url}/files`, { method: 'POST', body: 'a'.repeat(FILE_LIMIT + 1) })).status).toBe(413);
+	for (const path of ['/files', '/links/import']) {
+		const whole = { method: 'POST', body: 'a'.repeat(FILE_LIMIT), headers: { accept: 'text/html' } };
+		expect((await fetch(`${url}${path}`, whole)).status).toBe(200);
+		const answer = await fetch(`${url}${path}`, { ...whole, body: `${whole.body}a` });
+		expect(answer.status).toBe(413);
+		expect(await answer.text()).toContain('10 MB at most');
+	}
 });
 
 test('a body of unknown size is refused where it must be small, and taken where files are', async () => {

@@ -6,7 +6,7 @@ export const BODY_LIMIT = MEGABYTE;
 export const FILE_LIMIT = 11 * MEGABYTE; // a file of ten in its multipart form
 /** What S3 takes at once; the limit that people feel is set in the organisation's settings. */
 export const LARGE_LIMIT = 5 * 1024 * MEGABYTE;
-const uploads = /^\/(files|feed-push|api\/v1\/(files|banks|me\/photo)|settings|aids|banks)(\/|$|\?)/;
+const uploads = /^\/(files|feed-push|api\/v1\/(files|banks|me\/photo)|settings|aids|banks|links\/import)(\/|$|\?)/;
 /** Their bodies go to disk as they come, never into memory. */
 const large = /^\/(files\/uploads|resources)(\/|$|\?)/;
 
@@ -51,11 +51,12 @@ export function refuseTooLarge(request: IncomingMessage, response: ServerRespons
 		return true;
 	}
 	if (Number(length ?? 0) <= limit) return false;
+	const megabytes = limit === FILE_LIMIT ? 10 : limit / MEGABYTE;
 	answer(
 		request,
 		response,
 		413,
-		`This is too large: ${limit / MEGABYTE} MB at most. Nothing was saved; go back, your text is still there.`
+		`This is too large: ${megabytes} MB at most. Nothing was saved; go back, what you wrote is still there.`
 	);
 	return true;
 }
@@ -88,10 +89,15 @@ function answer(request: IncomingMessage, response: ServerResponse, status: numb
 		connection: 'close'
 	});
 	response.end(
-		wantsJson
-			? JSON.stringify({ type: 'about:blank', title, status, detail: message })
-			: `<!doctype html><html lang="en"><meta name="viewport" content="width=device-width"><title>${title}</title><p>${message}</p></html>`
+		wantsJson ? JSON.stringify({ type: 'about:blank', title, status, detail: message }) : plainPage(title, message)
 	);
 	// The rest is read and dropped, or the answer would be lost with the connection.
 	request.resume();
 }
+
+/** Before any page of ours: it looks after itself, and needs neither styles nor scripts of others. */
+const plainPage = (title: string, message: string) =>
+	`<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<meta name="color-scheme" content="light dark"><title>${title}</title>
+<body style="font:1.125rem/1.5 system-ui,sans-serif;max-width:34rem;margin:20vh auto;padding:0 1.5rem">
+<h1 style="font-size:1.5rem">Not taken</h1><p>${message}</p></body></html>`;
