@@ -37,7 +37,7 @@ export default {
 			await reader.during(wait(4_000));
 			const before = await reader.during(wait(full ? 30_000 : 20_000));
 			const started = Date.now();
-			const beside = await reader.during(readAll(db, ana, spaceId, files, full ? 6 : 2));
+			const beside = await reader.during(readAll(db, ana, spaceId, files, full ? 6 : 1));
 			console.log(`Read in ${((Date.now() - started) / 1000).toFixed(1)} s.`);
 			const drawing = await reader.during(wait(10_000));
 			if (full) await reader.during(untilDone(db, ['document.pictures']));
