@@ -9,12 +9,19 @@ export class Progress {
 	readonly #total: number;
 	#started = Date.now();
 	#first: { done: number } | undefined;
-	#shown = 0;
+	readonly #unit: string;
+	#shown: number;
 
-	/** @param total the whole of what `done` counts, such as bytes */
-	constructor(total: number, out: NodeJS.WriteStream = process.stderr) {
+	/**
+	 * @param total the whole of what `done` counts, such as bytes
+	 * @param unit what is counted beside it
+	 */
+	constructor(total: number, unit = 'rows', out: NodeJS.WriteStream = process.stderr) {
 		this.#total = total;
+		this.#unit = unit;
 		this.#out = out;
+		// What is done in no time needs no line in a log.
+		this.#shown = out.isTTY ? 0 : Date.now();
 	}
 
 	/**
@@ -31,7 +38,7 @@ export class Progress {
 		const speed = (done - this.#first.done) / seconds;
 		const left = speed > 0 ? duration((this.#total - done) / speed) : '…';
 		const rate = Math.round(count / Math.max(seconds, 0.001)).toLocaleString('en');
-		const text = `${label}  ${(share * 100).toFixed(1)} %  ${count.toLocaleString('en')} rows  ${rate}/s  ${left} left`;
+		const text = `${label}  ${(share * 100).toFixed(1)} %  ${count.toLocaleString('en')} ${this.#unit}  ${rate}/s  ${left} left`;
 		if (!this.#out.isTTY) return void this.#out.write(`${text}\n`);
 		const full = Math.round(share * BAR);
 		this.#out.write(`\r\x1b[K${'█'.repeat(full)}${'░'.repeat(BAR - full)} ${text}`);

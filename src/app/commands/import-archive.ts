@@ -3,7 +3,7 @@ import { importArchive } from '#src/import/bring/import.ts';
 import type { BringKind } from '#src/import/bring/kinds.ts';
 import { Progress } from '#src/import/progress.ts';
 import { row, sql } from '#src/platform/server/db.ts';
-import { notFound } from '#src/platform/server/errors.ts';
+import { Failure, notFound } from '#src/platform/server/errors.ts';
 import { openFiles } from '#src/platform/server/files.ts';
 import { shelf } from '../server/shelf.ts';
 import { onlyWord, textOption, UsageError, type Call, type Command } from './command.ts';
@@ -12,8 +12,8 @@ import { withDatabase } from './database.ts';
 const about: Record<BringKind, string> = {
 	folder: `Takes over a folder, or a ZIP of one: Markdown becomes pages, every other file a resource, and each folder
 a collection. Hidden files and what systems and editors leave behind are passed over.`,
-	bookstack: `Takes over what BookStack exported: the portable ZIP of a book, a chapter or a page, or a folder or ZIP of
-its HTML exports. Books and chapters become collections, with their pages, pictures and attachments.`,
+	bookstack: `Takes over what BookStack exported: the portable ZIP of a book, a chapter or a page, an HTML file, or a
+folder or ZIP of these. Books and chapters become collections, with their pages, pictures and attachments.`,
 	confluence: `Takes over a space that Confluence exported, as HTML or as XML, as the ZIP it comes in or unpacked: pages with
 their pictures and attachments, the tree of pages as collections.`,
 	package: `Takes over a SCORM 1.2, SCORM 2004 or cmi5 package, as a ZIP or unpacked: its pages, documents and films become
@@ -48,7 +48,10 @@ async function run(kind: BringKind, call: Call): Promise<void> {
 		let bar: Progress | undefined;
 		const result = await importArchive(db, {
 			...{ kind, path, spaceId: space.id, author, shelf, name: textOption(call, 'name'), signal: call.signal },
-			onProgress: (done, total) => (bar ??= new Progress(total)).show('Things', done, done)
+			onProgress: (done, total) => (bar ??= new Progress(total, 'things')).show('Brought', done, done)
+		}).catch((error: unknown) => {
+			const wrong = error instanceof Failure && error.fields.file;
+			throw wrong ? new UsageError(`${path} ${wrong.replace(/\.$/, '')}.`) : error;
 		});
 		bar?.end();
 		for (const line of result.lines) console.log(line);

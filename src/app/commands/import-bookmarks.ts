@@ -31,7 +31,8 @@ async function run(call: Call): Promise<void> {
 		throw new UsageError(`${file} cannot be read: ${whyNot(error)}.`);
 	});
 	const brought = readBookmarks(content);
-	if (!brought) throw new UsageError(`${file} is none of the files that can be taken over.`);
+	if (!brought)
+		throw new UsageError(`${file} is neither a browser's bookmarks nor an export of Karakeep, Linkwarden or Pocket.`);
 	await withDatabase(async ({ db }) => {
 		const space = await row<{ id: string }>(db, sql`select id from space where slug = ${slug}`);
 		if (!space) throw notFound(`There is no space "${slug}".`);

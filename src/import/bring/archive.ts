@@ -1,4 +1,5 @@
 import { createReadStream, createWriteStream, lstatSync, readdirSync, statSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -7,6 +8,7 @@ import { promisify } from 'node:util';
 import yauzl, { type Entry, type ZipFile } from 'yauzl';
 import { invalid } from '#src/platform/server/errors.ts';
 import { change, skip, type FileReport } from '#src/core/import/report.ts';
+import { textOf } from '../text.ts';
 
 /** What one part of what is brought may not be taken for: it is left out, and the rest goes on. */
 export class Refused extends Error {}
@@ -36,13 +38,37 @@ const SMALL = 10 * 1024 ** 2;
 const DROPPINGS =
 	/(^|\/)(\.[^/]*|__MACOSX|node_modules|Thumbs\.db|ehthumbs\.db|desktop\.ini|Icon\r|~\$[^/]*|[^/]*~|[^/]*\.(swp|swo|tmp|bak|crdownload|part))(\/|$)/i;
 
-/** Opens a folder or a ZIP. @throws Failure invalid with `file` for what is neither */
-export async function openArchive(path: string, report: FileReport): Promise<Archive> {
+/**
+ * Opens a folder or a ZIP, or an HTML file by itself.
+ * @param called the name of that file
+ * @throws Failure invalid with `file` for what is none of these
+ */
+export async function openArchive(path: string, called: string, report: FileReport): Promise<Archive> {
 	const about = statSync(path, { throwIfNoEntry: false });
-	if (about?.isDirectory()) return openFolder(path, report);
-	if (about?.isFile()) return openZip(path, report);
-	throw invalid({ file: 'is no folder and no file' });
+	if (!about) throw invalid({ file: 'is not there' });
+	if (about.isDirectory()) return openFolder(path, report);
+	if (!about.isFile()) throw invalid({ file: 'is no folder and no file' });
+	return (await beginsAsHtml(path)) ? openAlone(path, `${called}.html`) : openZip(path, report);
 }
+
+async function beginsAsHtml(path: string): Promise<boolean> {
+	const file = await open(path);
+	try {
+		const { buffer, bytesRead } = await file.read(Buffer.alloc(200), 0, 200, 0);
+		return /^(?:\xef\xbb\xbf)?\s*<(!doctype html|html|head|body|!--)/i.test(buffer.toString('latin1', 0, bytesRead));
+	} finally {
+		await file.close();
+	}
+}
+
+const openAlone = (path: string, name: string): Archive => ({
+	names: [name],
+	has: (asked) => asked === name,
+	bytes: () => lstatSync(path).size,
+	changedAt: () => lstatSync(path).mtime,
+	open: () => Promise.resolve(createReadStream(path)),
+	close() {}
+});
 
 function openFolder(root: string, report: FileReport): Archive {
 	const names: string[] = [];
@@ -76,7 +102,7 @@ async function openZip(path: string, report: FileReport): Promise<Archive> {
 		// Names are judged here: one bad name costs its file, not the whole.
 		decodeStrings: false
 	}).catch(() => {
-		throw invalid({ file: 'is damaged, was cut off, or is no ZIP: it cannot be opened' });
+		throw invalid({ file: 'is damaged, was cut off, or is no ZIP; it cannot be opened' });
 	});
 	const entries = await listEntries(file, report);
 	const base = commonFolder(entries);
@@ -193,19 +219,12 @@ const openStream = (file: ZipFile, entry: Entry) =>
 		file.openReadStream(entry, (error, stream) => (error ? fail(new Refused(DAMAGED)) : done(stream)))
 	);
 
-/** A file as text, whatever Unicode it is in. @throws Refused above `most` bytes, and for what is no text */
-export async function readText(archive: Archive, name: string, most: number): Promise<string> {
-	const bytes = await readBytes(archive, name, most);
-	if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
-	if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
-	if (bytes.includes(0)) throw new Refused('it holds null bytes: no text');
-	try {
-		return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-	} catch {
-		return new TextDecoder(
-			/charset=["']?iso-8859|windows-125/i.test(bytes.toString('latin1', 0, 1024)) ? 'windows-1252' : 'utf-8'
-		).decode(bytes);
-	}
+/** A file as text; of an odd encoding the report tells. @throws Refused above `most` bytes, and for what is no text */
+export async function readText(archive: Archive, name: string, most: number, report?: FileReport): Promise<string> {
+	const read = textOf(await readBytes(archive, name, most));
+	if (!read) throw new Refused('it holds null bytes: no text');
+	if (read.odd && report) change(report, { what: name, ...read.odd });
+	return read.text;
 }
 
 export async function readBytes(archive: Archive, name: string, most: number): Promise<Buffer> {

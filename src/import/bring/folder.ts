@@ -20,7 +20,7 @@ export function readFolder(archive: Archive, report: FileReport, called: string)
 			async read() {
 				const { title, bodyMd, tags, writtenAt } = readDocument(
 					name,
-					await readText(archive, name, TEXT_BYTES),
+					await readText(archive, name, TEXT_BYTES, report),
 					report
 				);
 				return { title, markdown: bodyMd, tags, at: writtenAt ?? archive.changedAt(name)?.toISOString() };

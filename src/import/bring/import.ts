@@ -52,7 +52,7 @@ export async function importArchive(db: Db, input: ArchiveImport): Promise<Archi
 	const { kind, path, spaceId, author, name } = input;
 	const called = cleanLine(input.called ?? basename(path), 100).replace(/\.(zip|html?)$/i, '');
 	const report = emptyReport();
-	const archive = await openArchive(path, report);
+	const archive = await openArchive(path, called, report);
 	let plan: Plan | undefined;
 	try {
 		plan = await readers[kind](archive, report, called);

@@ -8,7 +8,7 @@ export const bringKinds = [
 	{
 		kind: 'bookstack',
 		label: 'BookStack',
-		text: 'The portable ZIP of a book, a chapter or a page, or a ZIP of its HTML exports.'
+		text: 'The portable ZIP of a book, a chapter or a page, its HTML file, or a ZIP of several.'
 	},
 	{ kind: 'confluence', label: 'Confluence', text: 'The export of a space, as HTML or as XML.' },
 	{

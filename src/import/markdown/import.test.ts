@@ -254,7 +254,7 @@ test('files that cannot be text, are huge, hold other bytes, or are links in a c
 	expect(told.sort()).toEqual(
 		['binary.md', 'bytes.md', 'case.md', 'circle', 'empty.md', 'evil.svg', 'huge.md', 'long.md', 'passwd.md'].sort()
 	);
-	expect(all['it holds bytes that are no UTF-8; replaced']!.first[0]!.line).toBe(2);
+	expect(all['it is not written in UTF-8; read in the encoding that fits']!.first[0]!.line).toBe(2);
 });
 
 test('an edit made here survives in the history and is told of', async () => {

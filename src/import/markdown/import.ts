@@ -13,6 +13,7 @@ import { Failure } from '#src/platform/server/errors.ts';
 import { newId } from '#src/platform/server/ids.ts';
 import { Progress } from '../progress.ts';
 import { change, emptyReport, skip, type FileReport } from '#src/core/import/report.ts';
+import { textOf } from '../text.ts';
 import { writeItems, type ImportedItem } from '../write.ts';
 import { readDocument, type Document } from './document.ts';
 import { rewriteLinks, targetOf } from './links.ts';
@@ -110,7 +111,7 @@ class Run {
 	async run(): Promise<MarkdownResult> {
 		const started = Date.now();
 		const { pages } = this.#tree;
-		const bar = this.#input.progress ? new Progress(pages.length) : undefined;
+		const bar = this.#input.progress ? new Progress(pages.length, 'pages') : undefined;
 		await this.#readKnown();
 		const paths = pages.filter((path) => this.#isText(path));
 		for (const path of paths) {
@@ -198,20 +199,10 @@ class Run {
 	}
 
 	#decode(path: string, bytes: Buffer): string | undefined {
-		if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
-		if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
-		if (bytes.includes(0)) {
-			skip(this.#report, { line: 0, what: path, reason: 'it holds null bytes: no text' });
-			return undefined;
-		}
-		try {
-			return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-		} catch {
-			const text = bytes.toString('utf8');
-			const line = text.slice(0, text.indexOf('\ufffd')).split('\n').length;
-			change(this.#report, { line, what: path, reason: 'it holds bytes that are no UTF-8; replaced' });
-			return text;
-		}
+		const read = textOf(bytes);
+		if (!read) skip(this.#report, { line: 0, what: path, reason: 'it holds null bytes: no text' });
+		if (read?.odd) change(this.#report, { what: path, ...read.odd });
+		return read?.text;
 	}
 
 	/** The new address for one within the tree; undefined where it leads nowhere. */

@@ -14,6 +14,7 @@ const number = z.coerce.number().nullish();
 const list = <T extends z.ZodType>(of: T) => z.array(of).nullish();
 const tag = z.object({ name: z.string(), value: text });
 const attachment = z.object({ id: number, name: z.string(), link: text, file: text });
+const picture = z.object({ id: number, file: text });
 const page = z.object({
 	...{ id: number, name: z.string(), html: text, markdown: text, priority: number, draft: z.boolean().nullish() },
 	attachments: list(z.unknown()),
@@ -47,6 +48,8 @@ class Portable {
 	readonly #archive: Archive;
 	readonly #report: FileReport;
 	readonly #plan: Plan;
+	/** Texts name a picture by its file, or by its number. */
+	readonly #pictures = new Map<string, string>();
 
 	constructor(archive: Archive, report: FileReport, called: string) {
 		this.#archive = archive;
@@ -124,10 +127,14 @@ class Portable {
 	#page(value: unknown): (PlannedPage & { priority: number }) | undefined {
 		const read = this.#take(page, value, 'a page');
 		if (!read) return undefined;
-		const { id, name, html, markdown, priority, draft, attachments, tags } = read;
+		const { id, name, html, markdown, priority, draft, attachments, images, tags } = read;
 		if (draft) {
 			skip(this.#report, { line: 0, what: name, reason: 'a draft' });
 			return undefined;
+		}
+		for (const each of images ?? []) {
+			const image = picture.safeParse(each).data;
+			if (image?.id != null && image.file) this.#pictures.set(String(image.id), image.file);
 		}
 		const attached = (attachments ?? []).flatMap((each) => this.#attachment(each, name) ?? []);
 		const body = markdown?.trim() ? { markdown: plain(markdown) } : { html: plain(html) };
@@ -173,7 +180,10 @@ class Portable {
 
 	#resolve(address: string) {
 		const [, kind, id = ''] = /^bsexport\/(\w+)\/([^#?]+)/.exec(address) ?? [];
-		if (kind === 'image') return { name: `files/${decodeURIComponent(id)}` };
+		if (kind === 'image') {
+			const file = decodeURIComponent(id);
+			return { name: `files/${this.#pictures.get(file) ?? file}` };
+		}
 		if (kind === 'attachment') {
 			const file = this.#plan.files.find(({ ref, name }) => name === `files/${id}` || ref === `attachment-${id}`);
 			return file && { ref: file.ref };

@@ -23,7 +23,7 @@ export async function beginRun(db: Db, viewer: Viewer, spaceId: string, input: N
 		canWriteIn(viewer, { spaceId }),
 		writersBring(input.kind) ? 'Join the space to write in it.' : 'This space is archived.'
 	);
-	const kept = await ownFile(db, viewer, input.fileId);
+	const kept = await ownFile(db, viewer, input);
 	return db.transaction(async (tx) => {
 		await tx.execute(sql`select 1 from space where id = ${spaceId} for update`);
 		const under = await row<{ id: string }>(
@@ -88,12 +88,13 @@ function mustSteward(viewer: Viewer, spaceId: string): void {
 	allow(isSteward(viewer, spaceId), 'The stewards of a space bring things into it as a whole.');
 }
 
-async function ownFile(db: Db, viewer: Viewer, id: string) {
-	const found = await fileById(db, viewer, id).catch((error: unknown) => {
+async function ownFile(db: Db, viewer: Viewer, { fileId, kind }: NewRun) {
+	const found = await fileById(db, viewer, fileId).catch((error: unknown) => {
 		if (error instanceof Failure && error.kind === 'not_found') return undefined;
 		throw error;
 	});
 	if (found?.uploaderId !== viewer.id) throw invalid({ fileId: 'must be a file that you have uploaded' });
-	if (found.mime !== 'application/zip') throw invalid({ fileId: 'must be a ZIP' });
+	const alone = kind === 'bookstack' && found.mime === 'text/html';
+	if (found.mime !== 'application/zip' && !alone) throw invalid({ fileId: 'must be a ZIP' });
 	return found;
 }
