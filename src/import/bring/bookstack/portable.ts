@@ -154,7 +154,8 @@ class Portable {
 		const { id, name, link, file } = read;
 		if (file) {
 			const ending = /\.\w+$/.exec(file)?.[0] ?? '';
-			const planned = { ref: `attachment-${id ?? file}`, name: `files/${file}`, title: name, tags: [] };
+			const title = name.slice(0, name.length - (name.endsWith(ending) ? ending.length : 0)) || name;
+			const planned = { ref: `attachment-${id ?? file}`, name: `files/${file}`, title, tags: [] };
 			this.#plan.files.push({ ...planned, called: name.endsWith(ending) ? name : name + ending });
 			return planned.ref;
 		}
