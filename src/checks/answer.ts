@@ -22,7 +22,12 @@ export const answers = {
 	/** An uploaded file by its id, or a link, and what to look at. */
 	show: z.strictObject({
 		fileId: z.uuid().optional(),
-		url: z.union([z.literal(''), z.url({ protocol: /^https?$/ }).max(2000)]).default(''),
+		url: z
+			.union(
+				[z.literal(''), z.url({ protocol: /^https?$/ }).max(2000)],
+				'must be a link that begins with https:// or http://'
+			)
+			.default(''),
 		note: typed.default('')
 	})
 } satisfies Record<QuestionType, z.ZodType>;

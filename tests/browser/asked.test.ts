@@ -42,18 +42,17 @@ test('a pass takes the task out of open pages within a second', async () => {
 	await asked.getByText('Rules for lift trucks, section 7').first().waitFor({ state: 'attached' });
 	expect(await axe(checks)).toEqual([]);
 	const { id } = (await row<{ id: string }>(db, sql`select id from asking where item_id = ${check}`))!;
-	await view.goto(`/askings/${id}`);
+	await open(view, `/askings/${id}`);
 	await view.getByRole('link', { name: 'Wanda Worker' }).waitFor();
 	expect(await axe(view)).toEqual([]);
 
 	await anAttempt(db, worker, check);
 	const from = performance.now();
-	await Promise.all([task.waitFor({ state: 'detached' }), asked.waitFor({ state: 'detached' })]);
+	const named = view.getByRole('link', { name: 'Wanda Worker' });
+	await Promise.all([task, asked, named].map((each) => each.waitFor({ state: 'detached' })));
 	const took = performance.now() - from;
 	console.log(`the task was gone after ${Math.round(took)} ms`);
 	expect(took).toBeLessThan(1000);
-	await view.reload();
-	expect(await view.getByRole('link', { name: 'Wanda Worker' }).count()).toBe(0);
 });
 
 test('reminders are turned off without a script, and the task stays', async () => {

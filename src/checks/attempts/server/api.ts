@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { endpoint, type Endpoint } from '#src/core/api/server/endpoint.ts';
 import { id } from '#src/core/items/input.ts';
+import { author } from '#src/core/items/server/api-shapes.ts';
 import { readCheck } from '../../server/read.ts';
 import { answerSheet, judgement } from '../input.ts';
 import { readAttempt } from './read.ts';
@@ -9,6 +10,7 @@ import { judge, readReview, reviewsOf } from './review.ts';
 import { saveAnswers } from './sheet.ts';
 import { attemptsAt, startAttempt } from './start.ts';
 import { submitAttempt } from './submit.ts';
+import { readSupport } from './support.ts';
 
 const tag = 'Checks';
 const params = z.object({ id });
@@ -62,6 +64,20 @@ const review = z.object({
 			judged: z.object({ levels: z.record(z.string(), z.number()), note: z.string() }).nullable()
 		})
 	)
+});
+const lead = z.object({ href: z.string(), title: z.string() });
+const helper = z.object({ id, title: z.string(), href: z.string() }).nullable();
+const support = z.object({
+	check: z.object({ id, title: z.string(), spaceId: id }),
+	support: z.object({ expert: author.nullable(), thread: helper, faq: helper }),
+	clusters: z.array(
+		z.object({
+			questions: z.array(z.object({ id, title: z.string(), answered: z.boolean() })),
+			part: lead.nullable()
+		})
+	),
+	unclear: z.array(lead.extend({ asked: z.number() })),
+	...{ helps: z.boolean(), ask: z.string() }
 });
 const count = z.number().nullable();
 const report = z.object({
@@ -144,6 +160,13 @@ export const attemptEndpoints: Endpoint[] = [
 			response: { state: 'passed' }
 		},
 		run: async ({ db, viewer, params, body }) => ({ state: await judge(db, viewer, params.id, body) })
+	}),
+	endpoint({
+		...{ method: 'GET', path: '/checks/{id}/support', tag, scope: 'read', summary: 'The help around a check' },
+		description: 'What was asked about it, by likeness. Where its content was unclear is told to those who help.',
+		params,
+		response: support,
+		run: ({ db, viewer, params }) => readSupport(db, viewer, params.id)
 	}),
 	endpoint({
 		...{

@@ -129,6 +129,12 @@ test('what is shown is looked at by whom the question names, once, and then the 
 	await db.insert(file).values({ id: fileId, ...about, uploaderId: taker.id });
 	const answers = { [questions.show!]: { fileId, url: '', note: 'Here' } };
 	await expect(fileById(db, author, fileId)).rejects.toMatchObject({ kind: 'not_found' });
+	const strange = (shown: object) =>
+		submitAttempt(db, taker, attempt, { revision: 0, answers: { [questions.show!]: { ...shown, note: '' } } });
+	await expect(strange({ fileId: newId() })).rejects.toMatchObject({ kind: 'invalid' });
+	await expect(strange({ url: 'example.org/slip' })).rejects.toMatchObject({
+		fields: { [questions.show!]: 'must be a link that begins with https:// or http://' }
+	});
 	expect(await submitAttempt(db, taker, attempt, { revision: 0, answers })).toBe('in_review');
 	expect(await fileById(db, author, fileId)).toMatchObject({ id: fileId });
 	expect((await reviewsOf(db, author)).map((each) => each.id)).toEqual([attempt]);
@@ -151,6 +157,16 @@ test('what is shown is looked at by whom the question names, once, and then the 
 		questions: [{ noteHtml: '<p>Well done.</p>\n' }]
 	});
 	expect(await reviewsOf(db, author)).toEqual([]);
+
+	// Whoever is named has left: the stewards of the space look at it.
+	const again = await startAttempt(db, taker, id);
+	await submitAttempt(db, taker, again, { revision: 0, answers });
+	expect(await reviewsOf(db, steward)).toEqual([]);
+	await db.execute(sql`update person set deactivated_at = now() where id = ${author.id}`);
+	expect((await reviewsOf(db, steward)).map((each) => each.id)).toEqual([again]);
+	expect(await fileById(db, steward, fileId)).toMatchObject({ id: fileId });
+	expect(await judge(db, steward, again, judgement)).toBe('passed');
+	await db.execute(sql`update person set deactivated_at = null where id = ${author.id}`);
 });
 
 test('what is asked about a check is tied to it, clustered, and shows where the content is unclear', async () => {

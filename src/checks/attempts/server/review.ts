@@ -1,7 +1,7 @@
 import type { Viewer } from '#src/core/access/server/viewer.ts';
 import { iso } from '#src/core/items/server/present.ts';
 import { renderMarkdown } from '#src/core/items/server/render.ts';
-import { row, rows, sql, type Db } from '#src/platform/server/db.ts';
+import { array, row, rows, sql, type Db } from '#src/platform/server/db.ts';
 import { conflict, invalid, notFound } from '#src/platform/server/errors.ts';
 import { isId } from '#src/platform/server/ids.ts';
 import type { AnswerTo } from '../../answer.ts';
@@ -9,6 +9,7 @@ import { judged, reaches } from '../../grade.ts';
 import type { QuestionOf } from '../../question.ts';
 import type { ReviewLine, ReviewView } from '../attempt.ts';
 import type { Judgement } from '../input.ts';
+import { hasOpened } from './sheet.ts';
 import { tellSettled, type Outcome } from './submit.ts';
 
 interface Line {
@@ -46,6 +47,18 @@ export async function readReview(db: Db, viewer: Viewer, attemptId: string): Pro
 	};
 }
 
+/**
+ * Whether the version `v` of a question names the viewer to look at what is shown; where whoever is named has left,
+ * the stewards of its bank's space do.
+ */
+export const namesViewer = (viewer: Viewer) => sql`(v.content ->> 'reviewerId' = ${viewer.id} or exists (
+	select 1 from bank_question named join question_bank of_bank on of_bank.id = named.bank_id
+	join person gone on gone.id::text = v.content ->> 'reviewerId' and gone.deactivated_at is not null
+	where named.id = v.question_id and of_bank.space_id = any(${array(stewarded(viewer), 'uuid')})))`;
+
+const stewarded = ({ memberships }: Viewer) =>
+	[...memberships].flatMap(([id, role]) => (role === 'steward' ? [id] : []));
+
 /** Only what was handed in to be looked at, by whom the question names. */
 const reviewQuery = (viewer: Viewer, attemptId: string) => sql`
 	select a.item_id, i.title, p.name as person, q.question_id as id, q.answer, v.content, f.name as file_name, r.levels, r.note
@@ -55,7 +68,7 @@ const reviewQuery = (viewer: Viewer, attemptId: string) => sql`
 	left join attempt_review r on r.attempt_id = q.attempt_id and r.question_id = q.question_id
 	left join file f on f.id::text = q.answer ->> 'fileId'
 	where a.id = ${attemptId} and a.submitted_at is not null and v.content ->> 'type' = 'show'
-		and v.content ->> 'reviewerId' = ${viewer.id} and (q.points is null or r.reviewer_id is not null)
+		and ${namesViewer(viewer)} and (q.points is null or r.reviewer_id is not null)
 	order by q.position`;
 
 /**
@@ -102,7 +115,7 @@ async function settleReviewed(
 	if (sum!.waiting > 0) return 'in_review';
 	const state = reaches(sum!.points, attempt.most, attempt.pass_percent) ? 'passed' : 'failed';
 	await tx.execute(sql`update check_attempt a set state = ${state}, points = ${sum!.points}, settled_at = now(),
-		given_back = case when ${state} = 'passed' and a.test_out then c.content_minutes else 0 end
+		given_back = case when ${state} = 'passed' and not ${hasOpened} then c.content_minutes else 0 end
 		from check_item c where a.id = ${id} and c.item_id = a.item_id`);
 	await tellSettled(tx, { id, itemId: attempt.item_id, personId: attempt.person_id, state });
 	return state;
@@ -116,7 +129,7 @@ export async function reviewsOf(db: Db, viewer: Viewer): Promise<ReviewLine[]> {
 			from check_attempt a join item i on i.id = a.item_id join person p on p.id = a.person_id
 			where a.state = 'in_review' and exists (select 1 from attempt_question q
 				join bank_question_version v on v.question_id = q.question_id and v.version = q.version
-				where q.attempt_id = a.id and q.points is null and v.content ->> 'reviewerId' = ${viewer.id})
+				where q.attempt_id = a.id and q.points is null and v.content ->> 'type' = 'show' and ${namesViewer(viewer)})
 			order by a.submitted_at limit 50`
 	);
 	return found.map((line) => ({ ...line, since: iso(line.since) }));

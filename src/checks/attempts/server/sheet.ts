@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { ZodError } from 'zod';
 import type { Viewer } from '#src/core/access/server/viewer.ts';
-import { row, rows, sql, together, type Db } from '#src/platform/server/db.ts';
+import { array, row, rows, sql, together, type Db } from '#src/platform/server/db.ts';
 import { conflict, invalid, notFound, type FieldErrors } from '#src/platform/server/errors.ts';
 import { isId } from '#src/platform/server/ids.ts';
 import type { Answer } from '../../answer.ts';
@@ -60,9 +60,10 @@ const lockedQuery = (viewer: Viewer, id: string) => sql`
 	from check_attempt a join check_item c on c.item_id = a.item_id
 	where a.id = ${id} and a.person_id = ${viewer.id}`;
 
-/** For the attempt `a`: whether its person opened any of the content since they last passed the check. */
-const hasOpened = sql`exists (select 1 from check_content k join signal s on s.item_id = k.content_id
+/** For the attempt `a`: whether its person opened any of the content between their last pass and handing it in. */
+export const hasOpened = sql`exists (select 1 from check_content k join signal s on s.item_id = k.content_id
 	where k.item_id = a.item_id and s.actor_id = a.person_id and s.verb in ('opened', 'read', 'ran')
+		and s.at <= coalesce(a.submitted_at, now())
 		and s.at > coalesce((select max(b.settled_at) from check_attempt b
 			where b.item_id = a.item_id and b.person_id = a.person_id and b.state = 'passed'), '-infinity'))`;
 
@@ -76,12 +77,30 @@ export async function saveAnswers(db: Db, viewer: Viewer, id: string, sheet: Ans
 		const attempt = await lockAttempt(tx, viewer, id);
 		const changed = changes(attempt, sheet);
 		if (changed.size === 0) return attempt.revision;
+		await expectOwnFiles(tx, viewer, changed);
 		await tx.execute(sql`with given as (${givenRows(changed)}), kept as (
 				update attempt_question q set answer = g.answer, answered_at = now(), late = ${attempt.is_late}
 				from given g where q.attempt_id = ${id} and q.question_id = g.id
 			) update check_attempt set revision = revision + 1 where id = ${id}`);
 		return attempt.revision + 1;
 	});
+}
+
+/** What is shown must be a file of the person's own. @throws Failure invalid at the question */
+export async function expectOwnFiles(tx: Db, viewer: Viewer, changed: Map<string, Answer | null>): Promise<void> {
+	const named = [...changed].flatMap(([question, answer]) =>
+		answer && 'note' in answer && answer.fileId ? [{ question, fileId: answer.fileId }] : []
+	);
+	if (named.length === 0) return;
+	const own = await rows<{ id: string }>(
+		tx,
+		sql`select id from file where uploader_id = ${viewer.id} and id = any(${array(
+			named.map(({ fileId }) => fileId),
+			'uuid'
+		)})`
+	);
+	const strange = named.find(({ fileId }) => !own.some(({ id }) => id === fileId));
+	if (strange) throw invalid({ [strange.question]: 'names a file that you have not uploaded; choose it again' });
 }
 
 /** Answers by question, as the rows of a statement. */
@@ -146,7 +165,7 @@ function read(
 	} catch (error) {
 		if (!(error instanceof ZodError)) throw error;
 		const [issue] = error.issues;
-		refuse(issue?.message.startsWith('may') ? issue.message : 'cannot be read');
+		refuse(issue && /^(may|must) /.test(issue.message) ? issue.message : 'cannot be read');
 		return null;
 	}
 }

@@ -5,7 +5,7 @@ import { sql, type Db } from '#src/platform/server/db.ts';
 import type { Answer } from '../../answer.ts';
 import { grade, reaches } from '../../grade.ts';
 import type { AnswerSheet } from '../input.ts';
-import { changes, lockAttempt, type Locked } from './sheet.ts';
+import { changes, expectOwnFiles, lockAttempt, type Locked } from './sheet.ts';
 import '../../server/events.ts';
 
 export type Outcome = 'in_review' | 'passed' | 'failed';
@@ -20,6 +20,7 @@ export async function submitAttempt(db: Db, viewer: Viewer, id: string, sheet: A
 		const attempt = await lockAttempt(tx, viewer, id);
 		const changed = changes(attempt, sheet);
 		if (attempt.state !== 'open') return attempt.state;
+		await expectOwnFiles(tx, viewer, changed);
 		return settleAnswers(tx, viewer, attempt, changed);
 	});
 }

@@ -4,6 +4,7 @@ import { registerKinds, type NotificationKind } from '#src/core/notify/kinds.ts'
 import { notify } from '#src/core/notify/server/fan-out.ts';
 import { subscribe } from '#src/core/signals/server/events.ts';
 import { sql, type Db } from '#src/platform/server/db.ts';
+import { namesViewer } from './review.ts';
 import { tieHelp } from './help.ts';
 import { ownAttempts } from './own.ts';
 import '../../server/events.ts';
@@ -45,7 +46,7 @@ export function wireAttempts(db: Db): void {
 			viewer
 		) => sql`exists (select 1 from attempt_question q join check_attempt a on a.id = q.attempt_id and a.submitted_at is not null
 			join bank_question_version v on v.question_id = q.question_id and v.version = q.version
-			where q.answer ->> 'fileId' = file.id::text and a.person_id = file.uploader_id and v.content ->> 'reviewerId' = ${viewer.id})`
+			where q.answer ->> 'fileId' = file.id::text and a.person_id = file.uploader_id and v.content ->> 'type' = 'show' and ${namesViewer(viewer)})`
 	);
 	wireReviews(db);
 	wireHelp(db);

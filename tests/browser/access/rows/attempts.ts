@@ -40,6 +40,7 @@ export const attempts: Rows = {
 	'POST /api/v1/checks/{id}/attempts': api(members, 'attempts'),
 	'GET /api/v1/checks/{id}/attempts': api(members, 'attempts'),
 	'GET /api/v1/checks/{id}/report': api(authors, 'report'),
+	'GET /api/v1/checks/{id}/support': api(members, 'support'),
 	'GET /api/v1/attempts/{id}': { may: owner, path: ({ taken }) => `/api/v1/attempts/${taken.attempt}` },
 	'PUT /api/v1/attempts/{id}/answers': {
 		...{ may: owner, path: ({ taken }) => `/api/v1/attempts/${taken.attempt}/answers`, body: () => ({ revision: 0 }) }
