@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, line, markdown } from '#src/core/items/input.ts';
+import { line, markdown } from '#src/core/items/input.ts';
 import { contentPart } from './part.ts';
 
 export const questionTypes = ['choice', 'order', 'match', 'short', 'numeric', 'hotspot', 'form', 'show'] as const;
@@ -52,7 +52,7 @@ const match = z.strictObject({
 	type: z.literal('match'),
 	...common,
 	pairs: list(z.strictObject({ key, left: text(500), right: line(300) }), 2, 12, 'pairs'),
-	others: z.array(line(300)).max(12).default([])
+	others: z.array(line(300)).max(12, 'may have 12 at most').default([])
 });
 
 /**
@@ -63,7 +63,7 @@ const match = z.strictObject({
 const accepted = z.strictObject({
 	match: z.enum(['words', 'pattern']).default('words'),
 	text: line(500),
-	share: z.number().gt(0, 'must be more than 0').max(1, 'may be 1 at most').default(1),
+	share: z.number().gt(0, 'must be more than 0').max(1, 'may be 1 (100 %) at most').default(1),
 	why: text(2000, 0).default('')
 });
 
@@ -78,19 +78,19 @@ const finite = z.number('must be a number').refine(Number.isFinite, 'must be a n
 const quantity = {
 	value: finite,
 	/** How far off an answer may be: so much, or so many per cent of the value. */
-	tolerance: z.strictObject({ by: z.enum(['amount', 'percent']), amount: finite.min(0) }).default({
+	tolerance: z.strictObject({ by: z.enum(['amount', 'percent']), amount: finite.min(0, 'must be 0 or more') }).default({
 		by: 'amount',
 		amount: 0
 	}),
 	/** Units that may be used; one of them times its factor is the value's unit, whose factor is 1. */
 	units: z
-		.array(z.strictObject({ name: line(30), factor: finite.gt(0) }))
-		.max(12)
+		.array(z.strictObject({ name: line(30), factor: finite.gt(0, 'must be more than 0') }))
+		.max(12, 'may have 12 at most')
 		.default([])
 };
 const numeric = z.strictObject({ type: z.literal('numeric'), ...common, ...quantity });
 
-const percent = z.number('must be a number').min(0).max(100);
+const percent = z.number('must be a number').min(0, 'must be 0 or more').max(100, 'may be 100 at most');
 const area = z.discriminatedUnion('shape', [
 	z.strictObject({ shape: z.literal('rectangle'), x: percent, y: percent, width: percent, height: percent }),
 	z.strictObject({ shape: z.literal('ellipse'), x: percent, y: percent, width: percent, height: percent }),
@@ -98,8 +98,8 @@ const area = z.discriminatedUnion('shape', [
 		shape: z.literal('polygon'),
 		points: z
 			.array(z.tuple([percent, percent]))
-			.min(3)
-			.max(60)
+			.min(3, 'needs at least 3 corners')
+			.max(60, 'may have 60 corners at most')
 	})
 ]);
 
@@ -146,12 +146,17 @@ const show = z.strictObject({
 	type: z.literal('show'),
 	...common,
 	accepts: z.enum(['file', 'link', 'either']).default('either'),
-	reviewerId: id,
+	reviewerId: z.uuid('must be somebody who is here'),
 	rubric: list(
 		z.strictObject({
 			key,
 			criterion: line(300),
-			levels: list(z.strictObject({ label: line(300), points: finite.min(0).max(100) }), 2, 6, 'levels')
+			levels: list(
+				z.strictObject({ label: line(300), points: finite.min(0, 'must be 0 or more').max(100, 'may be 100 at most') }),
+				2,
+				6,
+				'levels'
+			)
 		}),
 		1,
 		12,

@@ -6,7 +6,8 @@ import { row, rows, sql } from '#src/platform/server/db.ts';
 import { newId } from '#src/platform/server/ids.ts';
 import { parse } from '#src/platform/server/parse.ts';
 import { fileById } from '#src/core/files/server/read.ts';
-import { file } from '#src/core/files/server/schema.ts';
+import { storeFile } from '#src/core/files/server/store.ts';
+import { sweepFiles } from '#src/core/files/server/sweep.ts';
 import { noteRead } from '#src/core/items/server/reading.ts';
 import { exportOwnData } from '#src/core/export/server/export.ts';
 import { writePage } from '#src/pages/server/pages.ts';
@@ -16,6 +17,7 @@ import { addObjective } from '../../banks/server/objectives.ts';
 import { newCheck } from '../../input.ts';
 import { writeCheck } from '../../server/checks.ts';
 import { testDatabase } from '#src/testing/database.ts';
+import { testFiles } from '#src/testing/files.ts';
 import { tieHelp } from './help.ts';
 import { readAttempt } from './read.ts';
 import { readReport } from './report.ts';
@@ -25,6 +27,7 @@ import { submitAttempt } from './submit.ts';
 import { clustersOf, givenBackThisYear, readSupport } from './support.ts';
 
 const { db } = await testDatabase();
+testFiles();
 const spaceId = await aSpace(db);
 const author = await aPerson(db, { spaces: [spaceId] });
 const examples = exampleQuestions();
@@ -124,9 +127,9 @@ test('what is shown is looked at by whom the question names, once, and then the 
 	const { id, questions } = await aCheck(db, author, spaceId, { types: ['show'], passPercent: 60 });
 	const taker = await aPerson(db, { spaces: [spaceId] });
 	const attempt = await startAttempt(db, taker, id);
-	const fileId = newId();
-	const about = { name: 'slip.png', mime: 'image/png', bytes: 1, sha256: '1'.repeat(64) };
-	await db.insert(file).values({ id: fileId, ...about, uploaderId: taker.id });
+	const upload = (name: string) => storeFile(db, taker, { name, content: new TextEncoder().encode(name) });
+	const { id: fileId } = await upload('slip.txt');
+	const { id: unused } = await upload('unused.txt');
 	const answers = { [questions.show!]: { fileId, url: '', note: 'Here' } };
 	await expect(fileById(db, author, fileId)).rejects.toMatchObject({ kind: 'not_found' });
 	const strange = (shown: object) =>
@@ -137,10 +140,14 @@ test('what is shown is looked at by whom the question names, once, and then the 
 	});
 	expect(await submitAttempt(db, taker, attempt, { revision: 0, answers })).toBe('in_review');
 	expect(await fileById(db, author, fileId)).toMatchObject({ id: fileId });
+	// However long nobody looks at it, it stays; what is shown nowhere goes.
+	await db.execute(sql`update file set created_at = now() - interval '3 days' where uploader_id = ${taker.id}`);
+	expect(await sweepFiles(db)).toBe(1);
+	expect(await rows(db, sql`select id from file where id in (${fileId}, ${unused})`)).toEqual([{ id: fileId }]);
 	expect((await reviewsOf(db, author)).map((each) => each.id)).toEqual([attempt]);
 	expect(await readReview(db, author, attempt)).toMatchObject({
 		person: taker.name,
-		questions: [{ shown: { file: { name: 'slip.png' } } }]
+		questions: [{ shown: { file: { name: 'slip.txt' } } }]
 	});
 	const steward = await aPerson(db, { spaces: [spaceId], steward: true });
 	await expect(readReview(db, steward, attempt)).rejects.toMatchObject({ kind: 'not_found' });

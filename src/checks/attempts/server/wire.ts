@@ -1,4 +1,5 @@
 import { exportsOwn } from '#src/core/export/server/own.ts';
+import { usesFiles } from '#src/core/files/server/contents.ts';
 import { opensFiles } from '#src/core/files/server/read.ts';
 import { registerKinds, type NotificationKind } from '#src/core/notify/kinds.ts';
 import { notify } from '#src/core/notify/server/fan-out.ts';
@@ -41,6 +42,7 @@ const NOTICES: NotificationKind[] = [
 export function wireAttempts(db: Db): void {
 	registerKinds(NOTICES);
 	exportsOwn({ name: 'attempts', about: 'the checks you took, and what you answered', list: ownAttempts });
+	usesFiles((id) => sql`exists (select 1 from attempt_question q where q.answer ->> 'fileId' = ${id})`);
 	opensFiles(
 		(
 			viewer

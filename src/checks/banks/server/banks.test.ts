@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
+import { sweepFiles } from '#src/core/files/server/sweep.ts';
 import { rows, sql } from '#src/platform/server/db.ts';
 import { newId } from '#src/platform/server/ids.ts';
 import { parse } from '#src/platform/server/parse.ts';
 import { aPerson, aSpace } from '#src/testing/builders.ts';
-import { aBank, aQuestion, exampleQuestions } from '#src/testing/checks.ts';
+import { aBank, aPicture, aQuestion, exampleQuestions } from '#src/testing/checks.ts';
 import { testDatabase } from '#src/testing/database.ts';
 import { newQuestion, questionEdit, questionFilter } from '../input.ts';
 import { listBanks, readBank } from './banks.ts';
@@ -18,6 +19,14 @@ const reader = await aPerson(db, { spaces: [spaceId] });
 const steward = await aPerson(db, { spaces: [spaceId], steward: true });
 const filter = (more = {}) => parse(questionFilter, more);
 const { choice, order } = exampleQuestions();
+
+test('a picture that a question shows is not swept away', async () => {
+	const picture = await aPicture(db, author);
+	const bankId = await aBank(db, author, spaceId);
+	await aQuestion(db, author, bankId, exampleQuestions({ image: picture }).hotspot);
+	await db.execute(sql`update file set created_at = now() - interval '3 days'`);
+	expect(await sweepFiles(db)).toBe(0);
+});
 
 test('only its maker and the stewards of its space see a bank', async () => {
 	const bankId = await aBank(db, author, spaceId);
