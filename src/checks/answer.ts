@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { QuestionType } from './question.ts';
 
 const key = z.string().max(40);
+const link = z.url({ protocol: /^https?$/ });
 const typed = z.string().max(5000, 'may have 5,000 characters at most');
 
 /** What a person answers, by the type of the question; whatever is left open is wrong, never refused. */
@@ -23,10 +24,9 @@ export const answers = {
 	show: z.strictObject({
 		fileId: z.uuid().optional(),
 		url: z
-			.union(
-				[z.literal(''), z.url({ protocol: /^https?$/ }).max(2000)],
-				'must be a link that begins with https:// or http://'
-			)
+			.string()
+			.max(2000, 'may have 2,000 characters at most')
+			.refine((url) => url === '' || link.safeParse(url).success, 'must be a link that begins with https:// or http://')
 			.default(''),
 		note: typed.default('')
 	})

@@ -84,7 +84,8 @@ async function writeTheCheck(page: Page): Promise<string> {
 	await page.getByText('all-or-none').waitFor();
 	await page.getByRole('textbox', { name: 'Option 3' }).fill('Pay the price on the shelf');
 	await page.getByRole('button', { name: 'Save the question' }).click();
-	await page.getByRole('link', { name: 'Take goods back' }).last().click();
+	await page.getByRole('heading', { name: 'Questions', exact: true }).waitFor();
+	await page.getByText('Drawn from by').getByRole('link', { name: 'Take goods back' }).click();
 
 	await page.getByText('Sign it off as valid').click();
 	await page.getByLabel('Why it is').fill('As the desk does it since May.');
