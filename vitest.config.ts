@@ -1,4 +1,15 @@
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/** Walks over all there is take longest: they begin first, and the short files fill up beside them. */
+class LongestFirst extends BaseSequencer {
+	override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+		const walks = ['matrix.test.ts', 'every-page.test.ts'];
+		const isWalk = ({ moduleId }: TestSpecification) => walks.some((name) => moduleId.endsWith(`/${name}`));
+		const sorted = await super.sort(files);
+		return [...sorted.filter(isWalk), ...sorted.filter((file) => !isWalk(file))];
+	}
+}
 
 /**
  * Both projects run on a PostgreSQL of the run's own, which src/testing/setup.ts starts. Every file has a
@@ -8,6 +19,7 @@ const shared = { globalSetup: ['src/testing/setup.ts'], env: { LOG_LEVEL: 'silen
 
 export default defineConfig({
 	test: {
+		sequence: { sequencer: LongestFirst },
 		projects: [
 			{
 				test: {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { AxeResults } from 'axe-core';
-import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core';
 import { afterAll, afterEach, expect } from 'vitest';
 import { organisation } from '#src/core/people/server/schema.ts';
 import type { Db } from '#src/platform/server/db.ts';
@@ -13,13 +13,18 @@ import { openFiles } from '#src/platform/server/files.ts';
 import { aCookie } from '#src/testing/builders.ts';
 import { testDatabase } from '#src/testing/database.ts';
 
+export interface PageOptions extends BrowserContextOptions {
+	/** Stays open until the file's last test, for tests that only look: the next need not open one. */
+	stays?: boolean;
+}
+
 export interface House {
 	url: string;
 	db: Db;
 	/** A page of somebody without an account. */
-	page(options?: BrowserContextOptions): Promise<Page>;
+	page(options?: PageOptions): Promise<Page>;
 	/** A page of a person who has signed in. */
-	signedIn(person: { id: string }, options?: BrowserContextOptions): Promise<Page>;
+	signedIn(person: { id: string }, options?: PageOptions): Promise<Page>;
 	/** Takes back complaints of the browser that a test has caused on purpose. */
 	forgive(complaint: RegExp): void;
 }
@@ -47,9 +52,11 @@ export async function openHouse(): Promise<House> {
 		args: FLAGS
 	});
 	const troubles: string[] = [];
+	const staying = new Set<BrowserContext>();
 	const url = await addressOf(server);
 	afterEach(async () => {
-		await Promise.all(browser.contexts().map((context) => context.close()));
+		const passing = browser.contexts().filter((context) => !staying.has(context));
+		await Promise.all(passing.map((context) => context.close()));
 		expect(troubles.splice(0), 'what the browser complained of').toEqual([]);
 	});
 	afterAll(async () => {
@@ -57,7 +64,11 @@ export async function openHouse(): Promise<House> {
 		await ended(server);
 		rmSync(folder, { recursive: true, force: true });
 	});
-	const page = (options: BrowserContextOptions = {}) => open(browser, { baseURL: url, ...options }, troubles);
+	const page = async ({ stays, ...options }: PageOptions = {}) => {
+		const opened = await open(browser, { baseURL: url, ...options }, troubles);
+		if (stays) staying.add(opened.context());
+		return opened;
+	};
 	return {
 		...{ url, db, page },
 		async signedIn({ id }, options) {
@@ -119,24 +130,32 @@ async function open(browser: Browser, options: BrowserContextOptions, troubles: 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
+/** The rules whose findings depend on colours alone. */
+const COLOUR_RULES = ['color-contrast', 'link-in-text-block'];
+
 /**
  * What axe-core finds on a page, one line a finding with the elements it means; nothing is what it should be.
+ * @param only `colours`: where the page has been looked at in other colours, and nothing else has changed
  * @example expect(await axe(page)).toEqual([]);
  */
-export async function axe(page: Page): Promise<string[]> {
-	await page.evaluate(axeSource);
-	return page.evaluate(async (values) => {
-		// A colour on its way from light to dark is neither.
-		await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-		const passing = document.getAnimations().filter(({ effect }) => effect?.getTiming().iterations !== Infinity);
-		await Promise.allSettled(passing.map(({ finished }) => finished));
-		const { axe } = window as unknown as { axe: { run(on: Document, options: object): Promise<AxeResults> } };
-		const { violations } = await axe.run(document, { runOnly: { type: 'tag', values } });
-		return violations.map(({ id, help, nodes }) => {
-			const where = nodes.slice(0, 3).map((node) => `${node.html.slice(0, 160)} ${node.any[0]?.message ?? ''}`);
-			return `${id}: ${help}\n  ${where.join('\n  ')}`;
-		});
-	}, RULES);
+export async function axe(page: Page, only?: 'colours'): Promise<string[]> {
+	if (!(await page.evaluate('"axe" in window'))) await page.evaluate(axeSource);
+	const runOnly = only ? { type: 'rule', values: COLOUR_RULES } : { type: 'tag', values: RULES };
+	return page.evaluate(
+		async (options) => {
+			// A colour on its way from light to dark is neither.
+			await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+			const passing = document.getAnimations().filter(({ effect }) => effect?.getTiming().iterations !== Infinity);
+			await Promise.allSettled(passing.map(({ finished }) => finished));
+			const { axe } = window as unknown as { axe: { run(on: Document, options: object): Promise<AxeResults> } };
+			const { violations } = await axe.run(document, options);
+			return violations.map(({ id, help, nodes }) => {
+				const where = nodes.slice(0, 3).map((node) => `${node.html.slice(0, 160)} ${node.any[0]?.message ?? ''}`);
+				return `${id}: ${help}\n  ${where.join('\n  ')}`;
+			});
+		},
+		{ runOnly, resultTypes: ['violations'] }
+	);
 }
 
 /** By how many pixels a page is wider than its window. */
