@@ -9,18 +9,6 @@ export function readFields(form: HTMLFormElement): Record<string, string> {
 	return content;
 }
 
-/** Puts a draft into a form, so that every component around a field learns of it. */
-export function writeFields(form: HTMLFormElement, content: Record<string, string>): void {
-	for (const field of keptFields(form)) {
-		const value = content[field.name];
-		if (value === undefined) continue;
-		if (isTicked(field)) field.checked = field.value === value;
-		else field.value = value;
-		field.dispatchEvent(new Event('input', { bubbles: true }));
-		field.dispatchEvent(new Event('change', { bubbles: true }));
-	}
-}
-
 export function sameFields(one: Record<string, string>, other: Record<string, string>): boolean {
 	const names = Object.keys({ ...one, ...other }).filter((name) => !name.startsWith('_'));
 	return names.every((name) => (one[name] ?? '').trim() === (other[name] ?? '').trim());
@@ -28,7 +16,8 @@ export function sameFields(one: Record<string, string>, other: Record<string, st
 
 type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
-function keptFields(form: HTMLFormElement): Field[] {
+/** The fields that a draft keeps, in the form's order. */
+export function keptFields(form: HTMLFormElement): Field[] {
 	return [...form.elements].filter((element): element is Field => {
 		if (!('name' in element) || !('value' in element) || element instanceof HTMLButtonElement) return false;
 		const { name, type } = element as Field;
@@ -36,4 +25,5 @@ function keptFields(form: HTMLFormElement): Field[] {
 	});
 }
 
-const isTicked = (field: Field): field is HTMLInputElement => field.type === 'checkbox' || field.type === 'radio';
+export const isTicked = (field: Field): field is HTMLInputElement =>
+	field.type === 'checkbox' || field.type === 'radio';

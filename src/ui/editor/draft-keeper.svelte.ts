@@ -1,5 +1,6 @@
 /* eslint svelte/prefer-svelte-reactivity: off -- dates here are written down, never watched */
-import { readFields, sameFields, writeFields } from './draft-fields.ts';
+import { readFields, sameFields } from './draft-fields.ts';
+import { writeFields } from './write-fields.ts';
 
 export interface KeptDraft {
 	content: Record<string, string>;
