@@ -1,6 +1,6 @@
 import type { Viewer } from '#src/core/access/server/viewer.ts';
 import { visibleItems } from '#src/core/access/server/visibility.ts';
-import { similarItems } from '#src/core/search/server/search.ts';
+import { similarItems, tellingWords, type Concept } from '#src/core/search/server/search.ts';
 import { array, rows, sql, type Db } from '#src/platform/server/db.ts';
 import { conflict } from '#src/platform/server/errors.ts';
 import type { SimilarQuestion } from '../question.ts';
@@ -8,16 +8,17 @@ import type { SimilarQuestion } from '../question.ts';
 /**
  * Questions the viewer may read that share the words that tell most with this title, the nearest first; after them
  * those whose titles look alike, for what was asked so lately that the index has it not yet.
+ * @param options telling: the title's words, where they have been looked up
  */
 export async function similarQuestions(
 	db: Db,
 	viewer: Viewer,
 	title: string,
-	{ limit = 5, alike = 0 } = {}
+	{ limit = 5, alike = 0, telling }: { limit?: number; alike?: number; telling?: Concept[] } = {}
 ): Promise<SimilarQuestion[]> {
 	const asked = title.replaceAll('\0', '').slice(0, 200);
 	if (asked.trim().length < 8) return [];
-	const near = await similarItems(db, viewer, asked, { limit: limit + 5 });
+	const near = await similarItems(db, viewer, telling ?? (await tellingWords(db, asked)), { limit: limit + 5 });
 	const ids = near.map(({ id }) => id);
 	const found = await rows<{ id: string; title: string; answer_count: number; solved: boolean }>(
 		db,

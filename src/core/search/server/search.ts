@@ -52,25 +52,31 @@ export async function suggestItems(db: Db, viewer: Viewer, text: string, limit =
 	return present(db, viewer, matches.slice(0, limit), concepts, query);
 }
 
+export type { Concept };
+
+/**
+ * The words that tell most of a text, as the index knows them: they are enough to find what is alike.
+ * A text that has only begun tells nothing yet.
+ */
+export async function tellingWords(db: Db, text: string): Promise<Concept[]> {
+	if (text.trim().length < 8) return [];
+	const words = [...new Set(wordsOf(text))].slice(0, 200);
+	const known = (await lookUp(db, words)).filter(({ terms }) => terms.size > 0);
+	return known.sort((a, b) => a.df - b.df).slice(0, 24);
+}
+
 /**
  * Questions like the one that is being written, best first.
- * @param body also its text, once there is some
+ * @param telling what it is about, by `tellingWords`: several kinds share one look at the index's words
  */
 export async function similarItems(
 	db: Db,
 	viewer: Viewer,
-	title: string,
-	{ body = '', kind = 'question', limit = 5 } = {}
+	telling: Concept[],
+	{ kind = 'question', limit = 5 } = {}
 ): Promise<{ id: string; score: number }[]> {
-	const words = [...new Set([...wordsOf(title), ...wordsOf(body).slice(0, 200)])].slice(0, 200);
-	const concepts = await lookUp(db, words);
-	// The words that tell most are enough to find what is alike.
-	const telling = concepts
-		.filter(({ terms }) => terms.size > 0)
-		.sort((a, b) => a.df - b.df)
-		.slice(0, 24);
-	const scope = { ...(await scopeOf(db, viewer, parseQuery(''))), kinds: [kind] };
 	if (telling.length === 0) return [];
+	const scope = { ...(await scopeOf(db, viewer, parseQuery(''))), kinds: [kind] };
 	const matches = await bestMatches(db, viewer, telling, scope, { budget: 8_000, cap: 300 });
 	return matches.slice(0, limit).map(({ itemId, score }) => ({ id: itemId, score }));
 }

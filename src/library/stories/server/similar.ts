@@ -1,6 +1,6 @@
 import type { Viewer } from '#src/core/access/server/viewer.ts';
 import { visibleItems } from '#src/core/access/server/visibility.ts';
-import { similarItems } from '#src/core/search/server/search.ts';
+import { similarItems, type Concept } from '#src/core/search/server/search.ts';
 import { array, rows, sql, type Db } from '#src/platform/server/db.ts';
 import { itemAddress } from '#src/core/items/address.ts';
 import { resultTexts, type StoryResult } from '../story.ts';
@@ -13,11 +13,12 @@ export interface SimilarStory {
 	ended: string;
 }
 
-/** Stories the viewer may read of cases like the one a title or a problem tells of, the nearest first. */
-export async function similarStories(db: Db, viewer: Viewer, about: string, limit = 3): Promise<SimilarStory[]> {
-	const asked = about.replaceAll('\0', '').slice(0, 200);
-	if (asked.trim().length < 8) return [];
-	const near = await similarItems(db, viewer, asked, { kind: 'story', limit });
+/**
+ * Stories the viewer may read of cases like the one a title or a problem tells of, the nearest first.
+ * @param telling words of that, by `tellingWords`
+ */
+export async function similarStories(db: Db, viewer: Viewer, telling: Concept[], limit = 3): Promise<SimilarStory[]> {
+	const near = await similarItems(db, viewer, telling, { kind: 'story', limit });
 	// What is only half as near as the nearest shares little more than common words.
 	const alike = near.filter(({ score }) => score >= near[0]!.score / 2);
 	const ids = array(

@@ -5,6 +5,7 @@ import { topic } from '#src/ask/input.ts';
 import { peopleForTopic } from '#src/ask/server/experts.ts';
 import { similarQuestions } from '#src/ask/server/similar.ts';
 import { requireViewer } from '#src/core/access/server/viewer.ts';
+import { tellingWords } from '#src/core/search/server/search.ts';
 import { similarStories } from '#src/library/stories/server/similar.ts';
 import { parse } from '#src/platform/server/parse.ts';
 
@@ -13,10 +14,11 @@ export const GET: RequestHandler = async ({ locals, url }) => {
 	const viewer = requireViewer(locals.viewer);
 	const { db } = app();
 	const about = parse(topic, Object.fromEntries(url.searchParams));
+	const telling = await tellingWords(db, about.title);
 	const [items, people, stories] = await Promise.all([
-		similarQuestions(db, viewer, about.title),
+		similarQuestions(db, viewer, about.title, { telling }),
 		about.space ? peopleForTopic(db, viewer, { ...about, space: about.space }) : [],
-		similarStories(db, viewer, about.title)
+		similarStories(db, viewer, telling)
 	]);
 	return json({ items, people, stories });
 };
