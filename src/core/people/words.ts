@@ -1,9 +1,11 @@
 import type { WorkingHours } from './hours.ts';
 
-/** The days of a working week, as forms and profiles name them. */
-export const weekdays: readonly string[] = [
-	...['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
-];
+/** The days of a week from Monday on, as a language names them. @example weekdays('de', 'short') // ['Mo', 'Di', …] */
+export function weekdays(language: string, style: 'long' | 'short' = 'long'): string[] {
+	const names = new Intl.DateTimeFormat([language, 'en'], { weekday: style, timeZone: 'UTC' });
+	// The first of 2024 was a Monday.
+	return [1, 2, 3, 4, 5, 6, 7].map((day) => names.format(Date.UTC(2024, 0, day)));
+}
 
 /** Minutes after midnight as a clock shows them. @example clock(570) // "09:30" */
 export const clock = (minutes: number): string =>
@@ -13,10 +15,14 @@ export const clock = (minutes: number): string =>
 export const timeIn = (timeZone: string, at: Date): string =>
 	new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' }).format(at);
 
-/** When somebody works, in words. @example "Mon, Tue, Wed 09:00–17:00" */
-export function hoursInWords({ workStart, workEnd, workDays }: Omit<WorkingHours, 'timeZone'>): string {
+/** When somebody works, in words; the days as the reader's language names them. @example "Mon, Tue, Wed 09:00–17:00" */
+export function hoursInWords(
+	{ workStart, workEnd, workDays }: Omit<WorkingHours, 'timeZone'>,
+	language: string
+): string {
 	if (workDays.length === 0) return 'No fixed working hours';
-	const days = [...workDays].sort().map((day) => weekdays[day - 1]!.slice(0, 3));
+	const names = weekdays(language, 'short');
+	const days = [...workDays].sort().map((day) => names[day - 1]!);
 	const row = workDays.every((day, index) => index === 0 || day === workDays[index - 1]! + 1) && workDays.length > 2;
 	return `${row ? `${days[0]}–${days.at(-1)}` : days.join(', ')}, ${clock(workStart)}–${clock(workEnd)}`;
 }
