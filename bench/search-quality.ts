@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import MiniSearch from 'minisearch';
 import { registerKinds } from '#src/app/server/kinds.ts';
 import { catchUp } from '#src/core/search/server/indexing.ts';
-import { similarItems } from '#src/core/search/server/search.ts';
+import { similarItems, tellingWords } from '#src/core/search/server/search.ts';
 import { fold, wordsOf } from '#src/core/search/server/words.ts';
 import { connect } from '#src/platform/server/db.ts';
 import { startEmbeddedPostgres } from '#src/platform/server/embedded-postgres.ts';
@@ -99,7 +99,7 @@ async function own(set: Pair[]): Promise<{ mine: Quality; stemOf: Map<string, st
 		await catchUp(db);
 		const ranks: number[] = [];
 		for (const [number, { asked }] of set.entries()) {
-			const found = await similarItems(db, viewer, asked, { limit: 10 });
+			const found = await similarItems(db, viewer, await tellingWords(db, asked), { limit: 10 });
 			ranks.push(found.findIndex(({ id }) => id === ids[number]) + 1);
 		}
 		const words = [...new Set(set.flatMap(({ asked, written }) => wordsOf(`${asked} ${written}`)))];
