@@ -1,3 +1,4 @@
+import { exportsOwn } from '#src/core/export/server/own.ts';
 import { registerKinds } from '#src/core/notify/kinds.ts';
 import { notify } from '#src/core/notify/server/fan-out.ts';
 import { subscribe } from '#src/core/signals/server/events.ts';
@@ -6,6 +7,7 @@ import { defineJob } from '#src/platform/server/jobs.ts';
 import { LOOK } from './finds.ts';
 import { listLetter } from './letter.ts';
 import { lookAtFind } from './look.ts';
+import { ownReading } from './own.ts';
 import './publish.ts';
 import { askReaders } from './readers.ts';
 import { subscribersOf } from './subscriptions.ts';
@@ -38,6 +40,7 @@ export function wireLists(db: Db): void {
 			sql`select ${personId}::uuid`
 		)
 	);
+	exportsOwn(...ownReading);
 	defineJob<{ findId: string }>(LOOK, ({ findId }) => lookAtFind(db, findId), { atOnce: 5, retryLimit: 1 });
 	defineJob('lists.ask', () => askReaders(db), { cron: '50 5 * * *' });
 }
