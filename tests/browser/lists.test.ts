@@ -38,11 +38,6 @@ for (const javaScriptEnabled of [true, false]) {
 		if (javaScriptEnabled) {
 			await page.locator('button:focus[aria-label="Move down: Second"]').waitFor();
 			expect(await axe(page)).toEqual([]);
-			const [top, below] = [page.locator('ol li').first(), page.locator('ol li').last()];
-			await below.dragTo(top, { sourcePosition: { x: 5, y: 5 }, targetPosition: { x: 5, y: 5 } });
-			await page.locator('ol li:first-child', { hasText: 'First' }).waitFor();
-			await page.getByRole('button', { name: 'Move down: First' }).click();
-			await page.locator('ol li:first-child', { hasText: 'Second' }).waitFor();
 		}
 		await page.getByRole('button', { name: 'Publish', exact: true }).click();
 		await page.waitForURL(/\/lists\/[0-9a-f-]{36}$/);
