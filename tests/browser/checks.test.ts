@@ -139,13 +139,13 @@ test('a check is written, signed off, failed, asked about, passed, reviewed and 
 	await page.getByText('A good slip.').waitFor();
 	const parts = page.getByText('This is all you need to look at:').locator('xpath=following-sibling::ul[1]');
 	expect((await parts.getByRole('link').allInnerTexts()).sort()).toEqual([
-		'How we take goods back: by card',
-		'How we take goods back: sums'
+		'How we take goods back: By card',
+		'How we take goods back: Sums'
 	]);
 	expect(await page.content()).not.toContain('So it stands under');
 	const attempt = page.url();
 	await page.getByRole('listitem').filter({ hasText: SUM }).getByRole('link', { name: 'Help me see why' }).click();
-	await page.getByText('I answered: 20 euro').waitFor();
+	await expect.poll(() => page.locator('[name=bodyMd]').inputValue()).toContain('I answered: 20 euro');
 	await page.getByRole('button', { name: 'Post your question' }).click();
 	await page.getByRole('heading', { name: /^Why is that\?/ }).waitFor();
 	const helper = await house.signedIn(expert);
@@ -172,7 +172,8 @@ test('a check is written, signed off, failed, asked about, passed, reviewed and 
 	await page.getByRole('heading', { name: 'You can do it' }).waitFor();
 	await page.getByText('So it stands under Sums.').waitFor();
 	await page.getByRole('link', { name: 'Your proof of it' }).click();
-	await page.getByRole('link', { name: 'Take goods back' }).click();
+	await page.getByRole('heading', { name: 'Your proofs' }).waitFor();
+	await page.getByRole('link', { name: 'Take goods back', exact: true }).click();
 	await page.getByText('Valid. Harbour Works has signed exactly this.').waitFor();
 	for (const name of ['Sheet to print (PDF)', 'Open Badge (JSON)']) {
 		const file = page.waitForEvent('download');

@@ -1,7 +1,7 @@
 import type { Viewer } from '#src/core/access/server/viewer.ts';
 import { visibleItems } from '#src/core/access/server/visibility.ts';
 import { itemAddress } from '#src/core/items/address.ts';
-import { laterViews } from '#src/core/search/server/parts-of.ts';
+import { headingsIn, laterViews } from '#src/core/search/server/parts-of.ts';
 import { plainText, renderMarkdown } from '#src/core/items/server/render.ts';
 import { array, row, rows, sql, type Db } from '#src/platform/server/db.ts';
 import { notFound } from '#src/platform/server/errors.ts';
@@ -159,9 +159,9 @@ function presentResult(attempt: Found, line: Line, parts: PartLink[]): QuestionR
 export async function partLinks(db: Db, viewer: Viewer, parts: ContentPart[]): Promise<Map<string, PartLink>> {
 	const ids = [...new Set(parts.map(({ itemId }) => itemId))];
 	if (ids.length === 0) return new Map();
-	const found = await rows<{ id: string; kind: string; title: string }>(
+	const found = await rows<{ id: string; kind: string; title: string; body_html: string }>(
 		db,
-		sql`select i.id, i.kind, i.title from item i where i.id = any(${array(ids, 'uuid')}) and ${visibleItems(viewer, 'i')}`
+		sql`select i.id, i.kind, i.title, i.body_html from item i where i.id = any(${array(ids, 'uuid')}) and ${visibleItems(viewer, 'i')}`
 	);
 	const items = new Map(found.map((item) => [item.id, item]));
 	const pieces = parts.map(({ itemId, anchor }) => ({ itemId, piece: pieceOf(anchor) }));
@@ -174,10 +174,13 @@ export async function partLinks(db: Db, viewer: Viewer, parts: ContentPart[]): P
 			const page = itemAddress({ id, kind, rootId: id, rootKind: kind });
 			const piece = pieceOf(part.anchor);
 			const href = page + leadTo({ kind, piece, later: later.get(`${id}#${piece}`) });
-			return [[partKey(part), { href, title, label: part.label || labelOf(part) }]];
+			return [[partKey(part), { href, title, label: part.label || headingOf(item.body_html, piece) || labelOf(part) }]];
 		})
 	);
 }
+
+/** What stands as the heading of a piece. */
+const headingOf = (html: string, piece: string) => headingsIn(html).find(({ id }) => id === piece)?.label;
 
 function labelOf({ anchor }: ContentPart): string {
 	switch (anchor.type) {
@@ -189,7 +192,7 @@ function labelOf({ anchor }: ContentPart): string {
 		case 'time':
 			return `From ${Math.floor(anchor.from / 60)}:${String(Math.floor(anchor.from % 60)).padStart(2, '0')}`;
 		case 'heading':
-			return anchor.id.replaceAll('-', ' ');
+			return anchor.id.replace(/^h-/, '').replaceAll('-', ' ');
 		default:
 			return '';
 	}

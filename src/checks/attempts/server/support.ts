@@ -102,7 +102,7 @@ function partOf(one: Asked | undefined): Cluster['part'] {
 	const page = itemAddress({ id, kind, rootId: id, rootKind: kind });
 	return {
 		href: page + leadTo({ kind, piece: fragment, later }),
-		title: `${one.content_title}${fragment ? ` (${fragment.replace(/[-=]/g, ' ')})` : ''}`
+		title: `${one.content_title}${fragment ? ` (${fragment.replace(/^h-/, '').replace(/[-=]/g, ' ')})` : ''}`
 	};
 }
 

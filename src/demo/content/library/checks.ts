@@ -11,7 +11,7 @@ const PARKS = 'Leaves it so that others can work';
 const cases: Case[] = [
 	{
 		objective: LOADS,
-		heading: 'before-you-lift',
+		heading: 'h-before-you-lift',
 		content: {
 			type: 'choice',
 			prompt:
@@ -40,7 +40,7 @@ const cases: Case[] = [
 	},
 	{
 		objective: LOADS,
-		heading: 'what-it-lifts',
+		heading: 'h-what-it-lifts',
 		content: {
 			type: 'numeric',
 			prompt:
@@ -53,7 +53,7 @@ const cases: Case[] = [
 	},
 	{
 		objective: LOADS,
-		heading: 'what-it-lifts',
+		heading: 'h-what-it-lifts',
 		content: {
 			type: 'short',
 			prompt: 'Where on the pallet jack do you read how much it may lift? One or two words.',
@@ -66,7 +66,7 @@ const cases: Case[] = [
 	},
 	{
 		objective: DRIVES,
-		heading: 'parking',
+		heading: 'h-parking',
 		content: {
 			type: 'order',
 			prompt: 'You park the pallet jack at the end of the shift. In which order?',
@@ -81,7 +81,7 @@ const cases: Case[] = [
 	},
 	{
 		objective: DRIVES,
-		heading: 'on-the-ramp',
+		heading: 'h-on-the-ramp',
 		content: {
 			type: 'choice',
 			multiple: true,
@@ -105,7 +105,7 @@ const cases: Case[] = [
 /** What is done and shown, and looked at by Hanneke. */
 const shows = (reviewerId: string): Case => ({
 	objective: PARKS,
-	heading: 'parking',
+	heading: 'h-parking',
 	content: {
 		type: 'show',
 		prompt: 'Park a pallet jack at the end of your shift, and take a picture from the door. Send it, or a link to it.',
