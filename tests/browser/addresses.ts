@@ -30,12 +30,6 @@ const visitor = `(select person_id from space_member where role = 'steward' grou
 /** An attempt that failed, made the visitor's own. */
 const oneAttempt = `update check_attempt set person_id = ${visitor} where id = (
 	select id from check_attempt where state = 'failed' order by started_at limit 1) returning id as value`;
-/** Something that is shown, and given to the visitor to look at. */
-const oneReview = `with v as (
-		update bank_question_version set content = jsonb_set(content, '{reviewerId}', to_jsonb(${visitor}::text))
-		where content ->> 'type' = 'show' returning question_id
-	) select q.attempt_id as value from attempt_question q join v on v.question_id = q.question_id
-	join check_attempt a on a.id = q.attempt_id where a.state = 'in_review' limit 1`;
 /** What a feed of the organisation's own space says. */
 async function oneEntry(db: Db): Promise<string> {
 	const { value } = (await row<{ value: string }>(db, sql`select id as value from space where kind = 'organisation'`))!;
@@ -66,7 +60,6 @@ const parameters: Record<string, Example> = {
 	'/aids/new/[type]': `select 'flow' as value`,
 	'/checks/[id]': one('check'),
 	'/attempts/[id]': oneAttempt,
-	'/attempts/[id]/review': oneReview,
 	'/askings/[id]': `select id as value from asking order by ended_at is not null limit 1`,
 	'/feeds/entries/[id]': oneEntry,
 	'/people/[id]': onePerson,
@@ -88,7 +81,13 @@ const asked: Record<string, [name: string, query: string]> = {
 
 /** Routes that show nothing of their own to somebody who has signed in, or need a signed link: tests of their own visit them. */
 // Only its author edits a comment, and the visitor of these tests has written none; a proof is its owner's alone.
-const elsewhere = new Set(['/welcome', '/mail/[token]', '/comments/[id]/edit', '/proofs/[id]']);
+const elsewhere = new Set([
+	'/welcome',
+	'/mail/[token]',
+	'/comments/[id]/edit',
+	'/proofs/[id]',
+	'/attempts/[id]/review'
+]);
 
 export interface Address {
 	route: string;
