@@ -142,7 +142,7 @@ const bookOf = (more: object = {}) =>
 			pages: [
 				{
 					...{ id: 40, name: 'Before you lift', priority: 2, tags: [{ name: 'safety', value: '' }] },
-					html: '<p>Look first at <a href="[[bsexport:page:41]]">the forks</a> and <a href="[[bsexport:chapter:2]]">the rest</a>.</p><p><img src="[[bsexport:image:forks.png]]" alt="Forks"></p><p><img src="[[bsexport:image:lost.png]]" alt="Lost"></p><p><img src="[[bsexport:image:1]]" alt="By number"></p>',
+					html: '<p>Look first at <a href="[[bsexport:page:41]]">the forks</a> and <a href="[[bsexport:chapter:2]]">the rest</a>.</p><p><img src="[[bsexport:image:forks.png]]" alt="Forks"></p><p><img src="[[bsexport:image:lost.png]]" alt="Lost"></p><p><img src="[[bsexport:image:1]]" alt="By number"></p><p class="callout warning">Hot.</p>',
 					images: [{ id: 1, name: 'forks', file: 'forks.png' }],
 					attachments: [
 						{ id: 5, name: 'Load table', file: 'abc123.csv' },
@@ -191,7 +191,7 @@ test('a BookStack book: chapters, pages, pictures, attachments, links and tags',
 	expect(lift.body_md).toContain(
 		`[the forks](/pages/${items['page Forks']!.id}) and [the rest](/collections/${chapter.id})`
 	);
-	expect(lift.body_md).toMatch(/!\[Forks\](\(\/files\/[^)]+\/forks\.png\))\n\nLost\n\n!\[By number\]\1\n/);
+	expect(lift.body_md).toMatch(/!\[Forks\](\(\/files\/[^)]+\/forks\.png\))\n\nLost\n\n!\[By number\]\1\n\n> Hot\.\n/);
 	expect(lift.body_md).toContain(
 		`- [Load table](/resources/${items['resource Load table']!.id})\n- [Maker](/links/${items['link Maker']!.id})`
 	);

@@ -38,7 +38,7 @@ export const lineTables = sql`item i join space s on s.id = i.space_id join pers
 export function presentLine(viewer: Viewer, line: LineRow): ItemRow {
 	return {
 		...{ id: line.id, kind: line.kind, title: line.title, tags: line.tags, helpedCount: line.helped_count },
-		excerpt: plainText(line.opening, 180),
+		excerpt: plainText(withoutHeadings(line.opening), 180),
 		author: presentAuthor(viewer, line),
 		space: { slug: line.slug, name: line.space_name },
 		createdAt: iso(line.created_at),
@@ -96,3 +96,9 @@ export const listItems = (db: Db, viewer: Viewer, filter: ItemFilter, kinds: str
 		kinds.length ? { where: sql`i.kind = any(${array(kinds, 'text')})` } : {},
 		(line) => presentLine(viewer, line)
 	);
+
+/** A heading says nothing within a line of text; it stays where nothing else does. */
+function withoutHeadings(html: string): string {
+	const rest = html.replace(/<(h[2-6])\b[^>]*>[^]*?<\/\1>/g, '');
+	return /[^\s<>](?![^<]*>)/.test(rest) ? rest : html;
+}

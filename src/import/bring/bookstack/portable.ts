@@ -195,9 +195,13 @@ class Portable {
 
 /** The signs by which parts name each other, as addresses that the rest of the house can read. */
 const plain = (source: string | null | undefined) =>
-	(source ?? '')
+	callouts(source ?? '')
 		.replace(
 			/\[\[bsexport:(\w+):([^\]\s]+)\]\]/g,
 			(_, kind: string, id: string) => `bsexport/${kind}/${encodeURIComponent(id)}`
 		)
 		.trim();
+
+/** Its boxes are paragraphs that look like boxes; here they are quotes, as boxes are. */
+const callouts = (source: string) =>
+	source.replace(/<p\b[^>]*\bclass="[^"]*\bcallout\b[^"]*"[^>]*>([^]*?)<\/p>/g, '<blockquote><p>$1</p></blockquote>');
