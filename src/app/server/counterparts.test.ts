@@ -68,6 +68,7 @@ const counterparts: Record<string, string> = {
 	}),
 	'/checks/[id]?/signOff': 'PUT /checks/{id}/sign-off',
 	'/checks/new?/save': 'POST /checks',
+	'/checks/new/package': 'POST /spaces/{id}/imports',
 	'/checks/[id]/edit?/save': 'PUT /checks/{id}',
 	'/banks/[id]/questions/new?/save': 'POST /banks/{id}/questions',
 	'/banks/[id]/questions/[question]?/save': 'PUT /banks/{id}/questions/{question}',
