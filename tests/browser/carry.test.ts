@@ -20,7 +20,8 @@ const PACKAGE = {
 <organizations><organization><title>Taking goods back</title>
 <item identifierref="r"><title>At the till</title><adlcp:maxtimeallowed>00:30:00</adlcp:maxtimeallowed></item></organization></organizations>
 <resources><resource identifier="r" href="till.html"/></resources></manifest>`,
-	'till.html': '<h1>At the till</h1><p>Ask for the card first.</p><p>With the card the till finds the sale, and the money goes back the way it came. Without it, look at the seal of the box and call whoever leads the shift: they decide within a minute, and nobody has to wait at the till.</p><script>stayHalfAnHour()</script>',
+	'till.html':
+		'<h1>At the till</h1><p>Ask for the card first.</p><p>With the card the till finds the sale, and the money goes back the way it came. Without it, look at the seal of the box and call whoever leads the shift: they decide within a minute, and nobody has to wait at the till.</p><script>stayHalfAnHour()</script>',
 	'questions.gift': GIFT
 };
 
@@ -38,7 +39,10 @@ test('a package becomes a check with its content and questions, and one reads wh
 	if (process.env.LOOK) await page.screenshot({ path: `${process.env.LOOK}/package.png`, fullPage: true });
 	await page.getByRole('link', { name: 'Open the check it became' }).click();
 	await page.getByRole('heading', { level: 1, name: 'Taking goods back' }).waitFor();
-	await page.getByRole('link', { name: /See the content/ }).first().click();
+	await page
+		.getByRole('link', { name: /See the content/ })
+		.first()
+		.click();
 	await page.getByRole('link', { name: 'At the till' }).first().click();
 	await page.getByText('Ask for the card first.').waitFor();
 });
