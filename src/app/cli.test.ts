@@ -80,7 +80,7 @@ test(
 			sql`select i.title, p.name as author from item i join person p on p.id = i.author_id where provenance ->> 'source' = 'markdown:hello'`
 		);
 		expect(page).toEqual({ title: 'Hello', author: 'Nora Ashdown' });
-		expect((await trellis('status')).out).toMatch(/\b16 {2}items of kind page/);
+		expect((await trellis('status')).out).toMatch(/\b17 {2}items of kind page/);
 	},
 	MANY_STARTS
 );

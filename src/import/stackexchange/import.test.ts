@@ -301,6 +301,13 @@ test('killed in the middle, the next run ends where one run would have', async (
 	const died = new Promise((done) => child.once('exit', done));
 	child.kill('SIGKILL');
 	await died;
+	// PostgreSQL notices that it is gone when it has done its statement: until then the import is held.
+	const held = async () =>
+		(await row(
+			db,
+			sql`select 1 from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())`
+		)) !== undefined;
+	await expect.poll(held, { timeout: 10_000 }).toBe(false);
 	const half = await written();
 	expect(half).toBeGreaterThan(0);
 	expect(half).toBeLessThan(12_000);

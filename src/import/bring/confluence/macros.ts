@@ -1,9 +1,17 @@
-import { isTag, type Element } from 'domhandler';
+import { isTag, type ChildNode, type Element } from 'domhandler';
 import { escapeHtml } from '#src/platform/html.ts';
-import { boxOf, childOf, KINDS, webAddress, wordsOf } from './nodes.ts';
-import type { StorageWriter } from './storage.ts';
+import { boxOf, childOf, KINDS, webAddress, wordsOf, type Surroundings } from './nodes.ts';
 
-type Carry = (writer: StorageWriter, macro: Macro) => string;
+/** What a macro needs of the writer it stands in. */
+interface Around {
+	around: Surroundings;
+	/** What could not be carried, in words. */
+	lost: Set<string>;
+	all(nodes: ChildNode[]): string;
+	addressOf(node: Element): [address: string | undefined, words: string];
+}
+
+type Carry = (writer: Around, macro: Macro) => string;
 
 interface Macro {
 	name: string;
@@ -18,7 +26,7 @@ interface Macro {
 }
 
 /** Writes a macro as what it shows; of one that only a running Confluence can fill, its text at most. */
-export function carryMacro(writer: StorageWriter, node: Element): string {
+export function carryMacro(writer: Around, node: Element): string {
 	const macro = read(writer, node);
 	const carry = CARRIED[macro.name];
 	if (carry) return carry(writer, macro);
@@ -30,7 +38,7 @@ export function carryMacro(writer: StorageWriter, node: Element): string {
 	return macro.body || code(macro.plain ?? '');
 }
 
-function read(writer: StorageWriter, node: Element): Macro {
+function read(writer: Around, node: Element): Macro {
 	const find = (parameter: string) =>
 		node.children.find(
 			(child): child is Element =>

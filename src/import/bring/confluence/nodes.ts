@@ -2,6 +2,14 @@ import { DomUtils } from 'htmlparser2';
 import { isTag, type ChildNode, type Element } from 'domhandler';
 import { escapeHtml } from '#src/platform/html.ts';
 
+/** What a text may name, as addresses; nothing where it is not in the export. */
+export interface Surroundings {
+	page(title: string, space: string | undefined): string | undefined;
+	numbered(id: string): string | undefined;
+	file(name: string, page: string | undefined): string | undefined;
+	person(key: string): string | undefined;
+}
+
 /** What boxes are called that have no title of their own. */
 export const KINDS: Record<string, string> = { note: 'Note', warning: 'Warning', tip: 'Tip', error: 'Error' };
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { htmlToMarkdown } from '#src/core/import/html-to-markdown.ts';
-import { carryStorage, type Surroundings } from './storage.ts';
+import type { Surroundings } from './nodes.ts';
+import { carryStorage } from './storage.ts';
 
 const around: Surroundings = {
 	page: (title, space) => (title === 'Wheels' && space !== 'OTHER' ? 'confluence/page-101' : undefined),

@@ -2,15 +2,7 @@ import { parseDocument } from 'htmlparser2';
 import { isCDATA, isTag, isText, type ChildNode, type Element } from 'domhandler';
 import { escapeHtml } from '#src/platform/html.ts';
 import { carryMacro } from './macros.ts';
-import { boxOf, childOf, KINDS, webAddress, wordsOf } from './nodes.ts';
-
-/** What a text may name, as addresses; nothing where it is not in the export. */
-export interface Surroundings {
-	page(title: string, space: string | undefined): string | undefined;
-	numbered(id: string): string | undefined;
-	file(name: string, page: string | undefined): string | undefined;
-	person(key: string): string | undefined;
-}
+import { boxOf, childOf, KINDS, webAddress, wordsOf, type Surroundings } from './nodes.ts';
 
 /** A text as HTML, and what of it could not be carried. */
 export interface Carried {

@@ -7,7 +7,8 @@ import type { PageText, Plan, Target } from '../plan.ts';
 import { readEntities, type EntityReading } from './entities.ts';
 import { Facts, type Attached, type Content } from './facts.ts';
 import { Spool } from './spool.ts';
-import { carryStorage, type Surroundings } from './storage.ts';
+import type { Surroundings } from './nodes.ts';
+import { carryStorage } from './storage.ts';
 import { collectionsOf, type Branch } from './tree.ts';
 
 /** Of one text, in characters. */

@@ -10,6 +10,9 @@ import { openClient } from '../client.ts';
 import { diskError, type Folder } from './folder.ts';
 import { commandLine, own, type Binaries, type Identity } from './identity.ts';
 
+/** What an interrupted creation left may still be written to for a moment, by a program that it had started. */
+const REMOVED = { recursive: true, force: true, maxRetries: 20, retryDelay: 50 };
+
 /** All that is needed to start a server. */
 export interface Installation {
 	folder: Folder;
@@ -31,7 +34,7 @@ export async function initialise({ folder, binaries, identity }: Installation): 
 	own(identity, folder.sockets);
 	if (existsSync(join(folder.cluster, 'PG_VERSION'))) return own(identity, folder.cluster);
 	const making = `${folder.cluster}.new`;
-	rmSync(making, { recursive: true, force: true });
+	rmSync(making, REMOVED);
 	own(identity, making);
 	const options = ['--username=trellis', '--auth=trust', '--encoding=UTF8', '--locale=C.UTF-8', '--no-instructions'];
 	const { file, args, options: how } = commandLine(identity, binaries.initdb, [...options, '-D', making]);
@@ -39,7 +42,7 @@ export async function initialise({ folder, binaries, identity }: Installation): 
 	const output = collect(program);
 	const [code] = (await once(program, 'exit')) as [number | null];
 	if (code !== 0) {
-		rmSync(making, { recursive: true, force: true });
+		rmSync(making, REMOVED);
 		throw startFailure(output(), folder);
 	}
 	renameSync(making, folder.cluster);
