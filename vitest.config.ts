@@ -37,7 +37,9 @@ export default defineConfig({
 					name: 'browser',
 					include: ['tests/browser/**/*.test.ts'],
 					testTimeout: 60_000,
-					hookTimeout: 120_000
+					hookTimeout: 120_000,
+					// Two files share the machine: what is waited for may take its time.
+					expect: { poll: { timeout: 15_000 } }
 				}
 			}
 		]
