@@ -195,7 +195,7 @@ const readerEndpoints: Endpoint[] = [
 	endpoint({
 		...{ ...get, path: '/lists/{id}/editions/{hash}', summary: 'One edition, as it was published' },
 		description: 'Its `hash` is SHA-256 of `content` as JSON without spaces, the names of every object in order.',
-		params: z.object({ id, hash: z.string().max(64, 'must be the hash of an edition') }),
+		params: z.object({ id, hash: z.string().regex(/^[\w-]{1,64}$/, 'must be the hash of an edition') }),
 		response: editionView,
 		run: ({ db, viewer, params }) => readEdition(db, viewer, params.id, params.hash)
 	}),

@@ -1,17 +1,14 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { connect as dial } from 'node:net';
 import { totalmem } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { exitCodes, StartError } from '../config.ts';
 import { openClient } from '../client.ts';
 import { diskError, type Folder } from './folder.ts';
 import { commandLine, own, type Binaries, type Identity } from './identity.ts';
-
-/** What an interrupted creation left may still be written to for a moment, by a program that it had started. */
-const REMOVED = { recursive: true, force: true, maxRetries: 20, retryDelay: 50 };
 
 /** All that is needed to start a server. */
 export interface Installation {
@@ -33,8 +30,9 @@ export const urlOf = ({ sockets }: Folder, database = 'trellis') =>
 export async function initialise({ folder, binaries, identity }: Installation): Promise<void> {
 	own(identity, folder.sockets);
 	if (existsSync(join(folder.cluster, 'PG_VERSION'))) return own(identity, folder.cluster);
-	const making = `${folder.cluster}.new`;
-	rmSync(making, REMOVED);
+	removeUnfinished(folder);
+	// A name of its own: the program that an interrupted creation had started may still write to the last one, and clears it up.
+	const making = mkdtempSync(`${folder.cluster}.new-`);
 	own(identity, making);
 	const options = ['--username=trellis', '--auth=trust', '--encoding=UTF8', '--locale=C.UTF-8', '--no-instructions'];
 	const { file, args, options: how } = commandLine(identity, binaries.initdb, [...options, '-D', making]);
@@ -42,10 +40,23 @@ export async function initialise({ folder, binaries, identity }: Installation): 
 	const output = collect(program);
 	const [code] = (await once(program, 'exit')) as [number | null];
 	if (code !== 0) {
-		rmSync(making, REMOVED);
+		removeUnfinished(folder);
 		throw startFailure(output(), folder);
 	}
 	renameSync(making, folder.cluster);
+}
+
+/** Removes what creations left that were interrupted; what is still being written goes with the next start. */
+function removeUnfinished({ cluster }: Folder): void {
+	const parent = dirname(cluster);
+	for (const name of readdirSync(parent)) {
+		if (!name.startsWith(`${basename(cluster)}.new`)) continue;
+		try {
+			rmSync(join(parent, name), { recursive: true, force: true });
+		} catch (error) {
+			if ((error as NodeJS.ErrnoException).code !== 'ENOTEMPTY') throw error;
+		}
+	}
 }
 
 /**
