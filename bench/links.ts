@@ -11,7 +11,7 @@ import { readConfig } from '#src/platform/server/config.ts';
 import { connect, row, rows, sql, type Db } from '#src/platform/server/db.ts';
 import { openFiles } from '#src/platform/server/files.ts';
 import { startJobs, stopJobs } from '#src/platform/server/jobs.ts';
-import type { Allowance } from '#src/platform/server/safe-fetch.ts';
+import { safeFetch, type Allowance, type Fetch } from '#src/platform/server/safe-fetch.ts';
 import { aPerson, aSpace } from '#src/testing/builders.ts';
 import type { Measure } from './lib/run.ts';
 
@@ -43,6 +43,7 @@ async function startWeb(delay: number): Promise<{ port: number; stop(): void }> 
 async function measure(db: Db, delay: number): Promise<number> {
 	const web = await startWeb(delay);
 	const allowance: Allowance = { allow: (address, port) => address === '127.0.0.1' && port === web.port };
+	const fetchHere: Fetch = (url, options) => safeFetch(url, options, allowance);
 	try {
 		const spaceId = await aSpace(db);
 		const viewer = await aPerson(db, { spaces: [spaceId] });
@@ -52,7 +53,7 @@ async function measure(db: Db, delay: number): Promise<number> {
 		await writeLinks(db, viewer, spaceId, 'bench', kept);
 		const links = await rows<{ id: string }>(db, sql`select id from item where space_id = ${spaceId}`);
 		const bare = await inFlight(urls, async (url) => (await fetch(url)).text());
-		const ours = await inFlight(links, ({ id }) => refreshLinks(db, [id], allowance));
+		const ours = await inFlight(links, ({ id }) => refreshLinks(db, [id], fetchHere));
 		const read = await row<{ n: number }>(
 			db,
 			sql`select count(*)::int as n from link l join item i on i.id = l.item_id where i.space_id = ${spaceId} and l.snapshot = 1`

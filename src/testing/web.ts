@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll } from 'vitest';
-import type { Allowance } from '#src/platform/server/safe-fetch.ts';
+import { safeFetch, type Allowance, type Fetch } from '#src/platform/server/safe-fetch.ts';
 
 type Answer = string | ((request: IncomingMessage, response: ServerResponse) => void);
 
@@ -9,6 +9,8 @@ type Answer = string | ((request: IncomingMessage, response: ServerResponse) => 
 export interface TestWeb {
 	/** Lets its one address through, and knows its names. */
 	allowance: Allowance;
+	/** Fetches from it at once. */
+	fetch: Fetch;
 	/** What stands at a path, by `host/path`; HTML, or a function that answers. */
 	pages: Map<string, Answer>;
 	/** What was asked for, in order. */
@@ -34,14 +36,15 @@ export async function testWeb(): Promise<TestWeb> {
 		server.closeAllConnections();
 		server.close();
 	});
+	const allowance: Allowance = {
+		allow: (address, to) => address === '127.0.0.1' && to === port,
+		resolve: (host) =>
+			Promise.resolve(host.endsWith('.inside') ? ['10.0.0.1'] : host.endsWith('.nowhere') ? [] : ['127.0.0.1'])
+	};
 	return {
-		...{ pages, asked },
+		...{ pages, asked, allowance },
 		url: (place) => `http://${place.replace(/^[^/]+/, (host) => `${host}:${port}`)}`,
-		allowance: {
-			allow: (address, to) => address === '127.0.0.1' && to === port,
-			resolve: (host) =>
-				Promise.resolve(host.endsWith('.inside') ? ['10.0.0.1'] : host.endsWith('.nowhere') ? [] : ['127.0.0.1'])
-		}
+		fetch: (url, options) => safeFetch(url, options, allowance)
 	};
 }
 

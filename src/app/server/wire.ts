@@ -7,6 +7,7 @@ import { wireAskNotices } from '#src/ask/server/notices.ts';
 import { wireAsk } from '#src/ask/server/wire.ts';
 import { indexItems } from '#src/core/search/server/indexing.ts';
 import { wireSearch } from '#src/core/search/server/wire.ts';
+import { wireWeb } from '#src/core/web/server/wire.ts';
 import { wireChecks } from '#src/checks/server/wire.ts';
 import { wireImport } from '#src/import/runs/server/carry-out.ts';
 import { wireFeeds } from '#src/feeds/server/wire.ts';
@@ -35,6 +36,7 @@ export function wire(db: Db): void {
 	wireNotify(db);
 	registerKinds();
 	wireSearch(db);
+	wireWeb(db);
 	// The answer accepted before stands lower again: both are beneath the question.
 	const settled = ({ questionId }: { questionId: string }) => indexItems(db, [questionId]);
 	subscribe('question.accepted', settled);

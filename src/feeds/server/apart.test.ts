@@ -22,7 +22,7 @@ async function follow(viewer: typeof ana, host: string, title: string, html: str
 	web.pages.set(`${host}/feed`, (_request: unknown, response: ServerResponse) =>
 		response.writeHead(200, { 'content-type': 'application/rss+xml' }).end(body)
 	);
-	return subscribe(db, viewer, { url: web.url(`${host}/feed`), title: '', folder: '', ...more }, web.allowance);
+	return subscribe(db, viewer, { url: web.url(`${host}/feed`), title: '', folder: '', ...more }, web.fetch);
 }
 const listed = async (viewer: typeof ana, show: 'all' | 'unread' = 'all') =>
 	(await readEntries(db, viewer, { ...entryFilter.parse({}), show, order: 'newest' })).items;

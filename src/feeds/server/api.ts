@@ -39,7 +39,7 @@ export const feedEndpoints: Endpoint[] = [
 		...{ ...get, path: '/feeds/discovery', summary: 'The feeds behind the address of a page' },
 		query: sought,
 		response: z.object({ items: z.array(z.object({ url: z.string(), title: z.string(), format: z.string() })) }),
-		run: async ({ query }) => ({ items: (await discoverFeeds(query.url)).candidates })
+		run: async ({ db, query }) => ({ items: (await discoverFeeds(db, query.url)).candidates })
 	}),
 	endpoint({
 		...{ ...write, method: 'POST', path: '/feeds', status: 201, summary: 'Read a feed, alone or with a space' },

@@ -20,7 +20,7 @@ async function aFeed(place: string) {
 	return values.id;
 }
 const now = async (id: string) => (await db.select().from(feed).where(eq(feed.id, id)))[0]!;
-const check = async (id: string) => checkFeed(db, await now(id), web.allowance);
+const check = async (id: string) => checkFeed(db, await now(id), web.fetch);
 const titles = async (id: string) =>
 	(
 		await rows<{ title: string }>(
@@ -110,7 +110,11 @@ test('a sign-in in its place, an error, a wish for fewer visits: told, tried lat
 	await check(id);
 	serve('moody.example/feed', '<!doctype html><form><input type="password"></form>', { 'content-type': 'text/html' });
 	await check(id);
-	expect(await now(id)).toMatchObject({ state: 'failing', problem: 'This is a web page, not a feed.', failures: 1 });
+	expect(await now(id)).toMatchObject({
+		state: 'failing',
+		problem: 'A page to sign in stands where the feed was.',
+		failures: 1
+	});
 	web.pages.set('moody.example/feed', (_request, response) => response.writeHead(429, { 'retry-after': '7200' }).end());
 	await check(id);
 	const { nextCheckAt, failures } = await now(id);
@@ -156,9 +160,9 @@ test('a round looks at what is due, one at a time of each host, and goes on past
 	}
 	const broken = await aFeed('broken.example/feed');
 	web.pages.set('broken.example/feed', (_request, response) => response.destroy());
-	const looked = await checkDue(db, Date.now() + 20_000, web.allowance);
+	const looked = await checkDue(db, Date.now() + 20_000, web.fetch);
 	expect(looked).toBe(4);
 	expect(most).toBe(1);
 	expect(await now(broken)).toMatchObject({ state: 'failing', busyUntil: null });
-	expect(await checkDue(db, Date.now() + 20_000, web.allowance)).toBe(0);
+	expect(await checkDue(db, Date.now() + 20_000, web.fetch)).toBe(0);
 });

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { sql, type Db } from '#src/platform/server/db.ts';
-import type { Allowance } from '#src/platform/server/safe-fetch.ts';
+import { politely } from '#src/platform/server/polite.ts';
+import type { Fetch } from '#src/platform/server/safe-fetch.ts';
 import { everyMinutes, GONE_AFTER_DAYS, waitAfter } from '../pace.ts';
 import { gapOf } from './gap.ts';
 import { moveTo } from './move.ts';
@@ -12,8 +13,8 @@ import { feed, type FeedRow } from './schema.ts';
 import { storePosts, type Stored } from './store.ts';
 
 /** Looks at a feed once and writes down what came of it. @returns what was new in it */
-export async function checkFeed(db: Db, before: FeedRow, allowance?: Allowance): Promise<Stored> {
-	const look = await lookAtFeed(before.url, before, allowance);
+export async function checkFeed(db: Db, before: FeedRow, fetch: Fetch = politely(db)): Promise<Stored> {
+	const look = await lookAtFeed(before.url, fetch, before);
 	return db.transaction((tx) => writeLook(tx, before, look));
 }
 
@@ -22,10 +23,20 @@ export async function writeLook(tx: Db, before: FeedRow, look: FeedLook): Promis
 	// A feed that has moved to one that is known becomes that one.
 	if ('settledUrl' in look && !(await moveTo(tx, before, look.settledUrl))) return nothing;
 	if (look.kind === 'feed') return found(tx, before, look);
+	if (look.kind === 'rests') return putOff(tx, before, look.waitMinutes);
 	await tx
 		.update(feed)
 		.set(look.kind === 'same' ? rested(before, await isPushed(tx, before.id)) : missed(before, look))
 		.where(eq(feed.id, before.id));
+	return nothing;
+}
+
+/** Its host is left alone: that says nothing of the feed. */
+async function putOff(tx: Db, { id }: FeedRow, minutes: number): Promise<Stored> {
+	await tx
+		.update(feed)
+		.set({ nextCheckAt: inMinutes(minutes) })
+		.where(eq(feed.id, id));
 	return nothing;
 }
 

@@ -2,8 +2,10 @@ import { Parser } from 'htmlparser2';
 import { lineOf } from '#src/core/web/server/page.ts';
 import { parseUrl } from '#src/core/web/url.ts';
 import { decodeText } from '#src/platform/server/charset.ts';
+import type { Db } from '#src/platform/server/db.ts';
 import { invalid } from '#src/platform/server/errors.ts';
-import { FetchRefused, safeFetch, type Allowance } from '#src/platform/server/safe-fetch.ts';
+import { politely, somebodyWaits } from '#src/platform/server/polite.ts';
+import { FetchRefused, type Fetch } from '#src/platform/server/safe-fetch.ts';
 import { lookAtFeed, type FeedLook } from './reading/look.ts';
 
 /** A feed that an address leads to. */
@@ -28,28 +30,29 @@ const MOST = 12;
  * @throws Failure invalid (url) with what is there instead
  */
 export async function discoverFeeds(
+	db: Db,
 	typed: string,
-	allowance?: Allowance
+	fetch: Fetch = politely(db, somebodyWaits)
 ): Promise<{ candidates: Candidate[]; read?: Read }> {
 	const url = parseUrl(typed)!;
-	const look = await lookAtFeed(url.href, undefined, allowance);
+	const look = await lookAtFeed(url.href, fetch);
 	if (look.kind === 'feed') return { candidates: [asCandidate(url.href, look)], read: look };
 	if (look.kind === 'gone') throw invalid({ url: 'is gone for good, says its server (410)' });
-	if (look.kind === 'failed' && !look.isPage)
+	if (look.kind === 'rests' || (look.kind === 'failed' && !look.isPage))
 		throw invalid({ url: `cannot be read as a feed. ${look.message.replace(/\.$/, '')}` });
-	const named = await feedsNamedBy(url, allowance);
+	const named = await feedsNamedBy(url, fetch);
 	if (named.length > 0) return { candidates: named };
-	const usual = await firstUsual(url, allowance);
+	const usual = await firstUsual(url, fetch);
 	if (usual) return usual;
 	throw invalid({ url: 'leads to a page that names no feed; look for its RSS or Atom link' });
 }
 
 const asCandidate = (url: string, { feed }: Read): Candidate => ({ url, title: feed.title, format: feed.format });
 
-async function feedsNamedBy(url: URL, allowance?: Allowance): Promise<Candidate[]> {
+async function feedsNamedBy(url: URL, fetch: Fetch): Promise<Candidate[]> {
 	try {
 		const bounds = { types: ['text/html', 'application/xhtml+xml'], maxBytes: 1024 * 1024, cut: true };
-		const page = await safeFetch(url.href, bounds, allowance);
+		const page = await fetch(url.href, bounds);
 		return feedsIn(decodeText(page.body, page.headers['content-type']), page.url);
 	} catch (error) {
 		if (error instanceof FetchRefused) return [];
@@ -73,10 +76,10 @@ export function feedsIn(html: string, base: string): Candidate[] {
 	return [...found.values()];
 }
 
-async function firstUsual(url: URL, allowance?: Allowance) {
+async function firstUsual(url: URL, fetch: Fetch) {
 	for (const place of USUAL) {
 		const at = new URL(place, url).href;
-		const look = await lookAtFeed(at, undefined, allowance);
+		const look = await lookAtFeed(at, fetch);
 		if (look.kind === 'feed') return { candidates: [asCandidate(at, look)], read: look };
 	}
 	return undefined;

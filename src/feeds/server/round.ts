@@ -1,5 +1,6 @@
 import { rows, sql, type Db } from '#src/platform/server/db.ts';
-import type { Allowance } from '#src/platform/server/safe-fetch.ts';
+import { politely } from '#src/platform/server/polite.ts';
+import type { Fetch } from '#src/platform/server/safe-fetch.ts';
 import { eq } from 'drizzle-orm';
 import { log } from '#src/platform/server/log.ts';
 import { checkFeed } from './check.ts';
@@ -7,6 +8,8 @@ import { feed } from './schema.ts';
 
 /** Feeds under way at once, each of another host. */
 const IN_FLIGHT = 20;
+/** Seconds for which a host may pause between two looks; one that rests longer is passed over. */
+const PAUSE = 5;
 /** Minutes after which a look that never ended is taken up again. */
 const LEASE = 5;
 
@@ -15,7 +18,7 @@ const LEASE = 5;
  * @param until no new look begins after this time (milliseconds)
  * @returns how many were looked at
  */
-export async function checkDue(db: Db, until: number, allowance?: Allowance): Promise<number> {
+export async function checkDue(db: Db, until: number, fetch: Fetch = politely(db)): Promise<number> {
 	let looked = 0;
 	const waiting: string[] = [];
 	const work = async () => {
@@ -23,7 +26,7 @@ export async function checkDue(db: Db, until: number, allowance?: Allowance): Pr
 			if (waiting.length === 0) waiting.push(...(await claim(db)));
 			const id = waiting.shift();
 			if (!id) return;
-			await checkOne(db, id, allowance);
+			await checkOne(db, id, fetch);
 			looked += 1;
 		}
 	};
@@ -34,10 +37,10 @@ export async function checkDue(db: Db, until: number, allowance?: Allowance): Pr
 }
 
 /** One feed that cannot be written down must not hold up the others. */
-async function checkOne(db: Db, id: string, allowance?: Allowance): Promise<void> {
+async function checkOne(db: Db, id: string, fetch: Fetch): Promise<void> {
 	try {
 		const [before] = await db.select().from(feed).where(eq(feed.id, id));
-		if (before) await checkFeed(db, before, allowance);
+		if (before) await checkFeed(db, before, fetch);
 	} catch (error) {
 		log.error({ feed: id, error: (error as Error).message }, 'a feed could not be checked');
 	} finally {
@@ -57,6 +60,7 @@ async function claim(db: Db): Promise<string[]> {
 						select distinct on (host) id, next_check_at from feed f
 						where next_check_at <= now() and state <> 'gone'
 							and not exists (select from feed b where b.host = f.host and b.busy_until > now())
+							and not exists (select from web_host h where h.host = f.host and h.free_at > now() + make_interval(secs => ${PAUSE}))
 						order by host, next_check_at
 					) due order by next_check_at limit ${4 * IN_FLIGHT}
 				) returning id`

@@ -30,7 +30,7 @@ function serve(place: string, ...posts: string[]) {
 	return web.url(place);
 }
 const follow = (viewer: typeof ana, url: string, more: { spaceId?: string; folder?: string } = {}) =>
-	subscribe(db, viewer, { url, title: '', folder: '', ...more }, web.allowance);
+	subscribe(db, viewer, { url, title: '', folder: '', ...more }, web.fetch);
 const filter = (more: Partial<EntryFilter> = {}): EntryFilter => ({ ...entryFilter.parse({}), ...more });
 const titles = async (viewer: typeof ana, more: Partial<EntryFilter> = {}) =>
 	(await readEntries(db, viewer, filter(more))).items.map(({ title }) => title);

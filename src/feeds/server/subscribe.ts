@@ -5,7 +5,8 @@ import { parseUrl, urlKey } from '#src/core/web/url.ts';
 import { array, row, rows, sql, type Db } from '#src/platform/server/db.ts';
 import { invalid, notFound } from '#src/platform/server/errors.ts';
 import { newId } from '#src/platform/server/ids.ts';
-import type { Allowance } from '#src/platform/server/safe-fetch.ts';
+import { politely, somebodyWaits } from '#src/platform/server/polite.ts';
+import type { Fetch } from '#src/platform/server/safe-fetch.ts';
 import type { Mute, NewSubscription, SubscriptionEdit } from '../input.ts';
 import { writeLook } from './check.ts';
 import { discoverFeeds, type Read } from './discover.ts';
@@ -25,12 +26,12 @@ export async function subscribe(
 	db: Db,
 	viewer: Viewer,
 	input: NewSubscription,
-	allowance?: Allowance
+	fetch: Fetch = politely(db, somebodyWaits)
 ): Promise<string> {
 	const reader = { personId: input.spaceId ? null : viewer.id, spaceId: input.spaceId ?? null };
 	allow(canSubscribe(viewer, reader), 'The stewards of a space choose what its members read.');
 	const known = await feedAt(db, input.url);
-	const found = known ? undefined : await theOneFeed(input.url, allowance);
+	const found = known ? undefined : await theOneFeed(db, input.url, fetch);
 	return db.transaction(async (tx) => {
 		const feedId = known ?? (await addFeed(tx, found!.url, found!.read));
 		const { title, folder } = input;
@@ -56,15 +57,15 @@ async function feedAt(db: Db, typed: string): Promise<string | undefined> {
 	return found?.id;
 }
 
-async function theOneFeed(typed: string, allowance?: Allowance): Promise<{ url: string; read: Read }> {
-	const { candidates, read } = await discoverFeeds(typed, allowance);
+async function theOneFeed(db: Db, typed: string, fetch: Fetch): Promise<{ url: string; read: Read }> {
+	const { candidates, read } = await discoverFeeds(db, typed, fetch);
 	const [only, ...others] = candidates;
 	if (others.length > 0)
 		throw invalid({ url: `names several feeds, choose one: ${candidates.map(({ url }) => url).join(', ')}` });
 	if (read) return { url: only!.url, read };
-	const look = await lookAtFeed(only!.url, undefined, allowance);
+	const look = await lookAtFeed(only!.url, fetch);
 	if (look.kind === 'feed') return { url: only!.url, read: look };
-	const why = look.kind === 'failed' ? look.message.replace(/\.$/, '') : 'It is gone';
+	const why = 'message' in look ? look.message.replace(/\.$/, '') : 'It is gone';
 	throw invalid({ url: `names a feed that cannot be read. ${why}` });
 }
 

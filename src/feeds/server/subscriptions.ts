@@ -37,7 +37,8 @@ export async function mySubscriptions(db: Db, viewer: Viewer): Promise<Subscript
 				from line cross join lateral json_array_elements(line.sources) source group by 1
 			)
 			select s.id, s.feed_id, coalesce(nullif(s.title, ''), f.title) as title, s.folder, f.url, f.site_url, f.state, f.problem,
-				f.gap_minutes, f.rest_minutes, ${pushedNow} as pushed, f.checked_at, f.next_check_at, coalesce(w.unread, 0) as unread,
+				f.gap_minutes, f.rest_minutes, ${pushedNow} as pushed, f.checked_at,
+				greatest(f.next_check_at, (select h.free_at from web_host h where h.host = f.host)) as next_check_at, coalesce(w.unread, 0) as unread,
 				s.space_id, space.name as space_name, space.slug as space_slug,
 				(select m.until::text from feed_mute m where m.subscription_id = s.id and m.person_id = ${viewer.id} and m.until > now()) as muted_until
 			from feed_subscription s join feed f on f.id = s.feed_id

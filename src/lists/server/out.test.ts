@@ -60,11 +60,11 @@ test('what nobody told of a find is read from its page; what a person wrote stay
 		'<meta name="author" content="Dora Quill"><meta property="article:published_time" content="2024-02-11T09:00:00Z">';
 	web.pages.set('reads.example/a', anArticle('scales', { title: 'On scales', head }));
 	const id = await aFind(db, curator, { url: web.url('reads.example/a'), title: '', author: 'Me', publishedOn: '' });
-	await lookAtFind(db, id, web.allowance);
+	await lookAtFind(db, id, web.fetch);
 	const { finds } = await findsOfYear(db, curator, { year: 2030 });
 	expect(finds[0]).toMatchObject({ title: 'On scales', author: 'Me', publishedOn: '2024-02-11' });
 	const lost = await aFind(db, curator, { url: web.url('reads.example/none'), title: '' });
-	await lookAtFind(db, lost, web.allowance);
+	await lookAtFind(db, lost, web.fetch);
 	expect((await findsOfYear(db, curator, { year: 2030 })).finds).toHaveLength(2);
 });
 

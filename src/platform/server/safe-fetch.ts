@@ -42,20 +42,42 @@ export type Refusal =
 	| 'packed' // packed in an unknown way
 	| 'slow' // took too long
 	| 'nowhere' // there is no such server
-	| 'unreachable'; // it did not answer, or broke off
+	| 'unreachable' // it did not answer, or broke off
+	| 'rests'; // it is left alone for a while (polite.ts)
 
 /** Why a page was not fetched; the message is for people who gave the address. */
 export class FetchRefused extends Error {
 	readonly reason: Refusal;
 	/** The media type, where that was the reason. */
 	readonly type: string;
-	constructor(reason: Refusal, message: string, type = '') {
+	/** Milliseconds after which it may be asked, where it rests. */
+	readonly wait: number;
+	constructor(reason: Refusal, message: string, { type = '', wait = 0 } = {}) {
 		super(message);
 		this.name = 'FetchRefused';
 		this.reason = reason;
 		this.type = type;
+		this.wait = wait;
 	}
 }
+
+/** How a page is fetched: at once, or politely. */
+export type Fetch = (url: string, options: FetchOptions) => Promise<Fetched>;
+
+/** What came of a visit to a host, for its next visitor. */
+export interface Told {
+	/** Nothing was sent to it at all. */
+	asked: boolean;
+	/** 0 where it did not answer. */
+	status: number;
+	/** Its header of this name. */
+	retryAfter: string;
+}
+
+/** Waits until a host may be asked. @returns what ends the visit */
+export type TakeTurn = (host: string) => Promise<(told: Told) => Promise<void>>;
+
+const atOnce: TakeTurn = () => Promise.resolve(() => Promise.resolve());
 
 /** Says which addresses that are not public may be fetched all the same. */
 export interface Allowance {
@@ -77,36 +99,85 @@ export function openFetch(allowance: Allowance | undefined): void {
  * Fetches an address that somebody outside gave, without letting it reach into our own
  * network: http and https only, every name resolved and checked first, and the
  * connection made to the very address that was checked, again for each redirect.
+ * @param takeTurn called for each host on the way; the time it takes does not count
  * @throws FetchRefused for addresses that are not public, too many redirects, contents
  * that are too long or of another type, and servers that are too slow
  */
-export async function safeFetch(url: string, options: FetchOptions, allowance = standing): Promise<Fetched> {
-	const signal = AbortSignal.timeout(options.timeout ?? 10_000);
-	try {
-		return await follow(parseAddress(url), { ...options, signal, allowance }, REDIRECTS);
-	} catch (error) {
-		if (error instanceof FetchRefused) throw error;
-		if (signal.aborted) throw new FetchRefused('slow', 'The server took too long.');
-		const code = codeOf(error);
-		if (code === 'ENOTFOUND') throw new FetchRefused('nowhere', 'There is no such server.');
-		if (code.startsWith('HPE_')) throw new FetchRefused('unreachable', 'The server does not answer as the web does.');
-		throw new FetchRefused('unreachable', `The server could not be reached: ${whyNot(error, 'it broke off')}.`);
+export async function safeFetch(
+	url: string,
+	options: FetchOptions,
+	allowance = standing,
+	takeTurn = atOnce
+): Promise<Fetched> {
+	const start = parseAddress(url);
+	const way: Way = { url: start, settled: start, redirects: REDIRECTS, time: options.timeout ?? 10_000 };
+	for (;;) {
+		const found = await visit(way, { ...options, allowance }, takeTurn);
+		if (found) return { ...found, settledUrl: way.settled.href };
 	}
+}
+
+/** How far a visit has come. */
+interface Way {
+	url: URL;
+	/** Where it has moved to for good. */
+	settled: URL;
+	/** Redirects that are followed yet. */
+	redirects: number;
+	/** Milliseconds left for asking. */
+	time: number;
+}
+
+/** Has its turn at one host. @returns undefined where that leads to another */
+async function visit(way: Way, options: Omit<Call, 'signal'>, takeTurn: TakeTurn): Promise<Found | undefined> {
+	const endTurn = await takeTurn(way.url.hostname);
+	const begin = performance.now();
+	const told: Told = { asked: false, status: 0, retryAfter: '' };
+	const signal = AbortSignal.timeout(Math.max(0, Math.round(way.time)));
+	try {
+		return await ask(way, { ...options, signal }, told);
+	} catch (error) {
+		throw refusalOf(error, signal);
+	} finally {
+		way.time -= performance.now() - begin;
+		await endTurn(told);
+	}
+}
+
+function refusalOf(error: unknown, signal: AbortSignal): FetchRefused {
+	if (error instanceof FetchRefused) return error;
+	if (signal.aborted) return new FetchRefused('slow', 'The server took too long.');
+	const code = codeOf(error);
+	if (code === 'ENOTFOUND') return new FetchRefused('nowhere', 'There is no such server.');
+	if (code.startsWith('HPE_')) return new FetchRefused('unreachable', 'The server does not answer as the web does.');
+	return new FetchRefused('unreachable', `The server could not be reached: ${whyNot(error, 'it broke off')}.`);
+}
+
+/** Asks one host, and follows it as long as it leads on within itself. */
+async function ask(way: Way, call: Call, told: Told): Promise<Found | undefined> {
+	const { hostname } = way.url;
+	while (way.url.hostname === hostname) {
+		const address = await checkedAddress(way.url, call);
+		Object.assign(told, { asked: true, status: 0 });
+		const response = await send(way.url, address, call);
+		Object.assign(told, { status: response.statusCode ?? 0, retryAfter: response.headers['retry-after'] ?? '' });
+		if (!leadsOn(response, call)) return receive(way.url, response, call);
+		response.destroy();
+		goOn(way, response);
+	}
+	return undefined;
 }
 
 type Call = FetchOptions & { signal: AbortSignal; allowance?: Allowance };
 
-async function follow(url: URL, call: Call, left: number, settled = url): Promise<Fetched> {
-	const response = await send(url, await checkedAddress(url, call), call);
-	const status = response.statusCode ?? 0;
-	const { location } = response.headers;
-	if (status < 300 || status > 399 || !location || call.form)
-		return { ...(await receive(url, response, call)), settledUrl: settled.href };
-	response.destroy();
-	if (left === 0) throw new FetchRefused('redirects', 'The address leads on and on.');
-	const next = parseAddress(location, url);
-	const isSettled = url === settled && (status === 301 || status === 308);
-	return follow(next, call, left - 1, isSettled ? next : settled);
+const leadsOn = ({ statusCode = 0, headers }: IncomingMessage, { form }: Call) =>
+	statusCode >= 300 && statusCode <= 399 && headers.location !== undefined && !form;
+
+function goOn(way: Way, { statusCode, headers }: IncomingMessage): void {
+	if (way.redirects === 0) throw new FetchRefused('redirects', 'The address leads on and on.');
+	const next = parseAddress(headers.location!, way.url);
+	const isSettled = way.url === way.settled && (statusCode === 301 || statusCode === 308);
+	Object.assign(way, { url: next, redirects: way.redirects - 1, settled: isSettled ? next : way.settled });
 }
 
 function parseAddress(text: string, base?: URL): URL {
@@ -162,13 +233,15 @@ function send(url: URL, address: string, { signal, headers, types, form }: Call)
 	});
 }
 
-async function receive(url: URL, response: IncomingMessage, call: Call): Promise<Omit<Fetched, 'settledUrl'>> {
+type Found = Omit<Fetched, 'settledUrl'>;
+
+async function receive(url: URL, response: IncomingMessage, call: Call): Promise<Found> {
 	const { headers, statusCode: status = 0 } = response;
 	const type = (headers['content-type'] ?? '').split(';')[0]!.trim().toLowerCase();
 	try {
 		if (status === 304) return { url: url.href, status, type, headers, body: Buffer.alloc(0) };
 		if (!call.types.some((wanted) => (wanted.endsWith('/') ? type.startsWith(wanted) : type === wanted)))
-			throw new FetchRefused('type', `The content is ${type || 'of no type'}, which is not wanted here.`, type);
+			throw new FetchRefused('type', `The content is ${type || 'of no type'}, which is not wanted here.`, { type });
 		return { url: url.href, status, type, headers, body: await readBounded(decompressed(response), call) };
 	} finally {
 		response.destroy();

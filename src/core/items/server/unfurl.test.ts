@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe as group, expect, test } from 'vitest';
 import { eq } from 'drizzle-orm';
+import { safeFetch, type Fetch } from '#src/platform/server/safe-fetch.ts';
 import { aPerson, aSpace } from '#src/testing/builders.ts';
 import { testDatabase } from '#src/testing/database.ts';
 import { item } from './schema.ts';
@@ -24,6 +25,8 @@ beforeAll(async () => {
 });
 afterAll(() => void server.close());
 
+const fetchHere: Fetch = (url, options) => safeFetch(url, options, { allow: () => true });
+
 async function written(bodyMd: string) {
 	const spaceId = await aSpace(db);
 	const viewer = await aPerson(db, { spaces: [spaceId] });
@@ -33,12 +36,12 @@ const htmlOf = async (id: string) => (await db.select().from(item).where(eq(item
 
 test('a link on a line of its own becomes a card, and is read once', async () => {
 	const id = await written(`See:\n\n${origin}/a\n\n${origin}/gone`);
-	await unfurlLinks(db, id, { allow: () => true });
+	await unfurlLinks(db, id, fetchHere);
 	expect(await htmlOf(id)).toContain(
 		`<a class="link-card" href="${origin}/a" rel="nofollow noopener"><span class="link-card-title">Tills &lt;3</span> <span class="link-card-text">All &amp; more</span> <span class="link-card-site">127.0.0.1</span></a>`
 	);
 	expect(await htmlOf(id)).toContain(`>${origin}/gone</a>`);
-	await unfurlLinks(db, id, { allow: () => true });
+	await unfurlLinks(db, id, fetchHere);
 	expect(asked).toBe(2);
 });
 

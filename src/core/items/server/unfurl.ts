@@ -3,7 +3,8 @@ import sanitize from 'sanitize-html';
 import { loadViewer } from '#src/core/access/server/viewer.ts';
 import { decodeText } from '#src/platform/server/charset.ts';
 import { array, rows, sql, type Db } from '#src/platform/server/db.ts';
-import { FetchRefused, safeFetch, type Allowance } from '#src/platform/server/safe-fetch.ts';
+import { politely } from '#src/platform/server/polite.ts';
+import { FetchRefused, type Fetch } from '#src/platform/server/safe-fetch.ts';
 import { renderBody } from './body.ts';
 import type { LinkPreview } from './markdown-rules.ts';
 import { linksAloneIn, plainText } from './render.ts';
@@ -16,11 +17,11 @@ const FRESH = sql`now() - interval '7 days'`;
  * Reads the pages an item links to from lines of their own, and shows each as a card in
  * its text. Doing it again changes nothing.
  */
-export async function unfurlLinks(db: Db, itemId: string, allowance?: Allowance): Promise<void> {
+export async function unfurlLinks(db: Db, itemId: string, fetch: Fetch = politely(db)): Promise<void> {
 	const [written] = await db.select().from(item).where(eq(item.id, itemId));
 	const urls = written ? linksAloneIn(written.bodyMd) : [];
 	if (!written || urls.length === 0) return;
-	for (const url of await unknownOf(db, urls)) await keep(db, url, await readPage(url, allowance));
+	for (const url of await unknownOf(db, urls)) await keep(db, url, await readPage(url, fetch));
 	await renderAgain(db, itemId);
 }
 
@@ -57,10 +58,10 @@ async function renderAgain(db: Db, itemId: string): Promise<void> {
 	});
 }
 
-async function readPage(url: string, allowance?: Allowance): Promise<LinkPreview | undefined> {
+async function readPage(url: string, fetch: Fetch): Promise<LinkPreview | undefined> {
 	const bounds = { types: ['text/html', 'application/xhtml+xml'], maxBytes: 512 * 1024, cut: true, timeout: 8_000 };
 	try {
-		const { body, status, headers, url: found } = await safeFetch(url, bounds, allowance);
+		const { body, status, headers, url: found } = await fetch(url, bounds);
 		return status === 200 ? describe(decodeText(body, headers['content-type']), new URL(found).hostname) : undefined;
 	} catch (error) {
 		if (error instanceof FetchRefused) return undefined;

@@ -5,7 +5,7 @@ import { lookAt } from './look.ts';
 
 const web = await testWeb();
 const html = { 'content-type': 'text/html; charset=utf-8' };
-const look = (place: string, more = {}) => lookAt(web.url(place), { allowance: web.allowance, ...more });
+const look = (place: string, more = {}) => lookAt(web.url(place), { fetch: web.fetch, ...more });
 
 test('a page says what it is, who wrote it and when, and is read', async () => {
 	const head = `<link rel="canonical" href="/guide"><meta property="og:site_name" content="The Scale">

@@ -1,6 +1,6 @@
 import { decodeText } from '#src/platform/server/charset.ts';
 import { ProcessPool, WorkLost } from '#src/platform/server/process-pool.ts';
-import { FetchRefused, safeFetch, type Allowance, type Refusal } from '#src/platform/server/safe-fetch.ts';
+import { FetchRefused, safeFetch, type Fetch, type Fetched, type Refusal } from '#src/platform/server/safe-fetch.ts';
 import type { PageFacts, ToRead } from './page.ts';
 
 /** What came of a look at an address. */
@@ -14,7 +14,8 @@ export type Look =
 	| { kind: 'file'; url: string; type: string }
 	/** The server says that there is no such page, for now or for good. */
 	| { kind: 'gone'; status: number }
-	| { kind: 'failed'; reason: Refusal | 'status' | 'unreadable'; message: string };
+	/** `wait`: milliseconds after which its host may be asked, where it rests. */
+	| { kind: 'failed'; reason: Refusal | 'status' | 'unreadable'; message: string; wait?: number };
 
 /** What is known of a page from last time: an unchanged one need not be sent again. */
 export interface Known {
@@ -35,26 +36,27 @@ const readers = new ProcessPool<ToRead, PageFacts>('src/core/web/server/read-chi
 /**
  * Looks at an address as everybody sees it, and reads the page in a process of its own.
  * Whatever is there, and however it behaves, the answer is one of the kinds of `Look`.
+ * @example await lookAt(url, { fetch: politely(db) })
  */
 export async function lookAt(
 	url: string,
-	{ known, allowance, time = TIME }: { known?: Known; allowance?: Allowance; time?: number } = {}
+	{ known, fetch = safeFetch, time = TIME }: { known?: Known; fetch?: Fetch; time?: number } = {}
 ): Promise<Look> {
 	try {
 		const headers: Record<string, string> = { 'accept-language': 'en, *;q=0.5' };
 		if (known?.etag) headers['if-none-match'] = known.etag;
 		if (known?.lastModified) headers['if-modified-since'] = known.lastModified;
 		const bounds = { types: [...HTML, ...PLAIN], maxBytes: MOST_BYTES, cut: true, timeout: time, headers };
-		return await understand(url, await safeFetch(url, bounds, allowance));
+		return await understand(url, await fetch(url, bounds));
 	} catch (error) {
 		if (error instanceof WorkLost) return { kind: 'failed', reason: 'unreadable', message: error.message };
 		if (!(error instanceof FetchRefused)) throw error;
 		if (error.reason === 'type' && error.type) return { kind: 'file', url, type: error.type };
-		return { kind: 'failed', reason: error.reason, message: error.message };
+		return { kind: 'failed', reason: error.reason, message: error.message, wait: error.wait };
 	}
 }
 
-async function understand(asked: string, found: Awaited<ReturnType<typeof safeFetch>>): Promise<Look> {
+async function understand(asked: string, found: Fetched): Promise<Look> {
 	const { status, url, headers, body, type } = found;
 	if (status === 304) return { kind: 'same' };
 	if (status === 404 || status === 410) return { kind: 'gone', status };

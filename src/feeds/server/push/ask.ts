@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { rows, sql, type Db } from '#src/platform/server/db.ts';
 import { newId } from '#src/platform/server/ids.ts';
-import { FetchRefused, safeFetch, type Allowance } from '#src/platform/server/safe-fetch.ts';
+import { politely } from '#src/platform/server/polite.ts';
+import { FetchRefused, type Fetch } from '#src/platform/server/safe-fetch.ts';
 import { seal, unseal } from '#src/platform/server/vault.ts';
 import { feedPush } from '../schema.ts';
 
@@ -27,7 +28,7 @@ export function openPush(address: string | undefined): void {
  * to stop where nobody reads it any more or it has another hub.
  * @returns how many were asked
  */
-export async function askHubs(db: Db, allowance?: Allowance): Promise<number> {
+export async function askHubs(db: Db, fetch: Fetch = politely(db)): Promise<number> {
 	if (!origin) return 0;
 	await endUnread(db);
 	await beginNew(db);
@@ -40,7 +41,7 @@ export async function askHubs(db: Db, allowance?: Allowance): Promise<number> {
 				or (state = 'refused' and asked_at < now() - interval '7 days')
 			order by asked_at nulls first limit ${AT_ONCE}`
 	);
-	await Promise.all(due.map((push) => askHub(db, push, allowance)));
+	await Promise.all(due.map((push) => askHub(db, push, fetch)));
 	return due.length;
 }
 
@@ -72,7 +73,7 @@ async function beginNew(db: Db): Promise<void> {
 }
 
 /** One request to a hub; it asks back at our address before anything changes. */
-async function askHub(db: Db, push: Push, allowance?: Allowance): Promise<void> {
+async function askHub(db: Db, push: Push, fetch: Fetch): Promise<void> {
 	const isEnding = push.state === 'ending';
 	await db
 		.update(feedPush)
@@ -84,15 +85,15 @@ async function askHub(db: Db, push: Push, allowance?: Allowance): Promise<void> 
 		'hub.callback': `${origin}/feed-push/${push.id}`,
 		...(!isEnding && { 'hub.lease_seconds': `${LEASE}`, 'hub.secret': unseal(push.secret, push.id) })
 	});
-	const took = await post(push.hub, form, allowance);
+	const took = await post(push.hub, form, fetch);
 	if (!took && !isEnding && push.failures + 1 >= MOST_FAILURES)
 		await db.update(feedPush).set({ state: 'refused' }).where(eq(feedPush.id, push.id));
 }
 
-async function post(hub: string, form: URLSearchParams, allowance?: Allowance): Promise<boolean> {
+async function post(hub: string, form: URLSearchParams, fetch: Fetch): Promise<boolean> {
 	try {
 		const bounds = { types: ['application/', 'text/', ''], maxBytes: 64 * 1024, cut: true, form };
-		const { status } = await safeFetch(hub, bounds, allowance);
+		const { status } = await fetch(hub, bounds);
 		return status >= 200 && status < 300;
 	} catch (error) {
 		if (error instanceof FetchRefused) return false;

@@ -95,7 +95,7 @@ const steward = await aPerson(db, { spaces: [spaceId], steward: true });
 const member = await aPerson(db, { spaces: [spaceId] });
 const stranger = await aPerson(db);
 const topic = serve('pushed.example/feed', rss(hub, 'first'));
-const subscription = await subscribe(db, steward, { url: topic, title: '', folder: '', spaceId }, web.allowance);
+const subscription = await subscribe(db, steward, { url: topic, title: '', folder: '', spaceId }, web.fetch);
 const pushOf = async () => (await db.select().from(feedPush))[0]!;
 const titles = async () =>
 	(await readEntries(db, member, { ...entryFilter.parse({}), order: 'newest' })).items.map(({ title }) => title);
@@ -113,11 +113,11 @@ async function open(viewer: typeof member): Promise<{ text: string }> {
 }
 
 test('a feed with a hub is asked for once, by a wish that the hub proves to be ours', async () => {
-	expect(await askHubs(db, web.allowance)).toBe(1);
+	expect(await askHubs(db, web.fetch)).toBe(1);
 	await until(async () => (await pushOf()).state === 'on');
 	expect(wishes.get(topic)?.secret).toMatch(/^[0-9a-f]{64}$/);
 	expect((await pushOf()).secret).not.toContain(wishes.get(topic)!.secret);
-	expect(await askHubs(db, web.allowance)).toBe(0);
+	expect(await askHubs(db, web.fetch)).toBe(0);
 	const { id } = await pushOf();
 	const asking = (more: Record<string, string>) =>
 		verifyIntent(db, id, new URLSearchParams({ 'hub.topic': topic, 'hub.challenge': 'x', ...more }));
@@ -154,7 +154,7 @@ test('the lease is renewed before it ends, with the same secret', async () => {
 	await db.execute(
 		sql`update feed_push set lease_until = now() + interval '20 minutes', asked_at = now() - interval '40 minutes'`
 	);
-	expect(await askHubs(db, web.allowance)).toBe(1);
+	expect(await askHubs(db, web.fetch)).toBe(1);
 	await until(async () => (await pushOf()).leaseUntil!.getTime() > Date.now() + 3_000_000);
 	expect(wishes.get(topic)).toEqual(before);
 });
@@ -163,10 +163,10 @@ test('a hub that refuses or never answers is left alone after a while, and the f
 	const other = serve('deaf.example/feed', rss('', 'third'), {
 		link: `<${web.url('nobody.example/')}>; rel="hub", </feed>; rel=self`
 	});
-	await subscribe(db, member, { url: other, title: '', folder: '' }, web.allowance);
+	await subscribe(db, member, { url: other, title: '', folder: '' }, web.fetch);
 	const deaf = async () => (await db.select().from(feedPush).where(eq(feedPush.topic, other)))[0]!;
 	for (let time = 0; time < 7; time += 1) {
-		await askHubs(db, web.allowance);
+		await askHubs(db, web.fetch);
 		await db.execute(sql`update feed_push set asked_at = now() - interval '3 days' where topic = ${other}`);
 	}
 	expect(await deaf()).toMatchObject({ state: 'refused', failures: 6 });
@@ -175,7 +175,7 @@ test('a hub that refuses or never answers is left alone after a while, and the f
 
 test('where nobody reads it any more, the hub is told, and proves that too', async () => {
 	await unsubscribe(db, steward, subscription);
-	await askHubs(db, web.allowance);
+	await askHubs(db, web.fetch);
 	await until(() => !wishes.has(topic));
 	await until(async () => (await db.select().from(feedPush).where(eq(feedPush.topic, topic))).length === 0);
 	expect(heard.at(-1)).toBe('unsubscribe');

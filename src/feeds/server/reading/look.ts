@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { ProcessPool, WorkLost } from '#src/platform/server/process-pool.ts';
-import { FetchRefused, safeFetch, type Allowance, type Fetched } from '#src/platform/server/safe-fetch.ts';
+import { retryAfterSeconds } from '#src/platform/server/polite.ts';
+import { FetchRefused, type Fetch, type Fetched } from '#src/platform/server/safe-fetch.ts';
 import type { FeedRead } from './post.ts';
 import type { ReadByChild, ToRead } from './read-child.ts';
 import { NotAFeed, readFeed } from './read-feed.ts';
@@ -20,6 +21,8 @@ export type FeedLook =
 	  }
 	/** Its server says that it is gone for good. */
 	| { kind: 'gone' }
+	/** Its host is to be left alone for now: nobody asked. */
+	| { kind: 'rests'; message: string; waitMinutes: number }
 	/** No feed, or none for now. */
 	| { kind: 'failed'; message: string; isPage: boolean; waitMinutes: number };
 
@@ -41,15 +44,17 @@ const readers = new ProcessPool<ToRead, ReadByChild>('src/feeds/server/reading/r
 });
 
 /** Asks a server for its feed, and only for what is new. Whatever comes, the answer is one of the kinds of `FeedLook`. */
-export async function lookAtFeed(url: string, known?: KnownFeed, allowance?: Allowance): Promise<FeedLook> {
+export async function lookAtFeed(url: string, fetch: Fetch, known?: KnownFeed): Promise<FeedLook> {
 	try {
 		const headers: Record<string, string> = { accept: ACCEPT };
 		if (known?.etag) headers['if-none-match'] = known.etag;
 		if (known?.lastModified) headers['if-modified-since'] = known.lastModified;
 		// Feeds come as every type there is, and as none.
 		const bounds = { types: ['application/', 'text/', ''], maxBytes: MOST_BYTES, timeout: 20_000, headers };
-		return await understand(await safeFetch(url, bounds, allowance), known?.digest);
+		return await understand(await fetch(url, bounds), known?.digest);
 	} catch (error) {
+		if (error instanceof FetchRefused && error.reason === 'rests')
+			return { kind: 'rests', message: error.message, waitMinutes: Math.ceil(error.wait / 60_000) };
 		if (error instanceof FetchRefused)
 			return failed(error.reason === 'long' ? 'The feed is longer than 8 MB.' : error.message);
 		if (error instanceof NotAFeed) return failed(error.message, error.isPage);
@@ -69,7 +74,8 @@ async function understand(found: Fetched, digestBefore?: string): Promise<FeedLo
 	const { status, headers, body, settledUrl } = found;
 	if (status === 304) return { kind: 'same', settledUrl };
 	if (status === 410) return { kind: 'gone' };
-	if (status < 200 || status > 299) return failed(problemOf(status), false, retryAfter(headers['retry-after']));
+	if (status < 200 || status > 299)
+		return failed(problemOf(status), false, Math.ceil(retryAfterSeconds(headers['retry-after']) / 60));
 	const digest = createHash('sha256').update(body).digest('base64url');
 	if (digest === digestBefore) return { kind: 'same', settledUrl };
 	const feed = await readBody({ body, contentType: headers['content-type'] ?? '', url: found.url });
@@ -99,12 +105,6 @@ export async function readBody(given: ToRead): Promise<FeedRead> {
 	const answer = await readers.run(given);
 	if ('refused' in answer) throw new NotAFeed(answer.refused, answer.isPage);
 	return answer.feed;
-}
-
-/** Seconds or a date (RFC 9110, 10.2.3), as minutes from now. */
-function retryAfter(header = ''): number {
-	const seconds = /^\d+$/.test(header.trim()) ? Number(header) : (Date.parse(header) - Date.now()) / 1000;
-	return seconds > 0 ? Math.ceil(seconds / 60) : 0;
 }
 
 /** How long what came stays fresh (RFC 9111), in minutes. */

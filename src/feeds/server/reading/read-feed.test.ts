@@ -102,7 +102,8 @@ test('dates of every form and century: taken where they can be, told where not',
 
 test('a page, an entity bomb, a file of the server and nothing at all are no feeds', () => {
 	const page = refused('<!doctype html><title>Sign in</title><form><input type="password"></form>', 'text/html');
-	expect(page).toMatchObject({ isPage: true, message: 'This is a web page, not a feed.' });
+	expect(page).toMatchObject({ isPage: true, message: 'A page to sign in stands where the feed was.' });
+	expect(refused('<!doctype html><title>Welcome</title>', 'text/html').message).toBe('This is a web page, not a feed.');
 	expect(refused('').isPage).toBe(false);
 	expect(refused('{"items": 3}').message).toMatch(/neither RSS, Atom nor JSON/);
 	const doctype = (entity: string) => `<!DOCTYPE rss [${entity}]>`;

@@ -52,7 +52,7 @@ function parse(text: string): RawFeed {
 	try {
 		return parseWhole(text);
 	} catch (error) {
-		if (isPage(text)) throw new NotAFeed('This is a web page, not a feed.', true);
+		if (isPage(text)) throw new NotAFeed(pageInstead(text), true);
 		if (error instanceof DetectError) throw new NotAFeed('This is not a feed: neither RSS, Atom nor JSON Feed.');
 		return parseBeginning(text);
 	}
@@ -60,6 +60,11 @@ function parse(text: string): RawFeed {
 
 const isPage = (text: string) =>
 	/^(<!doctype html|<html|<head|<body)/i.test(text) || /<html[\s>]/i.test(text.slice(0, 2000));
+
+const pageInstead = (text: string) =>
+	/<input[^>]{0,500}\btype\s*=\s*["']?password\b/i.test(text)
+		? 'A page to sign in stands where the feed was.'
+		: 'This is a web page, not a feed.';
 
 /** A feed that breaks off, or breaks somewhere within: all up to its last whole post. */
 function parseBeginning(text: string): RawFeed {

@@ -22,7 +22,7 @@ import { editLink, lookAgain, sharedAt, shareLink } from './share.ts';
 const { db } = await testDatabase();
 testFiles();
 const web = await testWeb();
-const look = (...ids: string[]) => refreshLinks(db, ids, web.allowance);
+const look = (...ids: string[]) => refreshLinks(db, ids, web.fetch);
 const share = (viewer: Viewer, spaceId: string, url: string, more = {}) =>
 	shareLink(db, viewer, parse(newLink, { url, spaceId, ...more }));
 const all = parse(linkFilter, {});

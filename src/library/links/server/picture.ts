@@ -3,7 +3,7 @@ import { linkFiles } from '#src/core/files/server/read.ts';
 import { storeFile } from '#src/core/files/server/store.ts';
 import type { Db } from '#src/platform/server/db.ts';
 import { Failure } from '#src/platform/server/errors.ts';
-import { FetchRefused, safeFetch, type Allowance } from '#src/platform/server/safe-fetch.ts';
+import { FetchRefused, type Fetch } from '#src/platform/server/safe-fetch.ts';
 import { siteOf } from '#src/core/web/url.ts';
 
 const bounds = { types: ['image/'], maxBytes: 5 * 1024 * 1024, timeout: 10_000 };
@@ -16,11 +16,11 @@ const bounds = { types: ['image/'], maxBytes: 5 * 1024 * 1024, timeout: 10_000 }
 export async function keepPicture(
 	db: Db,
 	{ itemId, authorId, url }: { itemId: string; authorId: string; url: string },
-	allowance?: Allowance
+	fetch: Fetch
 ): Promise<string | undefined> {
 	try {
 		const author = await loadViewer(db, authorId);
-		const { status, body } = author ? await safeFetch(url, bounds, allowance) : { status: 0, body: Buffer.alloc(0) };
+		const { status, body } = author ? await fetch(url, bounds) : { status: 0, body: Buffer.alloc(0) };
 		if (!author || status !== 200) return undefined;
 		const upload = { name: `${siteOf(url)}-picture`, content: body };
 		const { id, mime } = await storeFile(db, author, upload, { limited: false });

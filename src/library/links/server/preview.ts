@@ -1,6 +1,7 @@
 import type { Viewer } from '#src/core/access/server/viewer.ts';
 import type { Db } from '#src/platform/server/db.ts';
-import type { Allowance } from '#src/platform/server/safe-fetch.ts';
+import { politely, somebodyWaits } from '#src/platform/server/polite.ts';
+import type { Fetch } from '#src/platform/server/safe-fetch.ts';
 import { minutesOf } from '../link.ts';
 import { cleanUrl, parseUrl, siteOf } from '#src/core/web/url.ts';
 import { lookAt, type Look } from '#src/core/web/server/look.ts';
@@ -34,12 +35,12 @@ export async function previewOf(
 	db: Db,
 	viewer: Viewer,
 	text: string,
-	allowance?: Allowance
+	fetch: Fetch = politely(db, somebodyWaits)
 ): Promise<Preview | undefined> {
 	const address = parseUrl(text);
 	if (!address) return undefined;
 	const url = cleanUrl(address);
-	const [look, known] = [await recentLook(url, allowance), await sharedAt(db, viewer, url)];
+	const [look, known] = [await recentLook(url, fetch), await sharedAt(db, viewer, url)];
 	const facts = look.kind === 'page' ? look.facts : undefined;
 	return {
 		...{ url, known, site: facts?.site ?? siteOf(url), title: facts?.title ?? '', author: facts?.author ?? '' },
@@ -50,13 +51,13 @@ export async function previewOf(
 }
 
 /** The form is often shown twice: what was just seen is not asked for again. */
-function recentLook(url: string, allowance?: Allowance): Promise<Look> {
+function recentLook(url: string, fetch: Fetch): Promise<Look> {
 	const before = recent.get(url);
 	if (before && before.at > Date.now() - KEEP) return before.look;
 	if (underWay >= IN_FLIGHT)
 		return Promise.resolve({ kind: 'failed', reason: 'slow', message: 'Many pages are being read just now.' });
 	underWay += 1;
-	const look = lookAt(url, { allowance, time: 7_000 }).finally(() => (underWay -= 1));
+	const look = lookAt(url, { fetch, time: 7_000 }).finally(() => (underWay -= 1));
 	recent.set(url, { at: Date.now(), look });
 	if (recent.size > MOST) recent.delete(recent.keys().next().value!);
 	return look;

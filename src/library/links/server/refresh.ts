@@ -3,7 +3,8 @@ import { putParts } from '#src/core/search/server/parts.ts';
 import { emit } from '#src/core/signals/server/events.ts';
 import { row, rows, sql, type Db } from '#src/platform/server/db.ts';
 import { enqueue } from '#src/platform/server/jobs.ts';
-import type { Allowance } from '#src/platform/server/safe-fetch.ts';
+import { politely } from '#src/platform/server/polite.ts';
+import type { Fetch } from '#src/platform/server/safe-fetch.ts';
 import './checks.ts';
 import { partsOf } from './keep.ts';
 import { lookAt, type Look } from '#src/core/web/server/look.ts';
@@ -16,36 +17,35 @@ import { hasDrifted } from './similar.ts';
 
 type LinkRow = typeof link.$inferSelect;
 
-/**
- * Looks at the page of some links that all lead to it, and writes down for each what came of it.
- * @param turn waits until the page's host may be asked
- */
-export async function refreshLinks(
-	db: Db,
-	itemIds: string[],
-	allowance?: Allowance,
-	turn: <T>(url: string, visit: () => Promise<T>) => Promise<T> = (_url, visit) => visit()
-): Promise<void> {
+/** Looks at the page of some links that all lead to it, and writes down for each what came of it. */
+export async function refreshLinks(db: Db, itemIds: string[], fetch: Fetch = politely(db)): Promise<void> {
 	const links = await db.select().from(link).where(inArray(link.itemId, itemIds));
 	const [first] = links;
 	if (!first) return;
 	// Sent again only if it changed; whoever lacks a text needs it whole.
 	const known = links.every(({ snapshot }) => snapshot > 0) && links.length === 1 ? first : undefined;
-	const look = await turn(first.url, () => lookAt(first.url, { known, allowance }));
-	for (const each of links) await write(db, each, look, allowance);
+	const look = await lookAt(first.url, { known, fetch });
+	for (const each of links) await write(db, each, look, fetch);
 }
 
-async function write(db: Db, before: LinkRow, look: Look, allowance?: Allowance): Promise<void> {
+async function write(db: Db, before: LinkRow, look: Look, fetch: Fetch): Promise<void> {
 	if (look.kind === 'same') return rested(db, before);
+	if (look.kind === 'failed' && look.reason === 'rests') return putOff(db, before, look.wait);
 	if (look.kind !== 'page') return missed(db, before, look);
 	// Pages that are gone often lead to their site's front page.
 	if (before.snapshot > 0 && isFrontPage(look.url) && !isFrontPage(before.url))
 		return missed(db, before, { kind: 'gone', status: 302 });
-	const imageId = await pictureOf(db, before, look.facts.image, allowance);
+	const imageId = await pictureOf(db, before, look.facts.image, fetch);
 	await db.transaction((tx) => found(tx, before, look, imageId));
 }
 
 const isFrontPage = (url: string) => new URL(url).pathname === '/' && new URL(url).search === '';
+
+/** Its host is to be left alone for now: nothing is known of the page itself. */
+async function putOff(db: Db, { itemId }: LinkRow, wait = 0): Promise<void> {
+	const nextLookAt = sql`now() + make_interval(secs => ${wait / 1000})`;
+	await db.update(link).set({ nextLookAt }).where(eq(link.itemId, itemId));
+}
 
 /** 304: nothing was sent, so nothing changed. */
 async function rested(db: Db, { itemId, everyDays }: LinkRow): Promise<void> {
@@ -91,11 +91,11 @@ export function problemOf(look: Exclude<Look, { kind: 'page' | 'same' }>): strin
 	return look.message;
 }
 
-async function pictureOf(db: Db, before: LinkRow, url: string | null, allowance?: Allowance) {
+async function pictureOf(db: Db, before: LinkRow, url: string | null, fetch: Fetch) {
 	if (!url) return null;
 	if (url === before.imageUrl) return before.imageId;
 	const owner = await row<{ author_id: string }>(db, sql`select author_id from item where id = ${before.itemId}`);
-	const kept = owner && (await keepPicture(db, { itemId: before.itemId, authorId: owner.author_id, url }, allowance));
+	const kept = owner && (await keepPicture(db, { itemId: before.itemId, authorId: owner.author_id, url }, fetch));
 	return kept ?? before.imageId;
 }
 

@@ -21,7 +21,7 @@ async function seek(typed: string): Promise<{ candidates: Candidate[]; problem: 
 	if (!typed) return { candidates: [], problem: '' };
 	try {
 		const { url } = parse(sought, { url: typed });
-		return { candidates: (await discoverFeeds(url)).candidates, problem: '' };
+		return { candidates: (await discoverFeeds(app().db, url)).candidates, problem: '' };
 	} catch (error) {
 		if (error instanceof Failure) return { candidates: [], problem: error.fields.url ?? error.message };
 		throw error;
