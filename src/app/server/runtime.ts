@@ -8,6 +8,7 @@ import { startMail, stopMail } from '#src/platform/server/mail.ts';
 import { stopPostman, watchOutbox } from '#src/platform/server/postman-watch.ts';
 import { openFetch } from '#src/platform/server/safe-fetch.ts';
 import { openVault } from '#src/platform/server/vault.ts';
+import { startMailIn } from './mail-in.ts';
 import { wire } from './wire.ts';
 
 export interface Runtime extends Connection {
@@ -18,6 +19,7 @@ export interface Runtime extends Connection {
 const LIMITS = { statement_timeout: 30_000, idle_in_transaction_session_timeout: 60_000 };
 
 let runtime: Runtime | undefined;
+let stopMailIn: (() => Promise<void>) | undefined;
 
 /**
  * Opens what a process needs: pool, queues, and the jobs where its role includes them.
@@ -36,7 +38,10 @@ export async function startRuntime(env = process.env): Promise<Runtime> {
 	wire(connection.db);
 	const isWorker = config.TRELLIS_ROLE !== 'web';
 	await startJobs(config.DATABASE_URL, isWorker);
-	if (isWorker) watchOutbox(connection.db);
+	if (isWorker) {
+		watchOutbox(connection.db);
+		stopMailIn = await startMailIn(connection.db, config);
+	}
 	return (runtime = { config, ...connection });
 }
 
@@ -49,6 +54,7 @@ export function app(): Runtime {
 export async function stopRuntime(): Promise<void> {
 	const current = runtime;
 	runtime = undefined;
+	await stopMailIn?.();
 	await stopJobs();
 	await stopPostman();
 	stopMail();

@@ -1,6 +1,7 @@
 import { wireApi } from '#src/core/api/server/wire.ts';
 import { wireFiles } from '#src/core/files/server/wire.ts';
 import { wireItems } from '#src/core/items/server/wire.ts';
+import { wireMailIn } from '#src/core/mail-in/server/wire.ts';
 import { wireNotify } from '#src/core/notify/server/wire.ts';
 import { wireLinks } from '#src/core/people/server/links.ts';
 import { wireAskNotices } from '#src/ask/server/notices.ts';
@@ -14,6 +15,7 @@ import { wireFeeds } from '#src/feeds/server/wire.ts';
 import { wireLists } from '#src/lists/server/wire.ts';
 import { wireLibrary } from '#src/library/server/wire.ts';
 import { registerKinds } from './kinds.ts';
+import { takers } from './mail-in.ts';
 import { shelf } from './shelf.ts';
 import { dispatch, EVENT_QUEUE, subscribe } from '#src/core/signals/server/events.ts';
 import type { Db } from '#src/platform/server/db.ts';
@@ -48,4 +50,5 @@ export function wire(db: Db): void {
 	wireFeeds(db);
 	wireLists(db);
 	wireChecks(db);
+	wireMailIn(db, takers);
 }

@@ -59,13 +59,16 @@ export function startMail(config: MailConfig): void {
 	if (!config.SMTP_URL) return;
 	const domain = mailDomain(config);
 	const transport = openTransport(config.SMTP_URL, signing(config, domain));
-	const takes = config.MAIL_IN_PORT || config.IMAP_URL ? (config.MAIL_DOMAIN ?? domain) : undefined;
+	const takes = config.MAIL_IN_PORT || config.IMAP_URL ? mailInDomain(config) : undefined;
 	outbox = { transport, from: config.MAIL_FROM, domain, origin, takes };
 }
 
 /** What stands behind the @ of the sender. */
 export const mailDomain = ({ MAIL_FROM, ORIGIN }: Pick<Config, 'MAIL_FROM' | 'ORIGIN'>): string =>
 	/@([^\s>]+)>?\s*$/.exec(MAIL_FROM)?.[1] ?? new URL(ORIGIN ?? 'http://localhost').hostname;
+
+/** What stands behind the @ of addresses that take mail. */
+export const mailInDomain = (config: MailConfig): string => (config.MAIL_DOMAIN ?? mailDomain(config)).toLowerCase();
 
 /** Mails under way together: one a connection. */
 export const CONNECTIONS = 5;

@@ -2,7 +2,7 @@ import type { Viewer } from '#src/core/access/server/viewer.ts';
 import { readBytes } from '#src/core/api/server/request-body.ts';
 import type { Db } from '#src/platform/server/db.ts';
 import { invalid } from '#src/platform/server/errors.ts';
-import { fileAddress, MOST_BYTES, storeFile, type Upload } from './store.ts';
+import { fileAddress, MOST_BYTES, storeFile, type FileRow, type Upload } from './store.ts';
 
 export interface Uploaded {
 	id: string;
@@ -28,11 +28,16 @@ export async function uploadFile(
 ): Promise<Uploaded> {
 	const isForm = /^multipart\//i.test(request.headers.get('content-type') ?? '');
 	const upload = whole && !isForm ? { ...whole, content: await contentOf(request) } : await uploadOf(request);
-	const { id, name, mime, bytes, width, height } = await storeFile(db, viewer, upload);
+	const file = await storeFile(db, viewer, upload);
+	const { id, name, mime, bytes, width, height } = file;
+	return { id, name, mime, bytes, width, height, url: fileAddress(file), markdown: fileMarkdown(file) };
+}
+
+/** What to put into a text to show a file. */
+export function fileMarkdown({ id, name, mime }: Pick<FileRow, 'id' | 'name' | 'mime'>): string {
 	const url = fileAddress({ id, name });
 	const label = name.replace(/\.[^.]+$/, '').replace(/[-_]+/g, ' ');
-	const markdown = mime.startsWith('image/') ? `![${label}](${url})` : `[${name}](${url})`;
-	return { id, name, mime, bytes, width, height, url, markdown };
+	return mime.startsWith('image/') ? `![${label}](${url})` : `[${name}](${url})`;
 }
 
 /** The file of the field `file`, not read when it is longer than allowed. */

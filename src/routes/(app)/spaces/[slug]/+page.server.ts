@@ -8,8 +8,10 @@ import { requireViewer, type Viewer } from '#src/core/access/server/viewer.ts';
 import { itemFilter, listItems } from '#src/core/items/server/list.ts';
 import { joinRequest } from '#src/core/spaces/input.ts';
 import { joinSpace, leaveSpace, requestToJoin, withdrawRequest } from '#src/core/spaces/server/members.ts';
+import { spaceAddress } from '#src/core/mail-in/server/addressee.ts';
 import { spaceBySlug } from '#src/core/spaces/server/read.ts';
 import type { Db } from '#src/platform/server/db.ts';
+import { mailTakenAt } from '#src/platform/server/mail.ts';
 import { pin } from '#src/library/highlights/input.ts';
 import { mostHelpful } from '#src/library/highlights/server/helpful.ts';
 import { pinItem, pinsOf, unpinItem } from '#src/library/highlights/server/pins.ts';
@@ -28,7 +30,8 @@ export const load: PageServerLoad = async ({ locals, parent, url }) => {
 		mostHelpful(db, viewer, { space: space.id, limit: 3 })
 	]);
 	const standings = await linkStandings(db, viewer, list.items);
-	return { ...list, pins, helpful, standings, times, promise: promise(times) };
+	const mail = space.canWrite ? spaceAddress(space.slug, mailTakenAt()) : undefined;
+	return { ...list, pins, helpful, standings, times, promise: promise(times), mail };
 };
 
 type Work = (db: Db, viewer: Viewer, spaceId: string, values: Record<string, string>) => Promise<void>;
