@@ -1,0 +1,9 @@
+import jstat from 'jstat';
+
+const { normal } = jstat.jStat;
+
+/** How far from the middle the given part of a normal distribution ends: 1.96 for 0.95. */
+export const normalSpread = (level: number): number => normal.inv((1 + level) / 2, 0, 1);
+
+/** The chance of a value as far from the middle as `z`, or farther, on either side. */
+export const twoSided = (z: number): number => Math.min(1, 2 * normal.cdf(-Math.abs(z), 0, 1));
