@@ -4,11 +4,11 @@ import { someoneWaits, visitedLately } from './visits.ts';
 /** Milliseconds of work between two rests: a page that is asked for meanwhile hardly notices. */
 const STRETCH = 2;
 /** How much longer a rest is than the work before it, while people ask for pages. */
-const SHARE = 8;
+const SHARE = 24;
 /** Milliseconds of one rest at most, of waiting for those who are served, and of all long rests together. */
-const LONGEST = 200;
+const LONGEST = 400;
 const LONGEST_WAIT = 50;
-const PATIENCE = 20_000;
+const PATIENCE = 60_000;
 /** After so long a rest the shares are smaller: others may wait for the end of this work. */
 const SMALL_SHARE = 2;
 

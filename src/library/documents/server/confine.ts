@@ -1,8 +1,8 @@
 import { spawnSync, type ChildProcess } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
-import { constants, setPriority } from 'node:os';
+import { availableParallelism, constants, setPriority } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { onVisit, someoneWaits } from '#src/platform/server/visits.ts';
+import { onVisit, visitedLately } from '#src/platform/server/visits.ts';
 
 /** A program that may be installed beside Trellis, by any of its names. */
 export function installed(...names: string[]): string | undefined {
@@ -45,7 +45,7 @@ export function confined(
  * Lets a confined process of a session of its own do its work when others have little. Linux shares the
  * processor among sessions first (sched(7), autogroup), where the priority within one changes
  * nothing: the session gets a tenth of what another gets, so that its work ends on a busy machine too.
- * And while somebody waits for a page it stands still.
+ * And while people ask for pages it mostly stands still, unless there are processors enough for both.
  */
 export function giveWay(child: ChildProcess): void {
 	const { pid } = child;
@@ -57,17 +57,26 @@ export function giveWay(child: ChildProcess): void {
 		// It has ended already, or the system has no such groups.
 	}
 	// One that stands still when Trellis is killed would stand there for ever.
-	if (wraps().bound.length > 0) child.once('exit', pausing(pid));
+	if (availableParallelism() <= FEW && wraps().bound.length > 0) child.once('exit', pausing(pid));
 }
 
-/** Milliseconds that it stands still at most, and that it then works at least. */
-const STILL = 100;
-const GOING = 10;
-const LOOK = 4;
+/** Up to so many processors a page meets a parser at its own. */
+export const FEW = 4;
+/** While people ask for pages: milliseconds of work, and of the rest after it. */
+const GOING = 5;
+const STILL = 120;
+/** After so many milliseconds of rest the rests are shorter: somebody waits for this work, too. */
+const PATIENCE = 90_000;
+const SHORT = 15;
 
-/** Stops a group of processes while requests are under way. @returns ends it */
+/**
+ * Stops a group of processes again and again while people ask for pages, and at once when one begins to wait:
+ * seldom enough that hardly one in twenty of them meets it.
+ * @returns ends it
+ */
 function pausing(pid: number): () => void {
-	let since = performance.now();
+	let stopped = false;
+	let rested = 0;
 	let clock: NodeJS.Timeout | undefined;
 	const signal = (name: 'SIGSTOP' | 'SIGCONT') => {
 		try {
@@ -76,21 +85,25 @@ function pausing(pid: number): () => void {
 			// It has ended already.
 		}
 	};
-	const goOn = () => {
-		if (someoneWaits() && performance.now() - since < STILL) return;
-		clearInterval(clock);
-		clock = undefined;
-		since = performance.now();
-		signal('SIGCONT');
-	};
-	const forget = onVisit(() => {
-		if (clock || performance.now() - since < GOING) return;
+	const rest = () => {
+		clearTimeout(clock);
+		stopped = true;
+		const still = rested < PATIENCE ? STILL : SHORT;
+		rested += still;
 		signal('SIGSTOP');
-		since = performance.now();
-		clock = setInterval(goOn, LOOK);
+		clock = setTimeout(goOn, still);
+	};
+	const goOn = () => {
+		stopped = false;
+		signal('SIGCONT');
+		clock = setTimeout(() => (visitedLately() ? rest() : goOnFreely()), GOING);
+	};
+	const goOnFreely = () => void (clock = undefined);
+	const forget = onVisit(() => {
+		if (!stopped) rest();
 	});
 	return () => {
 		forget();
-		clearInterval(clock);
+		clearTimeout(clock);
 	};
 }
