@@ -8,6 +8,7 @@ import { accountEndpoints } from '#src/core/people/server/account-api.ts';
 import { searchEndpoints } from '#src/core/search/server/api.ts';
 import { askEndpoints } from '#src/ask/server/api.ts';
 import { apiEndpoints as tokenEndpoints } from '#src/core/api/server/endpoints.ts';
+import { feedOutEndpoints } from '#src/core/feed-out/server/api.ts';
 import { notifyEndpoints } from '#src/core/notify/server/api.ts';
 import { itemEndpoints } from '#src/core/items/server/api.ts';
 import { peopleEndpoints } from '#src/core/people/server/api.ts';
@@ -40,7 +41,8 @@ export const endpoints: readonly Endpoint[] = [
 	...checkEndpoints,
 	...accountEndpoints,
 	...notifyEndpoints,
-	...exportEndpoints
+	...exportEndpoints,
+	...feedOutEndpoints
 ];
 
 export const router = makeRouter(endpoints);

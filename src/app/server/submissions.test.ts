@@ -19,6 +19,7 @@ const safe: Record<string, string> = {
 	'POST /finds': 'the same address again keeps the day it was found on',
 	'POST /lists': 'there is one list a month for each person and each space',
 	'POST /lists/{id}/picks': 'a find stands in a list once',
+	'POST /me/feed-addresses': 'its answer is shown once; there is one of each feed',
 	'POST /me/tokens': 'its answer is shown once; one too many is listed and can be ended',
 	'POST /invitations': 'its answer is shown once; one too many is listed and can be taken back'
 };

@@ -1,5 +1,6 @@
 import { wireApi } from '#src/core/api/server/wire.ts';
 import { wireFiles } from '#src/core/files/server/wire.ts';
+import { wireFeedsOut } from '#src/core/feed-out/server/wire.ts';
 import { wireItems } from '#src/core/items/server/wire.ts';
 import { wireMailIn } from '#src/core/mail-in/server/wire.ts';
 import { wireNotify } from '#src/core/notify/server/wire.ts';
@@ -37,6 +38,7 @@ export function wire(db: Db): void {
 	wireItems(db);
 	wireNotify(db);
 	registerKinds();
+	wireFeedsOut();
 	wireSearch(db);
 	wireWeb(db);
 	// The answer accepted before stands lower again: both are beneath the question.

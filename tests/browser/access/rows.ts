@@ -12,6 +12,7 @@ import { library } from './rows/library.ts';
 import { links } from './rows/links.ts';
 import { lists } from './rows/lists.ts';
 import { own } from './rows/own.ts';
+import { out } from './rows/out.ts';
 import { resources } from './rows/resources.ts';
 import { spaces } from './rows/spaces.ts';
 
@@ -20,6 +21,7 @@ export const rows: Rows = {
 	...entry,
 	...feeds,
 	...own,
+	...out,
 	...spaces,
 	...items,
 	...library,

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { generateAtomFeed, generateJsonFeed } from 'feedsmith';
 
 /** What goes out as a feed, whatever it is made of; addresses are absolute, times ISO 8601. */
@@ -65,11 +66,29 @@ export function toJsonFeed(feed: FeedOut): string {
 
 export const feedTypes = { atom: 'application/atom+xml', json: 'application/feed+json' } as const;
 
-/** A feed as it is sent; one that has not changed since the reader came last is not sent again. */
-export function feedAnswer(feed: FeedOut, format: keyof typeof feedTypes, request: Request): Response {
-	const etag = `W/"${format}-${feed.entries.length}-${Date.parse(updatedOf(feed))}"`;
-	const headers = { etag, 'cache-control': 'private, no-cache' };
-	if (request.headers.get('if-none-match') === etag) return new Response(null, { status: 304, headers });
+/** Another one as soon as anything in the feed is another, in either format. */
+export const digestOf = ({ id, title, entries }: FeedOut): string =>
+	hash('sha256', JSON.stringify([id, title, entries]), 'base64url');
+
+/**
+ * A feed as it is sent; one that is still as the reader had it is not sent again.
+ * @param since when it became as it is, where that is known
+ */
+export function feedAnswer(feed: FeedOut, format: keyof typeof feedTypes, request: Request, since?: Date): Response {
+	const etag = `W/"${format}-${digestOf(feed)}"`;
+	const headers = {
+		...{ etag, 'cache-control': 'private, no-cache', 'referrer-policy': 'no-referrer', 'x-robots-tag': 'noindex' },
+		...(since && { 'last-modified': since.toUTCString() })
+	};
+	if (isKnown(request.headers, etag, since)) return new Response(null, { status: 304, headers });
 	const body = format === 'atom' ? toAtom(feed) : toJsonFeed(feed);
 	return new Response(body, { headers: { ...headers, 'content-type': `${feedTypes[format]}; charset=utf-8` } });
+}
+
+/** By its tag, or else by its time: HTTP counts it in whole seconds. */
+function isKnown(headers: Headers, etag: string, since?: Date): boolean {
+	const tags = headers.get('if-none-match');
+	if (tags !== null) return tags.split(',').some((tag) => tag.trim() === etag);
+	const time = Date.parse(headers.get('if-modified-since') ?? '');
+	return since !== undefined && time >= Math.floor(since.getTime() / 1000) * 1000;
 }

@@ -1,0 +1,17 @@
+import { newId } from '#src/platform/server/ids.ts';
+import { forAll, members, signedIn, type Rows } from '../row.ts';
+
+/** Feeds out: whoever may read a space may read its feed; private addresses are one's own. */
+export const out: Rows = {
+	'GET /out/[kind]/[target]/[format]': { may: members, path: ({ spaceId }) => `/out/space/${spaceId}/atom` },
+	'GET /api/v1/out/{kind}/{target}/{format}': {
+		may: members,
+		path: ({ spaceId }) => `/api/v1/out/space/${spaceId}/json`
+	},
+	...forAll(signedIn, 'GET /settings/feeds', 'GET /api/v1/me/feed-addresses'),
+	'POST /settings/feeds?/make': { may: members, body: ({ spaceId }) => ({ kind: 'space', target: spaceId }) },
+	'POST /api/v1/me/feed-addresses': { may: members, body: ({ spaceId }) => ({ kind: 'space', target: spaceId }) },
+	// Nobody has this one; that each is its owner’s alone is tried beside the command.
+	'POST /settings/feeds?/end': { may: [], body: () => ({ id: newId() }) },
+	'DELETE /api/v1/me/feed-addresses/{id}': { may: [], path: () => `/api/v1/me/feed-addresses/${newId()}` }
+};
