@@ -16,6 +16,8 @@ const TIMES: [table: string, key: string, columns: string[]][] = [
 	['reading_list', 'id', ['published_at', 'created_at']],
 	['reading_edition', 'list_id', ['published_at']],
 	['reading_reader', 'list_id', ['read_at', 'asked_at', 'answered_at']],
+	['drip', 'id', ['published_at', 'created_at']],
+	['drip_tip', 'drip_id', ['published_at']],
 	['signal', 'item_id', ['at']]
 ];
 

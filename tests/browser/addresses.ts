@@ -47,6 +47,8 @@ const parameters: Record<string, Example> = {
 	'/pages/[id]': one('page'),
 	'/collections/[id]': one('collection'),
 	'/lists/[id]': one('reading_list'),
+	'/drips/[id]': one('drip'),
+	'/drips/[id]/tips/[tip]': `select id as value from drip_tip where published_at is not null and drip_id = (${one('drip').replace('item.id as value', 'item.id')}) limit 1`,
 	'/lists/[id]/editions/[hash]': `select hash as value from reading_edition where list_id = (${one('reading_list').replace('item.id as value', 'item.id')})`,
 	'/faqs/[id]': one('faq'),
 	'/banks/[id]': oneBank,

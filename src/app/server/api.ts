@@ -16,6 +16,7 @@ import { spaceEndpoints } from '#src/core/spaces/server/api.ts';
 import type { Endpoint } from '#src/core/api/server/endpoint.ts';
 import { checkEndpoints } from '#src/checks/server/api.ts';
 import { importEndpoints } from '#src/import/runs/server/api.ts';
+import { dripEndpoints } from '#src/drips/server/api.ts';
 import { feedEndpoints } from '#src/feeds/server/api.ts';
 import { listEndpoints } from '#src/lists/server/api.ts';
 import { libraryEndpoints } from '#src/library/server/api.ts';
@@ -38,6 +39,7 @@ export const endpoints: readonly Endpoint[] = [
 	...importEndpoints,
 	...feedEndpoints,
 	...listEndpoints,
+	...dripEndpoints,
 	...checkEndpoints,
 	...accountEndpoints,
 	...notifyEndpoints,

@@ -146,6 +146,18 @@ const counterparts: Record<string, string> = {
 		subscribe: 'PUT /me/list-subscriptions/{shelf}',
 		unsubscribe: 'DELETE /me/list-subscriptions/{shelf}'
 	}),
+	'/drips/new': 'POST /drips',
+	...on('/drips/[id]/edit', {
+		words: 'PUT /drips/{id}',
+		add: 'POST /drips/{id}/tips',
+		write: 'PUT /drips/{id}/tips/{tip}',
+		place: 'PUT /drips/{id}/tips/{tip}/place',
+		takeOut: 'DELETE /drips/{id}/tips/{tip}',
+		addAuthor: 'PUT /drips/{id}/authors/{person}',
+		removeAuthor: 'DELETE /drips/{id}/authors/{person}',
+		publish: 'PUT /drips/{id}/publication',
+		discard: 'DELETE /drips/{id}'
+	}),
 	...on('/lists/[id]/edit', {
 		words: 'PUT /lists/{id}',
 		pick: 'POST /lists/{id}/picks',

@@ -41,7 +41,15 @@ export const itemKinds: readonly ItemKind[] = [
 		place: 'collections',
 		add: 'Make a collection'
 	},
-	{ kind: 'reading_list', label: 'Reading list', plural: 'Reading lists', icon: 'story', place: 'lists' }
+	{ kind: 'reading_list', label: 'Reading list', plural: 'Reading lists', icon: 'story', place: 'lists' },
+	{
+		kind: 'drip',
+		label: 'Series of tips',
+		plural: 'Series of tips',
+		icon: 'clock',
+		place: 'drips',
+		add: 'Write a series of tips'
+	}
 ];
 
 /** What the library holds: all that is kept to be found again, beside questions. */

@@ -10,6 +10,7 @@ import { entry } from './rows/entry.ts';
 import { items } from './rows/items.ts';
 import { library } from './rows/library.ts';
 import { links } from './rows/links.ts';
+import { drips } from './rows/drips.ts';
 import { lists } from './rows/lists.ts';
 import { own } from './rows/own.ts';
 import { out } from './rows/out.ts';
@@ -30,6 +31,7 @@ export const rows: Rows = {
 	...resources,
 	...links,
 	...lists,
+	...drips,
 	...asked,
 	...attempts,
 	...carry,

@@ -19,6 +19,7 @@ import { sql, type Db } from '#src/platform/server/db.ts';
 import { listToEdit } from '#src/lists/server/drafts.ts';
 import { readList } from '#src/lists/server/read.ts';
 import { newId } from '#src/platform/server/ids.ts';
+import { aDrip } from '#src/testing/drips.ts';
 import { aList } from '#src/testing/lists.ts';
 import { aSpaceFeed } from '#src/testing/feeds.ts';
 import { examples } from '#src/testing/aids.ts';
@@ -53,6 +54,7 @@ export const shelf = {
 	imports: alone('imports', anImport),
 	feeds: ((db, _viewer, spaceId) => aSpaceFeed(db, spaceId)) satisfies Make<object>,
 	lists: aReadingList,
+	drips: aSeries,
 	stories: alone('stories', (db, viewer, spaceId) => tellStory(db, viewer, { ...aStory, spaceId }))
 };
 
@@ -66,6 +68,12 @@ async function aReadingList(db: Db, viewer: Viewer, spaceId: string) {
 	const { shelf, picks } = await listToEdit(db, viewer, lists);
 	const { edition } = await readList(db, viewer, lists);
 	return { lists, shelves: shelf.id, picks: picks[0]!.id, finds: picks[0]!.find.id, edition: edition.hash };
+}
+
+/** A series of the asker's own, published in the space, and its first tip. */
+async function aSeries(db: Db, viewer: Viewer, spaceId: string) {
+	const { id, tips } = await aDrip(db, viewer, spaceId);
+	return { drips: id, tips: tips[0]! };
 }
 
 /** A check with its bank, and a question and an objective of that. */

@@ -2,6 +2,7 @@ import type { DemoThing } from '../../shape.ts';
 import { aids } from './aids.ts';
 import { checks } from './checks.ts';
 import { collections } from './collections.ts';
+import { drips } from './drips.ts';
 import { faqs } from './faqs.ts';
 import { links } from './links.ts';
 import { lists } from './lists.ts';
@@ -15,6 +16,7 @@ export const library: DemoThing[] = [
 	...aids,
 	...checks,
 	...collections,
+	...drips,
 	...faqs,
 	...links,
 	...lists,

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { id } from '#src/core/items/input.ts';
+import { itemRow, itemView } from '#src/core/items/server/api-shapes.ts';
+import { tipKinds } from '../input.ts';
+
+const time = z.iso.datetime();
+const named = z.object({ id, name: z.string() });
+const kind = z.enum(tipKinds);
+
+export const draftRow = z.object({
+	...{ id, title: z.string(), tips: z.number(), waiting: z.number() },
+	publishedAt: time.nullable()
+});
+
+export const draft = z.object({
+	...{ id, spaceId: id, title: z.string(), about: z.string(), version: z.number(), publishedAt: time.nullable() },
+	authors: z.array(named),
+	tips: z.array(
+		z.object({
+			...{ id, kind, title: z.string(), body: z.string(), version: z.number(), publishedAt: time.nullable() },
+			problems: z.array(z.string())
+		})
+	)
+});
+
+const tip = z.object({
+	...{ id, kind, title: z.string(), bodyHtml: z.string(), version: z.number() },
+	...{ publishedAt: time, seenAt: time.nullable() }
+});
+
+export const dripView = itemView.extend({
+	...{ authors: z.array(named), tips: z.array(tip), canWriteTips: z.boolean() }
+});
+
+export const tipPage = z.object({
+	drip: named.extend({ space: z.object({ slug: z.string(), name: z.string() }) }),
+	...{ tip, place: z.number(), of: z.number(), before: id.nullable(), after: id.nullable() },
+	canWriteTips: z.boolean()
+});
+
+export const dripRow = itemRow.extend({ by: z.array(z.string()), tips: z.number(), seen: z.number() });
