@@ -36,6 +36,12 @@ async function oneEntry(db: Db): Promise<string> {
 	return (await aSpaceFeed(db, value)).entries;
 }
 
+/** What the visitor keeps. */
+const oneKept = `insert into kept (person_id, url, key, title, site, html, text, words, looked_at, note)
+	values (${visitor}, 'https://example.org/counting', 'example.org/counting', 'Counting', 'Example',
+		'<h2>At night</h2><p>We never counted twice. It took an hour less.</p>', 'We never counted twice.', 9, now(), 'Ask Ada')
+	on conflict (person_id, key) where key <> '' do update set note = excluded.note returning id as value`;
+
 /** How an example is found: by a query, or made. */
 type Example = string | ((db: Db) => Promise<string>);
 
@@ -46,6 +52,7 @@ const parameters: Record<string, Example> = {
 		where item.kind = 'answer' and space.kind = 'organisation' limit 1`,
 	'/pages/[id]': one('page'),
 	'/collections/[id]': one('collection'),
+	'/kept/[id]': oneKept,
 	'/lists/[id]': one('reading_list'),
 	'/drips/[id]': one('drip'),
 	'/drips/[id]/tips/[tip]': `select id as value from drip_tip where published_at is not null and drip_id = (${one('drip').replace('item.id as value', 'item.id')}) limit 1`,

@@ -139,13 +139,11 @@ test('a kept page comes to life in the browser', async () => {
 	const page = await house.signedIn(second);
 	await page.goto(`/questions/${id}`);
 	await page.goto(`/questions/${id}`);
-	await page.getByLabel('More about this answer').click();
-	await page.getByRole('button', { name: 'Bookmark' }).click();
-	await page.getByRole('button', { name: 'Remove bookmark' }).waitFor();
+	await page.getByRole('button', { name: 'Keep' }).last().click();
+	await page.getByRole('link', { name: 'Kept: your note' }).waitFor();
 	await page.reload();
-	await page.getByLabel('More about this answer').click();
-	await page.getByRole('button', { name: 'Remove bookmark' }).waitFor();
-	expect((await get(first, id)).html).not.toContain('Remove bookmark');
+	await page.getByRole('link', { name: 'Kept: your note' }).waitFor();
+	expect((await get(first, id)).html).not.toContain('Kept: your note');
 });
 
 test('a kept page knows its own address, and what pages that follow it need is found', async () => {

@@ -1,4 +1,5 @@
 import { homeEndpoints } from './home-api.ts';
+import { keepEndpoints } from './keep-api.ts';
 import { pageEndpoints } from '#src/pages/server/api.ts';
 import { exportEndpoints } from '#src/core/export/server/api.ts';
 import { fileEndpoints } from '#src/core/files/server/api.ts';
@@ -32,6 +33,7 @@ export const endpoints: readonly Endpoint[] = [
 	...itemEndpoints,
 	...historyEndpoints,
 	...writingEndpoints,
+	...keepEndpoints,
 	...fileEndpoints,
 	...spaceEndpoints,
 	...peopleEndpoints,

@@ -37,8 +37,8 @@ const withoutApi: Record<string, string> = {
 const ofItems: Record<string, string> = {
 	helped: 'PUT /items/{id}/helped',
 	takeBackHelped: 'DELETE /items/{id}/helped',
-	bookmark: 'PUT /items/{id}/bookmark',
-	removeBookmark: 'DELETE /items/{id}/bookmark',
+	keep: 'PUT /items/{id}/kept',
+	unkeep: 'DELETE /items/{id}/kept',
 	follow: 'PUT /me/follows/{kind}/{target}',
 	unfollow: 'DELETE /me/follows/{kind}/{target}',
 	flag: 'PUT /items/{id}/outdated',
@@ -135,6 +135,15 @@ const counterparts: Record<string, string> = {
 		unmute: 'DELETE /feeds/{id}/mute',
 		bring: 'POST /feeds/opml'
 	}),
+	...on('/kept', {
+		edit: 'PUT /me/kept/{id}',
+		remove: 'DELETE /me/kept/{id}',
+		restore: 'PUT /me/kept/{id}/restoration'
+	}),
+	'/kept/new': 'POST /me/kept',
+	...on('/kept/[id]', { edit: 'PUT /me/kept/{id}', remove: 'DELETE /me/kept/{id}' }),
+	'/feeds?/keep': 'PUT /entries/{id}/kept',
+	'/feeds/entries/[id]?/keep': 'PUT /entries/{id}/kept',
 	'/lists/collect': 'POST /finds',
 	...on('/lists', {
 		snooze: 'PUT /me/list-subscriptions/{shelf}/snooze',

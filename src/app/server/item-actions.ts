@@ -2,7 +2,6 @@ import { redirect } from '@sveltejs/kit';
 import type { RequestEvent } from '@sveltejs/kit';
 import { requireViewer, type Viewer } from '#src/core/access/server/viewer.ts';
 import {
-	bookmarkNote,
 	flagNote,
 	flagSettlement,
 	followTarget,
@@ -11,16 +10,18 @@ import {
 	outcomeText
 } from '#src/core/items/actions-input.ts';
 import { id } from '#src/core/items/input.ts';
-import { addBookmark, removeBookmark } from '#src/core/items/server/bookmarks.ts';
 import { addComment, removeComment } from '#src/core/items/server/comments.ts';
 import { flagOutdated, settleFlags } from '#src/core/items/server/flags.ts';
 import { startFollowing, stopFollowing } from '#src/core/items/server/follows.ts';
 import { markHelped, takeBackHelped } from '#src/core/items/server/helped.ts';
 import { closeWith, reopen } from '#src/core/items/server/outcomes.ts';
 import { changeState } from '#src/core/items/server/write.ts';
+import { keepNote } from '#src/core/keeping/input.ts';
+import { removeKeptItem } from '#src/core/keeping/server/change.ts';
 import type { Db } from '#src/platform/server/db.ts';
 import { parse } from '#src/platform/server/parse.ts';
 import { act } from './http.ts';
+import { keepAnyItem } from './keep.ts';
 import { app } from './runtime.ts';
 
 type Values = Record<string, string>;
@@ -43,8 +44,8 @@ export const onItem =
 export const itemActions = {
 	helped: onItem((db, viewer, item, values) => markHelped(db, viewer, item, parse(helpedMark, values))),
 	takeBackHelped: onItem((db, viewer, item) => takeBackHelped(db, viewer, item)),
-	bookmark: onItem((db, viewer, item, values) => addBookmark(db, viewer, item, parse(bookmarkNote, values))),
-	removeBookmark: onItem((db, viewer, item) => removeBookmark(db, viewer, item)),
+	keep: onItem((db, viewer, item, values) => keepAnyItem(db, viewer, item, parse(keepNote, values))),
+	unkeep: onItem((db, viewer, item) => removeKeptItem(db, viewer, item)),
 	follow: onItem((db, viewer, target) =>
 		startFollowing(db, viewer, parse(followTarget, { targetKind: 'item', target }))
 	),

@@ -16,6 +16,7 @@ const safe: Record<string, string> = {
 	'POST /banks/{id}/objectives': 'an objective is there once by its words',
 	'POST /checks/{id}/attempts': 'an attempt that is open goes on',
 	'POST /feeds': 'a feed is read once',
+	'POST /me/kept': 'the same address is kept once, and the same note stands once',
 	'POST /finds': 'the same address again keeps the day it was found on',
 	'POST /lists': 'there is one list a month for each person and each space',
 	'POST /lists/{id}/picks': 'a find stands in a list once',

@@ -3,6 +3,7 @@ import { wireFiles } from '#src/core/files/server/wire.ts';
 import { wireFeedsOut } from '#src/core/feed-out/server/wire.ts';
 import { wireItems } from '#src/core/items/server/wire.ts';
 import { wireMailIn } from '#src/core/mail-in/server/wire.ts';
+import { wireKeeping } from '#src/core/keeping/server/wire.ts';
 import { wireNotify } from '#src/core/notify/server/wire.ts';
 import { wireLinks } from '#src/core/people/server/links.ts';
 import { wireAskNotices } from '#src/ask/server/notices.ts';
@@ -36,6 +37,7 @@ export function wire(db: Db): void {
 	wireApi(db);
 	wireFiles(db);
 	wireItems(db);
+	wireKeeping(db);
 	wireNotify(db);
 	registerKinds();
 	wireFeedsOut();

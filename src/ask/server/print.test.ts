@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import type { Viewer } from '#src/core/access/server/viewer.ts';
-import { addBookmark, removeBookmark } from '#src/core/items/server/bookmarks.ts';
 import { addComment, editComment, removeComment } from '#src/core/items/server/comments.ts';
 import { flagOutdated, settleFlags } from '#src/core/items/server/flags.ts';
 import { startFollowing, stopFollowing } from '#src/core/items/server/follows.ts';
 import { markHelped, takeBackHelped } from '#src/core/items/server/helped.ts';
 import { changeState } from '#src/core/items/server/write.ts';
+import { removeKeptItem } from '#src/core/keeping/server/change.ts';
+import { keepItem } from '#src/core/keeping/server/keep.ts';
 import { sql } from '#src/platform/server/db.ts';
 import { printOf } from '#src/platform/server/kept.ts';
 import { aPerson, aSpace, viewerOf } from '#src/testing/builders.ts';
@@ -64,8 +65,8 @@ test('whatever is done, who has the same print sees the same, and what was seen 
 		() => addComment(db, asker, id, { bodyMd: 'It is the old one.' }),
 		() => markHelped(db, other, answer, { minutesSaved: 5, note: '' }),
 		() => takeBackHelped(db, other, answer),
-		() => addBookmark(db, colleague, second, { note: '' }),
-		() => removeBookmark(db, colleague, second),
+		() => keepItem(db, colleague, second, { note: '', tags: [] }),
+		() => removeKeptItem(db, colleague, second),
 		() => flagOutdated(db, other, second, { note: '' }),
 		() => settleFlags(db, steward, second, { as: 'still_right' }),
 		() => startFollowing(db, guest, target),

@@ -39,10 +39,10 @@ export function printQuery(id: SQL, me: SQL, spaces: SQL): SQL {
 		select concat(i.space_id, '|', encode(sha256(convert_to(concat(
 			s.xmin, '|', q.xmin, '|',
 			(select string_agg(shown.id::text || shown.version::text || ' ' || p.xmin::text || (shown.author_id = ${me})::text
-					|| (h.item_id is not null)::text || (b.item_id is not null)::text, ',')
+					|| (h.item_id is not null)::text || coalesce(k.id::text, ''), ',')
 				from shown join person p on p.id = shown.author_id
 					left join helped h on h.item_id = shown.id and h.person_id = ${me}
-					left join bookmark b on b.item_id = shown.id and b.person_id = ${me}), '|',
+					left join kept k on k.item_id = shown.id and k.person_id = ${me} and k.removed_at is null), '|',
 			(select string_agg(f.id::text || f.xmin::text || (f.person_id = ${me})::text, ',')
 				from post join flag f on f.item_id = post.id and f.settled_at is null), '|',
 			(select concat(count(*), ' ', count(*) filter (where f.person_id = ${me}))

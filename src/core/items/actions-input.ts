@@ -39,9 +39,6 @@ const optionalNumber = (max: number) =>
 export const helpedMark = z.strictObject({ minutesSaved: optionalNumber(10_000), note: line(200, 0).default('') });
 export type HelpedMark = z.output<typeof helpedMark>;
 
-export const bookmarkNote = z.strictObject({ note: line(500, 0).default('') });
-export type BookmarkNote = z.output<typeof bookmarkNote>;
-
 export const flagNote = z.strictObject({ note: line(500, 0).default('') });
 export type FlagNote = z.output<typeof flagNote>;
 

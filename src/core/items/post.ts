@@ -21,8 +21,8 @@ export interface PostView {
 	state: 'open' | 'archived';
 	helpedCount: number;
 	helpedMinutes: number;
-	/** What the viewer did with it. */
-	mine: { helped: boolean; bookmarked: boolean; flagged: boolean };
+	/** What the viewer did with it; by which id they keep it for themselves. */
+	mine: { helped: boolean; kept: string | null; flagged: boolean };
 	/** Open "outdated" flags. */
 	flags: number;
 	canEdit: boolean;

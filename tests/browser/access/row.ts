@@ -38,9 +38,9 @@ export function onItem(route: string, item: (world: World) => string): Rows {
 	return {
 		[post('helped')]: { may: others, body: about({ minutesSaved: '5' }) },
 		[post('takeBackHelped')]: { may: members, body: about() },
-		[post('bookmark')]: { may: members, body: about() },
-		// One's own bookmark or follow may go even when the item is out of sight.
-		[post('removeBookmark')]: { may: signedIn, body: about() },
+		[post('keep')]: { may: members, body: about() },
+		// What one keeps or follow may go even when the item is out of sight.
+		[post('unkeep')]: { may: signedIn, body: about() },
 		[post('follow')]: { may: members, body: about() },
 		[post('unfollow')]: { may: signedIn, body: about() },
 		[post('flag')]: { may: members, body: about() },

@@ -11,6 +11,7 @@ import { items } from './rows/items.ts';
 import { library } from './rows/library.ts';
 import { links } from './rows/links.ts';
 import { drips } from './rows/drips.ts';
+import { kept } from './rows/kept.ts';
 import { lists } from './rows/lists.ts';
 import { own } from './rows/own.ts';
 import { out } from './rows/out.ts';
@@ -32,6 +33,7 @@ export const rows: Rows = {
 	...links,
 	...lists,
 	...drips,
+	...kept,
 	...asked,
 	...attempts,
 	...carry,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Viewer } from '#src/core/access/server/viewer.ts';
 import { file } from '#src/core/files/server/schema.ts';
+import { keepPage } from '#src/core/keeping/server/keep.ts';
 import { newAid } from '#src/library/aids/input.ts';
 import { writeAid } from '#src/library/aids/server/write.ts';
 import { newCollection } from '#src/library/collections/input.ts';
@@ -55,6 +56,11 @@ export const shelf = {
 	feeds: ((db, _viewer, spaceId) => aSpaceFeed(db, spaceId)) satisfies Make<object>,
 	lists: aReadingList,
 	drips: aSeries,
+	kept: alone(
+		'kept',
+		async (db, viewer) =>
+			(await keepPage(db, viewer, { url: 'https://keeps.example/till', title: 'Tills', note: '', tags: [] })).id
+	),
 	stories: alone('stories', (db, viewer, spaceId) => tellStory(db, viewer, { ...aStory, spaceId }))
 };
 

@@ -36,7 +36,6 @@ test('it holds all one has written, done and set', async () => {
 	await db.transaction((tx) => editItem(tx, ada, question, { bodyMd: 'It _hangs_', version: 1 }));
 	const others = await write(bob, { title: 'Of Bob' });
 	const answer = await write(ada, { kind: 'answer', parentId: others, bodyMd: 'My answer' });
-	await db.execute(sql`insert into bookmark (person_id, item_id) values (${ada.id}, ${others})`);
 	await db.execute(sql`insert into helped (person_id, item_id, note) values (${ada.id}, ${others}, 'saved my day')`);
 	await saveDraft(db, ada, { key: 'question', content: { title: 'half' } });
 	const file = await storeFile(db, ada, { name: 'notes.txt', content: new TextEncoder().encode('my notes') });
@@ -49,7 +48,6 @@ test('it holds all one has written, done and set', async () => {
 		{ id: answer, parent: { id: others, title: 'Of Bob' } }
 	]);
 	expect(json('revisions.json')).toHaveLength(3);
-	expect(json('bookmarks.json')).toMatchObject([{ item_id: others, title: 'Of Bob' }]);
 	expect(json('helped.json')).toMatchObject([{ note: 'saved my day' }]);
 	expect(json('drafts.json')).toMatchObject([{ content: { title: 'half' } }]);
 	expect(json('profile.json')).toMatchObject({ name: 'Ada', spaces: [{ role: 'member' }] });
@@ -60,7 +58,7 @@ test('of others it holds no text, no name, and no title one may not read any mor
 	const { spaceId, ada, bob, write } = await scene();
 	const others = await write(bob, { title: 'Secret plan of Bob', bodyMd: 'Words of Bob' });
 	await write(ada, { kind: 'answer', parentId: others, bodyMd: 'My answer' });
-	await db.execute(sql`insert into bookmark (person_id, item_id) values (${ada.id}, ${others})`);
+	await db.execute(sql`insert into helped (person_id, item_id) values (${ada.id}, ${others})`);
 	await db.execute(sql`update space_member set role = 'steward' where person_id = ${ada.id}`);
 	const steward = await viewerOf(db, ada.id);
 	await db.transaction((tx) => editItem(tx, steward, others, { bodyMd: 'Words of Bob, corrected', version: 1 }));

@@ -35,7 +35,7 @@ items/            everything you shared, one Markdown file each
 items.json        the same as data
 revisions.json    every version you saved; of texts of others that you corrected, only that you did
 comments and answers are items too: "parent" says what they belong to
-helped.json, bookmarks.json, follows.json, drafts.json, signals.json, notifications.json
+helped.json, follows.json, drafts.json, signals.json, notifications.json
 ${ownLists()
 	.map(({ name, about }) => `${`${name}.json`.padEnd(17)} ${about}\n`)
 	.join('')}files/, files.json  what you uploaded
@@ -129,11 +129,6 @@ function listsOf(viewer: Viewer): { name: string; query: Query }[] {
 			name: 'helped',
 			query: (after) => sql`select item_id::text as cursor, item_id, ${about('helped')}, minutes_saved, note, created_at
 				from helped where person_id = ${me} and ${after(sql`item_id::text`)} order by 1 limit ${BATCH}`
-		},
-		{
-			name: 'bookmarks',
-			query: (after) => sql`select item_id::text as cursor, item_id, ${about('bookmark')}, note, created_at
-				from bookmark where person_id = ${me} and ${after(sql`item_id::text`)} order by 1 limit ${BATCH}`
 		},
 		{
 			name: 'follows',

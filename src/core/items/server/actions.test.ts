@@ -4,7 +4,6 @@ import { row, rows, sql } from '#src/platform/server/db.ts';
 import { newId } from '#src/platform/server/ids.ts';
 import { aPerson, aSpace } from '#src/testing/builders.ts';
 import { testDatabase } from '#src/testing/database.ts';
-import { addBookmark, bookmarks, removeBookmark } from './bookmarks.ts';
 import { addComment, editComment, removeComment } from './comments.ts';
 import { flagOutdated } from './flags.ts';
 import { startFollowing, stopFollowing } from './follows.ts';
@@ -80,20 +79,6 @@ test('what helped is counted once a person, changed, taken back; never one’s o
 	await markHelped(db, colleague, id, { minutesSaved: 15, note: '' });
 	await Promise.all([takeBackHelped(db, other, id), takeBackHelped(db, other, id)]);
 	expect(await counts(id)).toEqual({ helped_count: 2, helped_minutes: 15 });
-});
-
-test('bookmarks and their notes are one’s own, and vanish from sight with the right to read', async () => {
-	const id = await anItem();
-	await addBookmark(db, colleague, id, { note: 'For Monday' });
-	await addBookmark(db, colleague, id, { note: 'For Tuesday' });
-	expect((await bookmarks(db, colleague)).map(({ itemId, note }) => [itemId, note])).toEqual([[id, 'For Tuesday']]);
-	expect(await bookmarks(db, other)).toEqual([]);
-	await expect(addBookmark(db, colleague, await anItem(closed), { note: '' })).rejects.toMatchObject({
-		kind: 'not_found'
-	});
-	await db.execute(sql`update item set state = 'removed' where id = ${id}`);
-	expect(await bookmarks(db, colleague)).toEqual([]);
-	await removeBookmark(db, colleague, id);
 });
 
 test('what one may not read is neither followed nor marked, flagged or commented', async () => {

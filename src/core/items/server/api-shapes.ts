@@ -24,7 +24,7 @@ export const post = z.object({
 	state: z.enum(['open', 'archived']),
 	helpedCount: z.number(),
 	helpedMinutes: z.number(),
-	mine: z.object({ helped: z.boolean(), bookmarked: z.boolean(), flagged: z.boolean() }),
+	mine: z.object({ helped: z.boolean(), kept: id.nullable(), flagged: z.boolean() }),
 	flags: z.number(),
 	canEdit: z.boolean(),
 	comments: z.array(comment)

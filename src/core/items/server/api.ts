@@ -3,7 +3,6 @@ import { endpoint, type Endpoint } from '#src/core/api/server/endpoint.ts';
 import { pageOf } from '#src/core/api/server/page.ts';
 import { parse } from '#src/platform/server/parse.ts';
 import {
-	bookmarkNote,
 	commentEdit,
 	correctionText,
 	flagNote,
@@ -16,7 +15,6 @@ import {
 import { id } from '../input.ts';
 import { itemKinds } from '../kinds.ts';
 import { itemRow } from './api-shapes.ts';
-import { addBookmark, bookmarks, removeBookmark } from './bookmarks.ts';
 import { addComment, commentToEdit, editComment, removeComment } from './comments.ts';
 import { tellCorrection } from './corrections.ts';
 import { flagOutdated, settleFlags } from './flags.ts';
@@ -30,17 +28,6 @@ const tag = 'Items';
 const params = z.object({ id });
 const target = z.object({ kind: z.enum(['item', 'tag', 'space', 'person']), target: z.string() });
 const write = { tag, scope: 'write' } as const;
-
-const bookmark = z.object({
-	itemId: id,
-	kind: z.string(),
-	title: z.string(),
-	pageId: id,
-	pageKind: z.string(),
-	spaceName: z.string(),
-	note: z.string(),
-	createdAt: z.iso.datetime()
-});
 
 /** What can be done with every item, whatever its kind. */
 export const itemEndpoints: Endpoint[] = [
@@ -94,22 +81,6 @@ export const itemEndpoints: Endpoint[] = [
 		...{ ...write, method: 'DELETE', path: '/items/{id}/helped', summary: 'Take "it helped" back' },
 		params,
 		run: ({ db, viewer, params }) => takeBackHelped(db, viewer, params.id)
-	}),
-	endpoint({
-		...{ tag, scope: 'read', method: 'GET', path: '/me/bookmarks', summary: 'What I kept for myself' },
-		response: z.object({ items: z.array(bookmark) }),
-		run: async ({ db, viewer }) => ({ items: await bookmarks(db, viewer, { limit: 100 }) })
-	}),
-	endpoint({
-		...{ ...write, method: 'PUT', path: '/items/{id}/bookmark', summary: 'Keep an item for myself' },
-		params,
-		body: bookmarkNote,
-		run: ({ db, viewer, params, body }) => addBookmark(db, viewer, params.id, body)
-	}),
-	endpoint({
-		...{ ...write, method: 'DELETE', path: '/items/{id}/bookmark', summary: 'Remove a bookmark' },
-		params,
-		run: ({ db, viewer, params }) => removeBookmark(db, viewer, params.id)
 	}),
 	endpoint({
 		...{ tag, scope: 'read', method: 'GET', path: '/me/follows', summary: 'What I follow' },

@@ -5,7 +5,6 @@ import { record } from '#src/core/signals/server/record.ts';
 import { row, rows, sql } from '#src/platform/server/db.ts';
 import { aPerson, aSpace } from '#src/testing/builders.ts';
 import { testDatabase } from '#src/testing/database.ts';
-import { addBookmark } from './bookmarks.ts';
 import { tellCorrection, correctionState } from './corrections.ts';
 import { markHelped } from './helped.ts';
 import { closeWith, reopen } from './outcomes.ts';
@@ -78,7 +77,7 @@ test('a correction reaches exactly those who used a version with the error', asy
 	const [early, kept, ran, late] = people as [typeof author, typeof author, typeof author, typeof author];
 	await markHelped(db, early, id, { note: '' });
 	await edit(id, 1);
-	await addBookmark(db, kept, id, { note: '' });
+	await db.execute(sql`insert into kept (id, person_id, item_id) values (gen_random_uuid(), ${kept.id}, ${id})`);
 	await record(db, ran.id, 'ran', { itemId: id });
 	await edit(id, 2);
 	await markHelped(db, late, id, { note: '' });

@@ -44,7 +44,7 @@ export function usersOf(itemId: string, from?: number, until?: number) {
 		sql`(select created_at from revision where item_id = ${itemId} and version = ${version})`;
 	return sql`select person_id from (
 			select person_id, created_at as at from helped where item_id = ${itemId}
-			union all select person_id, created_at from bookmark where item_id = ${itemId}
+			union all select person_id, created_at from kept where item_id = ${itemId} and removed_at is null
 			union all select actor_id, at from signal where item_id = ${itemId} and verb in ('ran', 'opened')
 			union all select created_by, created_at from item_link where to_id = ${itemId} and relation = 'derived_from'
 		) used

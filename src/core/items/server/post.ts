@@ -22,7 +22,7 @@ export interface PostRow extends AuthorColumns {
 	helped_count: number;
 	helped_minutes: number;
 	helped: boolean;
-	bookmarked: boolean;
+	kept: string | null;
 	flagged: boolean;
 	flags: number;
 }
@@ -32,7 +32,7 @@ export const postColumns = (viewer: Viewer) => sql`
 	i.id, i.kind, i.parent_id, i.body_html, i.state, i.version, i.created_at, i.updated_at,
 	i.helped_count, i.helped_minutes, i.anonymous, i.author_id, p.name as author_name, p.image as author_image,
 	exists (select 1 from helped h where h.item_id = i.id and h.person_id = ${viewer.id}) as helped,
-	exists (select 1 from bookmark b where b.item_id = i.id and b.person_id = ${viewer.id}) as bookmarked,
+	(select k.id from kept k where k.item_id = i.id and k.person_id = ${viewer.id} and k.removed_at is null) as kept,
 	exists (select 1 from flag g where g.item_id = i.id and g.person_id = ${viewer.id} and g.settled_at is null) as flagged,
 	(select count(*)::int from flag g where g.item_id = i.id and g.settled_at is null) as flags`;
 
@@ -91,7 +91,7 @@ export function presentPost(viewer: Viewer, spaceId: string, post: PostRow, comm
 		state: post.state,
 		helpedCount: post.helped_count,
 		helpedMinutes: post.helped_minutes,
-		mine: { helped: post.helped, bookmarked: post.bookmarked, flagged: post.flagged },
+		mine: { helped: post.helped, kept: post.kept, flagged: post.flagged },
 		flags: post.flags,
 		canEdit: canEdit(viewer, { spaceId, authorId: post.author_id }),
 		comments: comments.map((comment) => presentComment(viewer, spaceId, comment))

@@ -71,17 +71,6 @@ export const follow = pgTable(
 	(table) => [primaryKey({ columns: [table.personId, table.targetKind, table.target] })]
 );
 
-export const bookmark = pgTable(
-	'bookmark',
-	{
-		personId: uuid('person_id').notNull(),
-		itemId: uuid('item_id').notNull(),
-		note: text('note').notNull().default(''),
-		createdAt: moment('created_at').notNull().defaultNow()
-	},
-	(table) => [primaryKey({ columns: [table.personId, table.itemId] })]
-);
-
 export const helped = pgTable(
 	'helped',
 	{

@@ -90,7 +90,7 @@ export const aidView = z.object({
 	replaced: z.array(titled),
 	helpedCount: z.number(),
 	helpedMinutes: z.number(),
-	mine: z.object({ helped: z.boolean(), bookmarked: z.boolean(), flagged: z.boolean() }),
+	mine: z.object({ helped: z.boolean(), kept: id.nullable(), flagged: z.boolean() }),
 	flags: z.number(),
 	following: z.boolean(),
 	followers: z.number(),

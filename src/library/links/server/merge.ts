@@ -56,8 +56,8 @@ async function merge(tx: Db, later: string, earlier: string): Promise<void> {
 	await tx.execute(sql`insert into link_check select ${earlier}, person_id, verdict, behind, dated, evidence, purpose, corroboration,
 			(select snapshot from link where item_id = ${earlier}), made_at, expires_at from link_check where item_id = ${later}
 		on conflict (item_id, person_id) do nothing`);
-	await tx.execute(sql`insert into bookmark (person_id, item_id, note, created_at)
-		select person_id, ${earlier}, note, created_at from bookmark where item_id = ${later} on conflict do nothing`);
+	await tx.execute(sql`update kept k set item_id = ${earlier} where item_id = ${later}
+		and not exists (select from kept o where o.person_id = k.person_id and o.item_id = ${earlier})`);
 	await tx.execute(sql`insert into follow (person_id, target_kind, target, created_at)
 		select person_id, 'item', ${earlier}, created_at from follow where target_kind = 'item' and target = ${later} on conflict do nothing`);
 	await tx.execute(sql`update link_address set item_id = ${earlier} where item_id = ${later}`);

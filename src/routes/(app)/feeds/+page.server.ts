@@ -1,7 +1,11 @@
 import type { Actions, PageServerLoad } from './$types';
 import { act } from '#src/app/server/http.ts';
+import { onItem } from '#src/app/server/item-actions.ts';
+import { keepEntry } from '#src/app/server/keep.ts';
 import { app } from '#src/app/server/runtime.ts';
 import { requireViewer } from '#src/core/access/server/viewer.ts';
+import { keepNote } from '#src/core/keeping/input.ts';
+import { keptAmong } from '#src/core/keeping/server/read.ts';
 import { entryFilter, markAll, readMark, undo } from '#src/feeds/input.ts';
 import { markAllRead, markRead, undoMark } from '#src/feeds/server/reads.ts';
 import { readEntries } from '#src/feeds/server/stream.ts';
@@ -14,12 +18,18 @@ export const load: PageServerLoad = async ({ locals, url, depends }) => {
 	const viewer = requireViewer(locals.viewer);
 	const filter = parse(entryFilter, Object.fromEntries(url.searchParams));
 	const [list, subscriptions] = await Promise.all([readEntries(db, viewer, filter), mySubscriptions(db, viewer)]);
-	return { ...list, filter, subscriptions, shownAt: new Date().toISOString() };
+	const kept = await keptAmong(
+		db,
+		viewer,
+		list.items.map(({ id }) => id)
+	);
+	return { ...list, filter, subscriptions, kept, shownAt: new Date().toISOString() };
 };
 
 export const actions: Actions = {
 	mark: ({ request, locals }) =>
 		act(request, (values) => markRead(app().db, requireViewer(locals.viewer), parse(readMark, values))),
+	keep: onItem((db, viewer, entry, values) => keepEntry(db, viewer, entry, parse(keepNote, values))),
 	markAll: ({ request, locals }) =>
 		act(request, (values) => markAllRead(app().db, requireViewer(locals.viewer), parse(markAll, values))),
 	undo: ({ request, locals }) =>

@@ -10,15 +10,7 @@ const edit = { title: 'How do I reset the till now?', bodyMd: 'Please.', tags: '
 
 /** Questions, answers, pages and what is done with every item. */
 export const items: Rows = {
-	...forAll(
-		signedIn,
-		'GET /questions',
-		'GET /questions/new',
-		'GET /pages/new',
-		'GET /tags',
-		'GET /tags/[tag]',
-		'GET /bookmarks'
-	),
+	...forAll(signedIn, 'GET /questions', 'GET /questions/new', 'GET /pages/new', 'GET /tags', 'GET /tags/[tag]'),
 	...forAll(members, `GET ${onQuestion}`, 'GET /pages/[id]', 'GET /items/[id]/history'),
 	...forAll(settlers, `GET ${onQuestion}/edit`, 'GET /pages/[id]/edit'),
 	...forAll(['member', 'steward'], 'GET /answers/[id]/edit'),

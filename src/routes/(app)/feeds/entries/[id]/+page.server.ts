@@ -1,8 +1,12 @@
 import { redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
 import { act } from '#src/app/server/http.ts';
+import { keepEntry } from '#src/app/server/keep.ts';
 import { app } from '#src/app/server/runtime.ts';
 import { requireViewer } from '#src/core/access/server/viewer.ts';
+import { id } from '#src/core/items/input.ts';
+import { keepNote } from '#src/core/keeping/input.ts';
+import { keptAmong } from '#src/core/keeping/server/read.ts';
 import { parting, readMark } from '#src/feeds/input.ts';
 import { markRead } from '#src/feeds/server/reads.ts';
 import { putTogether, takeApart } from '#src/feeds/server/apart.ts';
@@ -13,10 +17,17 @@ import { parse } from '#src/platform/server/parse.ts';
 
 export const load: PageServerLoad = async ({ locals, params }) => {
 	if (!isId(params.id)) throw notFound();
-	return { entry: await readEntry(app().db, requireViewer(locals.viewer), params.id) };
+	const { db } = app();
+	const viewer = requireViewer(locals.viewer);
+	const entry = await readEntry(db, viewer, params.id);
+	return { entry, kept: (await keptAmong(db, viewer, [entry.id]))[entry.id] ?? null };
 };
 
 export const actions: Actions = {
+	keep: ({ request, locals, params }) =>
+		act(request, (values) =>
+			keepEntry(app().db, requireViewer(locals.viewer), parse(id, params.id), parse(keepNote, values))
+		),
 	mark: ({ request, locals, params }) =>
 		act(request, (values) =>
 			markRead(app().db, requireViewer(locals.viewer), parse(readMark, { ...values, ids: params.id }))

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { paging } from '#src/core/api/server/page.ts';
+import { id, line, tag, tags, version, words } from '#src/core/items/input.ts';
+import { markdown } from '#src/core/items/input.ts';
+import { LONGEST_URL, parseUrl } from '#src/core/web/url.ts';
+
+/** A form sends an empty choice as an empty text. */
+const none = (value: unknown) => (value === '' || value === null ? undefined : value);
+
+export const LONGEST_NOTE = 4000;
+
+/** What one writes to it for oneself. */
+const note = z
+	.string()
+	.default('')
+	.pipe(markdown(0))
+	.pipe(z.string().max(LONGEST_NOTE, 'may have 4,000 characters at most'));
+
+export const keepNote = z.strictObject({ note, tags });
+export type KeepNote = z.output<typeof keepNote>;
+
+/** A page of the web, kept from where it is read. */
+export const keptPage = z.strictObject({
+	url: z
+		.string('is needed')
+		.trim()
+		.min(1, 'is needed')
+		.max(LONGEST_URL, 'may have 2,000 characters at most')
+		.refine(
+			(text) => parseUrl(text) !== undefined,
+			'must be the address of a web page, such as https://example.org/page'
+		),
+	/** Empty: the page's own. */
+	title: line(300, 0).default(''),
+	note,
+	tags
+});
+export type KeptPage = z.output<typeof keptPage>;
+
+export const keptEdit = z.strictObject({ note, tags, version });
+export type KeptEdit = z.output<typeof keptEdit>;
+
+/** What of one's own is sought. */
+export const keptFilter = z.strictObject({
+	...paging.shape,
+	q: z.preprocess(none, words(200).optional()),
+	tag: z.preprocess(none, tag.optional())
+});
+export type KeptFilter = z.output<typeof keptFilter>;
+
+export const keptId = z.strictObject({ id });

@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { endpoint, type Endpoint } from '#src/core/api/server/endpoint.ts';
+import { pageOf } from '#src/core/api/server/page.ts';
+import { id } from '#src/core/items/input.ts';
+import { keptEdit, keptFilter, keptPage } from '../input.ts';
+import { editKept, removeKept, restoreKept } from './change.ts';
+import { keepPage } from './keep.ts';
+import { keptTags, listKept, readKept } from './read.ts';
+
+const tag = 'Keeping';
+const get = { tag, scope: 'read', method: 'GET' } as const;
+const write = { tag, scope: 'write' } as const;
+const params = z.object({ id });
+const time = z.iso.datetime();
+
+const keptLine = z.object({
+	...{ id, what: z.enum(['page', 'entry', 'item', 'gone']), kind: z.string().nullable(), title: z.string() },
+	...{ place: z.string(), url: z.string(), site: z.string(), author: z.string(), publishedAt: time.nullable() },
+	...{ minutes: z.number(), space: z.string().nullable(), note: z.string(), tags: z.array(z.string()) },
+	...{ version: z.number(), keptAt: time }
+});
+
+const keptView = keptLine.extend({ html: z.string(), problem: z.string(), isWaiting: z.boolean() });
+
+/** What comes of keeping something. */
+export const keptAnswer = z.object({ id, known: z.boolean() });
+
+/** What one keeps for oneself. */
+export const keepingEndpoints: Endpoint[] = [
+	endpoint({
+		...{ ...get, path: '/me/kept', summary: 'What I keep for myself, the newest first' },
+		description: 'Every word of `q` stands in the title, text, note, tags or address.',
+		query: keptFilter,
+		response: pageOf(keptLine),
+		run: ({ db, viewer, query }) => listKept(db, viewer, query)
+	}),
+	endpoint({
+		...{ ...get, path: '/me/kept-tags', summary: 'The tags of what I keep, the most used first' },
+		response: z.object({ items: z.array(z.object({ tag: z.string(), count: z.number() })) }),
+		run: async ({ db, viewer }) => ({ items: await keptTags(db, viewer) })
+	}),
+	endpoint({
+		...{ ...write, method: 'POST', path: '/me/kept', status: 201, summary: 'Keep a page of the web for myself' },
+		description:
+			'Once, however its address is spelled: again, the note is added to the one it has. Its text is read soon after.',
+		body: keptPage,
+		response: keptAnswer,
+		example: { body: { url: 'https://example.org/counting', note: 'For our talk on Monday.', tags: ['tills'] } },
+		run: ({ db, viewer, body }) => keepPage(db, viewer, body)
+	}),
+	endpoint({
+		...{ ...get, path: '/me/kept/{id}', summary: 'One thing I keep, with its text' },
+		params,
+		response: keptView,
+		run: ({ db, viewer, params }) => readKept(db, viewer, params.id)
+	}),
+	endpoint({
+		...{ ...write, method: 'PUT', path: '/me/kept/{id}', summary: 'Change my note and tags' },
+		params,
+		body: keptEdit,
+		response: z.object({ version: z.number() }),
+		example: { body: { note: 'Read again before the audit.', tags: ['audit'], version: 1 }, response: { version: 2 } },
+		run: async ({ db, viewer, params, body }) => ({ version: await editKept(db, viewer, params.id, body) })
+	}),
+	endpoint({
+		...{ ...write, method: 'DELETE', path: '/me/kept/{id}', summary: 'Keep it no more' },
+		params,
+		run: ({ db, viewer, params }) => removeKept(db, viewer, params.id)
+	}),
+	endpoint({
+		...{ ...write, method: 'PUT', path: '/me/kept/{id}/restoration', summary: 'Bring back what I took away' },
+		description: 'Within thirty days.',
+		params,
+		run: ({ db, viewer, params }) => restoreKept(db, viewer, params.id)
+	})
+];

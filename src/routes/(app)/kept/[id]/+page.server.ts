@@ -1,0 +1,25 @@
+import { redirect } from '@sveltejs/kit';
+import type { Actions, PageServerLoad } from './$types';
+import { act } from '#src/app/server/http.ts';
+import { onItem } from '#src/app/server/item-actions.ts';
+import { app } from '#src/app/server/runtime.ts';
+import { requireViewer } from '#src/core/access/server/viewer.ts';
+import { id } from '#src/core/items/input.ts';
+import { keptEdit } from '#src/core/keeping/input.ts';
+import { editKept, removeKept } from '#src/core/keeping/server/change.ts';
+import { readKept } from '#src/core/keeping/server/read.ts';
+import { parse } from '#src/platform/server/parse.ts';
+
+export const load: PageServerLoad = async ({ locals, params }) => ({
+	kept: await readKept(app().db, requireViewer(locals.viewer), params.id)
+});
+
+export const actions: Actions = {
+	edit: onItem((db, viewer, item, values) => editKept(db, viewer, item, parse(keptEdit, values))),
+	remove: ({ request, locals, params }) =>
+		act(request, async () => {
+			const item = parse(id, params.id);
+			await removeKept(app().db, requireViewer(locals.viewer), item);
+			redirect(303, `/kept?removed=${item}`);
+		})
+};
