@@ -147,7 +147,7 @@ async function collect(db: Db, ground: Ground, known: Concept[], scope: Scope, b
 			${list(common, 'term')}::int[], ${list(common, 'weight')}::real[], ${list(common, 'bit')}::int[], ${list(common, 'depth')}::int[],
 			${list(common, 'least')}::int[], ${requiredBits}, ${list(ground.spaces, 'id')}::smallint[], ${numbers(ground.spaces.map(({ docs }) => docs / readable))}::real[],
 			${kindNumbers(ground, scope)}::smallint[], ${scope.from}::smallint, ${scope.to}::smallint,
-			${array(scope.phrases, 'text')}, ${array(scope.notPhrases, 'text')}, ${scope.phrases.length > 0 ? cap * 6 : cap}, ${cap}, ${!isPlain(known, scope)})`
+			${array(scope.phrases, 'text')}, ${array(scope.notPhrases, 'text')}, ${scope.phrases.length > 0 ? cap * 4 : cap}, ${cap}, ${!isPlain(known, scope)})`
 	);
 }
 
