@@ -46,14 +46,22 @@ async function writeTheCheck(page: Page): Promise<string> {
 	await page.goto('/checks');
 	await page.getByRole('link', { name: 'Write a check' }).click();
 	await page.getByLabel('Space', { exact: true }).selectOption(spaceId);
-	await page.getByLabel('Title').fill('Take goods back');
+	await page.getByLabel('Title', { exact: true }).fill('Take goods back');
 	await page.getByLabel('What it is about').fill('For everybody at the returns desk.');
 	await page.getByLabel('Minutes it takes').fill('25');
 	await page.getByLabel('Minutes of its content').fill('20');
 	await page.getByLabel('Somebody who passes').first().fill('Finds a sale without its receipt');
 	await page.getByLabel('Somebody who passes').last().fill('Pays out what was paid');
 	await page.getByLabel('Questions drawn').last().fill('2');
-	await page.getByLabel('Address of its page').fill(`${house.url}/pages/${content}`);
+	// Its title is enough, if it is taken from what is offered.
+	const field = page.getByLabel('Its title or address');
+	await expect
+		.poll(async () => {
+			await field.fill('How we take');
+			return page.locator('#things-here option').evaluateAll((all) => all.map((one) => one.getAttribute('value')));
+		})
+		.toContain(`/pages/${content}`);
+	await field.fill(`/pages/${content}`);
 	await page.getByLabel('Who helps').selectOption({ label: 'Eva Expert' });
 	const save = page.getByRole('button', { name: 'Go on to its questions' }).last();
 	await save.click();
