@@ -14,6 +14,8 @@ export interface TestMailServer {
 	received: Received[];
 	/** Answers for the next messages, one each: a code (450 is temporary, 550 for good), or 'lost' for one it takes without being able to say so. */
 	failures: (number | 'lost')[];
+	/** What a code of `failures` is said with. */
+	refusal?: string;
 	/** Called when a message has been taken, before it is confirmed. */
 	onTaken?: () => Promise<void>;
 	close(): Promise<void>;
@@ -31,7 +33,8 @@ export async function testMailServer(): Promise<TestMailServer> {
 			stream.on('data', (chunk) => (raw += chunk));
 			stream.on('end', async () => {
 				const failure = self.failures.shift();
-				if (typeof failure === 'number') return done(Object.assign(new Error('Not now'), { responseCode: failure }));
+				if (typeof failure === 'number')
+					return done(Object.assign(new Error(self.refusal ?? 'Not now'), { responseCode: failure }));
 				received.push({
 					...{ from: session.envelope.mailFrom ? session.envelope.mailFrom.address : '', raw },
 					...{ to: session.envelope.rcptTo.map(({ address }) => address) },

@@ -10,6 +10,7 @@ import { searchEndpoints } from '#src/core/search/server/api.ts';
 import { askEndpoints } from '#src/ask/server/api.ts';
 import { apiEndpoints as tokenEndpoints } from '#src/core/api/server/endpoints.ts';
 import { feedOutEndpoints } from '#src/core/feed-out/server/api.ts';
+import { mailEndpoints } from '#src/core/mail-in/server/api.ts';
 import { notifyEndpoints } from '#src/core/notify/server/api.ts';
 import { itemEndpoints } from '#src/core/items/server/api.ts';
 import { peopleEndpoints } from '#src/core/people/server/api.ts';
@@ -47,6 +48,8 @@ export const endpoints: readonly Endpoint[] = [
 	...notifyEndpoints,
 	...exportEndpoints,
 	...feedOutEndpoints
+	...mailEndpoints,
+	...exportEndpoints
 ];
 
 export const router = makeRouter(endpoints);

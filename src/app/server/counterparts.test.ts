@@ -217,7 +217,8 @@ const counterparts: Record<string, string> = {
 	...on('/settings/notifications', {
 		save: 'PUT /me/notification-settings',
 		pause: 'PUT /me/notification-pause',
-		unmute: 'DELETE /me/muted/{item}'
+		unmute: 'DELETE /me/muted/{item}',
+		resume: 'DELETE /me/mail-stop'
 	}),
 	...on('/settings/profile', { save: 'PUT /me/profile', photo: 'PUT /me/photo', removePhoto: 'DELETE /me/photo' }),
 	'/settings/drafts?/discard': 'DELETE /me/drafts/{key}',
@@ -233,6 +234,7 @@ const counterparts: Record<string, string> = {
 		reactivate: 'DELETE /people/{id}/deactivation'
 	}),
 	'/admin/organisation': 'PUT /organisation',
+	...on('/admin/mail', { resume: 'POST /organisation/mail/resumptions' }),
 	'/admin/files': 'PUT /organisation/file-limits',
 	...on('/resources/[id]/edit', {
 		save: 'PUT /resources/{id}',

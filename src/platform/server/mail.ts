@@ -23,6 +23,8 @@ export interface MailMessage {
 	replyTo?: string;
 	/** The part of the Message-ID before the @: the same mail sent twice carries the same. */
 	messageId?: string;
+	/** The secret in the sender of its envelope, by which what comes back is known; the postman sets it. */
+	returnToken?: string;
 	/** The parts before the @ of the messages this one belongs to, oldest first. */
 	references?: string[];
 	/** After this time (ISO) it is of no use and is dropped: a sign-in link that has expired. */
@@ -152,6 +154,8 @@ export async function sendMail(mail: MailMessage): Promise<void> {
 		...{ text: mail.text, html: mail.html, messageId: `<${token(mail.messageId ?? newId())}@${domain}>` },
 		...(mail.replyTo && takes && { replyTo: { name: '', address: address(`${mail.replyTo}@${takes}`) } }),
 		...(thread.length > 0 && { references: thread, inReplyTo: thread.at(-1) }),
+		...(mail.returnToken &&
+			takes && { envelope: { from: address(`bounce+${mail.returnToken}@${takes}`), to: address(mail.to) } }),
 		headers: { 'Auto-Submitted': 'auto-generated', ...safeHeaders(mail.headers ?? {}) }
 	});
 }

@@ -2,13 +2,17 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { array, rows, sql, type Db } from './db.ts';
 import { newId } from './ids.ts';
 import { log } from './log.ts';
-import { CONNECTIONS, isPermanent, recordFailure, refusal, sendMail, type MailMessage } from './mail.ts';
+import { CONNECTIONS, isPermanent, mailTakenAt, recordFailure, refusal, sendMail, type MailMessage } from './mail.ts';
+import { isGone, returnTokens, stopAddress } from './mail-address.ts';
 
 interface Taken {
 	id: string;
 	message: MailMessage;
 	tries: number;
+	/** Of no use any more: too late, or nobody gets it. */
 	stale: boolean;
+	address: string;
+	token: string | null;
 }
 
 /** A mail that was taken is believed to be on its way for so long without a sign of life. */
@@ -114,12 +118,23 @@ export class Postman {
 
 	async #take(): Promise<Taken[]> {
 		if (this.#ending) return [];
-		return rows<Taken>(
+		const taken = await rows<Taken>(
 			this.#db,
 			sql`update mail_outbox o set taken_by = ${this.#name}, taken_until = ${believed}
-				from (select id from mail_outbox where ${free} order by rank, due_at limit ${this.#size} for update skip locked) due
-				where o.id = due.id returning o.id, o.message, o.tries, coalesce(o.until < now(), false) as stale`
+				from (select id, lower(message ->> 'to') as address from mail_outbox where ${free}
+					order by rank, due_at limit ${this.#size} for update skip locked) due
+				left join mail_address a on a.address = due.address
+				where o.id = due.id returning o.id, o.message, o.tries, due.address, a.token,
+					coalesce(o.until < now(), false) or (o.rank = 1 and a.stopped_at is not null) as stale`
 		);
+		return mailTakenAt() ? this.#nameReturns(taken) : taken;
+	}
+
+	/** Where what comes back from each is sent. */
+	async #nameReturns(taken: Taken[]): Promise<Taken[]> {
+		const fresh = taken.flatMap(({ token, address }) => (token ? [] : [address]));
+		const tokens = fresh.length > 0 ? await returnTokens(this.#db, fresh) : new Map<string, string>();
+		return taken.map((mail) => ({ ...mail, token: mail.token ?? tokens.get(mail.address) ?? null }));
 	}
 
 	/** Takes as many as half a second's work next time: whoever opts out waits for no more than that. */
@@ -137,9 +152,9 @@ export class Postman {
 		this.#size = Math.min(MOST_AT_ONCE, Math.max(CONNECTIONS, Math.round(speed * 500)));
 	}
 
-	async #sendOne({ id, message, tries, stale }: Taken): Promise<void> {
+	async #sendOne({ id, message, tries, stale, token }: Taken): Promise<void> {
 		try {
-			if (!stale) await sendMail(message);
+			if (!stale) await sendMail({ ...message, ...(token && { returnToken: token }) });
 			this.#note(id);
 		} catch (error) {
 			await this.#failed(id, message, tries, error);
@@ -174,6 +189,7 @@ export class Postman {
 			const reason = isPermanent(error) ? refusal(error) : 'The mail server did not take it in time.';
 			await this.#db.transaction(async (tx) => {
 				await recordFailure(tx, message, reason);
+				if (isPermanent(error) && isGone(reason)) await stopAddress(tx, message.to, reason);
 				await tx.execute(sql`delete from mail_outbox where id = ${id}`);
 			});
 			return;

@@ -4,9 +4,10 @@ import { storeFile } from '#src/core/files/server/store.ts';
 import { row, rows, sql, type Db } from '#src/platform/server/db.ts';
 import { Failure } from '#src/platform/server/errors.ts';
 import { enqueue } from '#src/platform/server/jobs.ts';
+import { noteReturned } from '#src/platform/server/mail-address.ts';
 import { log } from '#src/platform/server/log.ts';
 import { readMail, type Attached, type MailText } from '#src/platform/server/mail-in/parse.ts';
-import { addresseeOf } from './addressee.ts';
+import { addresseeOf, type Addressee } from './addressee.ts';
 import { tellBack } from './back.ts';
 import { MAIL_IN_QUEUE } from './keep.ts';
 import { questionIn } from './question.ts';
@@ -46,7 +47,9 @@ export async function dealWithMail(db: Db, takers: Takers, id: string): Promise<
 	);
 	if (!mail) return;
 	try {
-		const { itemId, lost } = await makeOf(db, takers, mail);
+		const addressee = await addresseeOf(db, mail.recipient);
+		if (addressee?.for === 'return') return await noteReport(db, mail, addressee.token);
+		const { itemId, lost } = await makeOf(db, takers, mail, addressee);
 		await settle(db, mail, { state: 'taken', itemId, why: lost.join(' ') });
 	} catch (error) {
 		const why = reasonOf(error);
@@ -62,14 +65,39 @@ function reasonOf(error: unknown): string | undefined {
 	return isFinal ? error.message : undefined;
 }
 
-async function makeOf(db: Db, takers: Takers, mail: Waiting): Promise<{ itemId: string; lost: string[] }> {
-	const viewer = mail.person_id ? await loadViewer(db, mail.person_id) : undefined;
-	const addressee = await addresseeOf(db, mail.recipient);
-	if (!viewer || !addressee) throw new Refused('This address takes no mail any more. Answer in Trellis.');
-	const written = await readMail(mail.raw).catch((error: Error) => {
+/** What came back from an address: whose it is, and whether they get more mail. */
+async function noteReport(db: Db, mail: Waiting, token: string | undefined): Promise<void> {
+	const { report } = await read(mail);
+	const secret = token ?? (report.kind === 'complaint' ? report.token : undefined);
+	const isAbout = secret !== undefined && report.kind !== 'nothing';
+	const returned = { hard: report.kind === 'complaint' || (report.kind === 'bounce' && report.hard), why: report.why };
+	await db.transaction(async (tx) => {
+		const isFirst = await settle(tx, mail, { state: 'noted', why: report.why });
+		const found = isFirst && isAbout ? await noteReturned(tx, { token: secret }, returned) : undefined;
+		if (!found) return;
+		const person = await row<{ id: string }>(tx, sql`select id from person where email = ${found.address}`);
+		const outcome = found.stopped ? 'Nothing more is sent there.' : 'It is tried again with the next mail.';
+		await tx.execute(sql`update mail_in set person_id = ${person?.id ?? null}, sender = ${found.address},
+			why = ${`${report.why} ${outcome}`} where id = ${mail.id}`);
+	});
+}
+
+async function read(mail: Waiting): Promise<MailText> {
+	return readMail(mail.raw).catch((error: Error) => {
 		log.info({ reason: error.name }, 'a mail could not be read');
 		throw new Refused('This mail could not be read: it has too many parts, or is broken. Send it as plain text.');
 	});
+}
+
+async function makeOf(
+	db: Db,
+	takers: Takers,
+	mail: Waiting,
+	addressee: Exclude<Addressee, { for: 'return' }> | undefined
+): Promise<{ itemId: string; lost: string[] }> {
+	const viewer = mail.person_id ? await loadViewer(db, mail.person_id) : undefined;
+	if (!viewer || !addressee) throw new Refused('This address takes no mail any more. Answer in Trellis.');
+	const written = await read(mail);
 	if (!written.text && written.attached.length === 0)
 		throw new Refused('There was nothing in it but what it quotes. Write above the quoted mail.');
 	const { bodyMd, lost } = await bodyOf(db, viewer, written);
@@ -117,22 +145,23 @@ async function keepFile(
 const withBreaks = (text: string) => text.replace(/(?<=[^\s\\])\n(?=[^\s\-*+>#|`\d])/g, '  \n');
 
 interface Outcome {
-	state: 'taken' | 'refused';
+	state: 'taken' | 'noted' | 'refused';
 	why: string;
 	itemId?: string;
 }
 
-/** Notes what became of it, forgets the mail itself, and tells its sender where something did not go in. */
-async function settle(db: Db, mail: Waiting, { state, why, itemId = undefined }: Outcome): Promise<void> {
-	await db.transaction(async (tx) => {
+/** Notes what became of it, forgets the mail itself, and tells its sender where something did not go in. @returns false where that was done before */
+async function settle(db: Db, mail: Waiting, { state, why, itemId = undefined }: Outcome): Promise<boolean> {
+	return db.transaction(async (tx) => {
 		const done = await rows(
 			tx,
 			sql`update mail_in set state = ${state}, why = ${why.slice(0, 1000)}, item_id = ${itemId ?? null}, raw_id = null, done_at = now()
 				where id = ${mail.id} and state = 'waiting' returning id`
 		);
-		if (done.length === 0) return;
+		if (done.length === 0) return false;
 		await forgetUnused(tx);
-		if (why) await tellBack(tx, mail, { why, isTaken: state === 'taken' });
+		if (why && state !== 'noted') await tellBack(tx, mail, { why, isTaken: state === 'taken' });
+		return true;
 	});
 }
 

@@ -18,6 +18,9 @@ export interface DoorSettings {
 	via: 'smtp' | 'lmtp' | 'imap';
 }
 
+/** What came back often has the whole mail in it; what is said about it stands before. */
+const MOST_OF_REPORT = 256 * 1024;
+
 /** Mails one person may send to Trellis in an hour. */
 const AN_HOUR = 60;
 
@@ -34,8 +37,9 @@ export function doorOf(db: Db, settings: DoorSettings): Door {
 		async take({ raw, envelope, recipients }) {
 			const head = await readHead(raw);
 			if (!head) return recipients.map(() => never('5.6.0 The head of this mail cannot be read'));
-			const judged = await judge(db, settings, { raw, head, envelope, recipients });
-			await keepMail(db, { raw, head, envelope, via: settings.via }, judged);
+			const { judged, isReport } = await judge(db, settings, { raw, head, envelope, recipients });
+			const kept = isReport ? raw.subarray(0, MOST_OF_REPORT) : raw;
+			await keepMail(db, { raw: kept, head, envelope, via: settings.via }, judged);
 			return judged.map(({ answer }) => answer);
 		}
 	};
@@ -48,16 +52,26 @@ interface Came {
 	recipients: string[];
 }
 
-async function judge(db: Db, settings: DoorSettings, came: Came): Promise<Judged[]> {
-	const about = await senderOf(db, settings, came);
-	const judged: Judged[] = [];
-	for (const given of new Set(came.recipients.map((each) => each.toLowerCase()))) {
-		const addressee = await addresseeOf(db, given, settings.domain);
-		const answer = !addressee ? unknown : 'code' in about ? about : await mayWrite(db, about, addressee);
-		judged.push({ recipient: given, answer, personId: 'code' in about ? null : about.personId });
+async function judge(db: Db, settings: DoorSettings, came: Came): Promise<{ judged: Judged[]; isReport: boolean }> {
+	const given = came.recipients.map((each) => each.toLowerCase());
+	const addressees = new Map<string, Addressee | undefined>();
+	for (const each of new Set(given)) addressees.set(each, await addresseeOf(db, each, settings.domain));
+	const isReport = [...addressees.values()].every((one) => one?.for === 'return');
+	const about = isReport ? TAKEN : await senderOf(db, settings, came);
+	const judged = new Map<string, Judged>();
+	for (const [recipient, addressee] of addressees) {
+		const personId = 'code' in about ? null : about.personId;
+		judged.set(recipient, { recipient, answer: await answerTo(db, about, addressee), personId });
 	}
 	// One answer for each that was asked about, also for one that stands there twice.
-	return came.recipients.map((each) => judged.find(({ recipient }) => recipient === each.toLowerCase())!);
+	return { judged: given.map((each) => judged.get(each)!), isReport };
+}
+
+/** What comes back is written by machines and proved by nothing but the secret in its address. */
+async function answerTo(db: Db, about: Sender | Answer, addressee: Addressee | undefined): Promise<Answer> {
+	if (!addressee) return unknown;
+	if (addressee.for === 'return') return TAKEN;
+	return 'code' in about ? about : mayWrite(db, about, addressee);
 }
 
 interface Sender {
@@ -87,7 +101,7 @@ async function senderOf(
 }
 
 /** A secret address and the right sender are enough for an answer; a question needs a sender who is proved. */
-async function mayWrite(db: Db, sender: Sender, addressee: Addressee): Promise<Answer> {
+async function mayWrite(db: Db, sender: Sender, addressee: Exclude<Addressee, { for: 'return' }>): Promise<Answer> {
 	if (addressee.for === 'reply') {
 		if (addressee.personId !== sender.personId)
 			return never('5.7.1 Only the person to whom this address was sent can answer with it');

@@ -1,13 +1,8 @@
-import { randomInt } from 'node:crypto';
 import { row, rows, sql, type Db } from '#src/platform/server/db.ts';
+import { addressToken } from '#src/platform/server/mail-address.ts';
 
-/** Small letters and digits that no mail server changes and nobody mixes up; twenty of them are 100 random bits. */
-const LETTERS = 'abcdefghijkmnpqrstuvwxyz23456789';
-const LENGTH = 20;
 /** An address takes answers for so long after the last mail that named it. */
 const DAYS = 90;
-
-const newToken = () => Array.from({ length: LENGTH }, () => LETTERS[randomInt(LETTERS.length)]).join('');
 
 export interface ReplyTo {
 	personId: string;
@@ -17,7 +12,7 @@ export interface ReplyTo {
 /** The secrets in the addresses that take answers of these people about these items, made where there are none. @returns by `person item` */
 export async function replyTokens(db: Db, wanted: ReplyTo[]): Promise<Map<string, string>> {
 	const asked = JSON.stringify(
-		wanted.map(({ personId, itemId }) => ({ token: newToken(), person: personId, item: itemId }))
+		wanted.map(({ personId, itemId }) => ({ token: addressToken(), person: personId, item: itemId }))
 	);
 	const found = await rows<{ token: string; person_id: string; item_id: string }>(
 		db,

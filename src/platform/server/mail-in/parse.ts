@@ -1,4 +1,5 @@
 import { ProcessPool } from '../process-pool.ts';
+import type { Report } from './report.ts';
 
 export interface Attached {
 	name: string;
@@ -10,6 +11,8 @@ export interface MailText {
 	/** Their own words: without what they quote, and without a signature. */
 	text: string;
 	attached: Attached[];
+	/** What a mail to the address for what comes back says. */
+	report: Report;
 }
 
 /** A file more than this, and it is no mail to a colleague. */
@@ -24,6 +27,6 @@ const pool = new ProcessPool<Uint8Array, MailText>('src/platform/server/mail-in/
 
 /** @throws WorkLost, or whatever is wrong with the mail: it cannot be read */
 export const readMail = async (raw: Uint8Array): Promise<MailText> => {
-	const { text, attached } = await pool.run(raw);
-	return { text, attached: attached.map(({ name, content }) => ({ name, content: Buffer.from(content) })) };
+	const { attached, ...rest } = await pool.run(raw);
+	return { ...rest, attached: attached.map(({ name, content }) => ({ name, content: Buffer.from(content) })) };
 };

@@ -63,6 +63,8 @@ export const own: Rows = {
 	'POST /settings/notifications?/save': { may: signedIn },
 	'POST /settings/notifications?/pause': { may: signedIn },
 	'POST /settings/notifications?/unmute': { may: signedIn },
+	'POST /settings/notifications?/resume': { may: signedIn },
+	...forAll(signedIn, 'GET /api/v1/me/mail-stop', 'DELETE /api/v1/me/mail-stop'),
 	'POST /settings/security/passkey': { may: signedIn },
 	'POST /settings/profile?/save': { may: signedIn },
 	'POST /settings/profile?/photo': { may: signedIn },

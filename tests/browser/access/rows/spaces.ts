@@ -22,7 +22,10 @@ export const spaces: Rows = {
 	'GET /api/v1/imports/{id}': { may: ['asker', 'steward'] },
 	'POST /api/v1/spaces/{id}/imports': { may: ['steward'], body: ({ file }) => ({ kind: 'folder', fileId: file }) },
 	...forAll(['steward', 'admin'], 'GET /admin/searches'),
-	...forAll(admins, 'GET /admin/people', 'GET /admin/organisation'),
+	...forAll(admins, 'GET /admin/people', 'GET /admin/organisation', 'GET /admin/mail'),
+	...forAll(admins, 'GET /api/v1/organisation/mail', 'GET /api/v1/organisation/mail/trouble'),
+	'POST /admin/mail?/resume': { may: admins, body: () => ({ address: 'nobody@example.org' }) },
+	'POST /api/v1/organisation/mail/resumptions': { may: admins, body: () => ({ address: 'nobody@example.org' }) },
 
 	// Nobody follows themselves; that is a refusal, not a matter of roles.
 	'POST /people/[id]?/follow': { may: signedIn },

@@ -6,6 +6,7 @@ import { itemAddress } from '#src/core/items/address.ts';
 import { mailChoice, oneItem, pauseFor } from '#src/core/notify/input.ts';
 import { allKinds } from '#src/core/notify/kinds.ts';
 import { mutedItems, pause, preferencesOf, savePreferences, unmuteItem } from '#src/core/notify/server/preferences.ts';
+import { ownStop, resumeOwn } from '#src/core/mail-in/server/read.ts';
 import { mailIsOn } from '#src/platform/server/mail.ts';
 import { parse } from '#src/platform/server/parse.ts';
 
@@ -19,7 +20,8 @@ export const load: PageServerLoad = async ({ locals }) => {
 			title,
 			href: itemAddress({ id, kind, rootId: id, rootKind: kind })
 		})),
-		mailIsOn: mailIsOn()
+		mailIsOn: mailIsOn(),
+		stop: await ownStop(app().db, viewer)
 	};
 };
 
@@ -37,6 +39,7 @@ export const actions: Actions = {
 		}),
 	pause: ({ request, locals }) =>
 		act(request, async (values) => pause(app().db, requireViewer(locals.viewer).id, parse(pauseFor, values).for)),
+	resume: ({ request, locals }) => act(request, () => resumeOwn(app().db, requireViewer(locals.viewer))),
 	unmute: ({ request, locals }) =>
 		act(request, async (values) => unmuteItem(app().db, requireViewer(locals.viewer).id, parse(oneItem, values).item))
 };
