@@ -73,14 +73,10 @@ export async function stopOf(db: Db, address: string): Promise<{ since: Date; wh
 	return found && { since: new Date(found.stopped_at), why: found.why };
 }
 
-/** Sends to an address again, as if nothing had come back. @returns whether it got nothing until now */
-export async function resumeAddress(db: Db, address: string): Promise<boolean> {
-	const resumed = await rows(
-		db,
-		sql`update mail_address set stopped_at = null, soft = 0, soft_since = null, why = ''
-			where address = ${address} and stopped_at is not null returning address`
-	);
-	return resumed.length > 0;
+/** Sends to an address again, as if nothing had come back. */
+export async function resumeAddress(db: Db, address: string): Promise<void> {
+	await db.execute(sql`update mail_address set stopped_at = null, soft = 0, soft_since = null, why = ''
+		where address = ${address} and stopped_at is not null`);
 }
 
 /** Whether a status (RFC 3463) or answer of a mail server says that the address itself is gone: nothing else is for good. */

@@ -2,7 +2,6 @@ import { allow, isAdmin } from '#src/core/access/server/policy.ts';
 import type { Viewer } from '#src/core/access/server/viewer.ts';
 import { decodeCursor, toPage, type Paging } from '#src/core/api/server/page.ts';
 import { row, rows, sql, type Db } from '#src/platform/server/db.ts';
-import { notFound } from '#src/platform/server/errors.ts';
 import { mailIsOn, mailTakenAt } from '#src/platform/server/mail.ts';
 import { resumeAddress, stopOf } from '#src/platform/server/mail-address.ts';
 
@@ -78,10 +77,10 @@ export async function listMailTrouble(db: Db, viewer: Viewer, { cursor, limit }:
 	return { items: items.map(({ came_at, ...one }): MailTrouble => ({ ...one, at: time(came_at) })), next };
 }
 
-/** Sends to an address again. @throws Failure not_found where nothing had come back; forbidden except for admins */
+/** Sends to an address again, as if nothing had come back. @throws Failure forbidden except for admins */
 export async function resumeMail(db: Db, viewer: Viewer, { address }: { address: string }): Promise<void> {
 	allow(isAdmin(viewer), ADMINS);
-	if (!(await resumeAddress(db, address))) throw notFound('This address gets mail already.');
+	await resumeAddress(db, address);
 }
 
 /** Why the viewer gets no mail; undefined where they do. */

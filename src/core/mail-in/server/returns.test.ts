@@ -105,7 +105,7 @@ test('a mail to an address that is gone is the last one, until its owner says ot
 	await resumeOwn(db, ada);
 	expect(await ownStop(db, ada)).toBeUndefined();
 	expect(await send()).toBe(sender);
-	await expect(resumeMail(db, admin, { address: 'ada@example.org' })).rejects.toMatchObject({ kind: 'not_found' });
+	await expect(resumeMail(db, ada, { address: 'ada@example.org' })).rejects.toMatchObject({ kind: 'forbidden' });
 });
 
 test('an address that the mail server refuses at once is gone as well', async () => {
