@@ -46,10 +46,9 @@ export const endpoints: readonly Endpoint[] = [
 	...checkEndpoints,
 	...accountEndpoints,
 	...notifyEndpoints,
+	...mailEndpoints,
 	...exportEndpoints,
 	...feedOutEndpoints
-	...mailEndpoints,
-	...exportEndpoints
 ];
 
 export const router = makeRouter(endpoints);
