@@ -222,7 +222,12 @@ const counterparts: Record<string, string> = {
 	}),
 	...on('/settings/profile', { save: 'PUT /me/profile', photo: 'PUT /me/photo', removePhoto: 'DELETE /me/photo' }),
 	'/settings/drafts?/discard': 'DELETE /me/drafts/{key}',
-	...on('/settings/feeds', { make: 'POST /me/feed-addresses', end: 'DELETE /me/feed-addresses/{id}' }),
+	...on('/settings/feeds', {
+		make: 'POST /me/feed-addresses',
+		end: 'DELETE /me/feed-addresses/{id}',
+		app: 'POST /me/tokens',
+		endApp: 'DELETE /me/tokens/{id}'
+	}),
 	...on('/settings/tokens', { create: 'POST /me/tokens', end: 'DELETE /me/tokens/{id}' }),
 	...on('/settings/security', { endSession: 'DELETE /me/sessions/{id}', endOthers: 'DELETE /me/sessions' }),
 	'/join/[token]?/accept': 'POST /me/invitations',

@@ -1,4 +1,4 @@
-import { integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { bigint, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { moment } from '#src/platform/server/columns.ts';
 import type { Media } from '../feed.ts';
 
@@ -43,6 +43,8 @@ export const feedAddress = pgTable('feed_address', {
 
 export const feedEntry = pgTable('feed_entry', {
 	id: uuid('id').primaryKey(),
+	/** What readers on phones call it. */
+	number: bigint('number', { mode: 'number' }).generatedAlwaysAsIdentity(),
 	url: text('url').notNull().default(''),
 	key: text('key').notNull().default(''),
 	title: text('title').notNull().default(''),

@@ -73,16 +73,20 @@ const orderOf = ({ order }: Pick<EntryFilter, 'order'>): SQL =>
 		? sql`l.found_at desc, l.id`
 		: sql`extract(epoch from now() - l.found_at) / ${gap}, l.found_at desc, l.id`;
 
+/** What readers of other makers group a subscription (`s`) by: one's own folder, or the space that reads it. */
+export const labelOf = sql`case when s.space_id is null then s.folder else (select name from space where id = s.space_id) end`;
+
 /** `line`: the entries that a filter lets through, with where they were told and whether they were read. */
 export function listed(
 	viewer: Viewer,
-	{ subscription, folder, space, show }: Omit<EntryFilter, 'order' | 'limit'>
+	{ subscription, folder, space, label, show }: Omit<EntryFilter, 'order' | 'limit'> & { label?: string }
 ): SQL {
 	const within = [
 		readBy(viewer),
 		...(subscription ? [sql`s.id = ${subscription}`] : []),
 		...(folder ? [sql`s.folder = ${folder} and s.person_id is not null`] : []),
-		...(space ? [sql`s.space_id = ${space}`] : [])
+		...(space ? [sql`s.space_id = ${space}`] : []),
+		...(label ? [sql`${labelOf} = ${label}`] : [])
 	];
 	return sql`mine as (
 			select s.id, s.feed_id, coalesce(nullif(s.title, ''), f.title) as title, s.created_at, f.gap_minutes

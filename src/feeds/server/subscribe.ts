@@ -108,6 +108,12 @@ export async function editSubscription(db: Db, viewer: Viewer, id: string, edit:
 	});
 }
 
+/** Gives a folder of the viewer's own another name; without one, its feeds stand in none. */
+export async function renameFolder(db: Db, viewer: Viewer, folder: string, to: string): Promise<void> {
+	const own = and(eq(feedSubscription.personId, viewer.id), eq(feedSubscription.folder, folder));
+	await db.update(feedSubscription).set({ folder: to }).where(own);
+}
+
 /** Reads a feed no more. @throws Failure not_found or forbidden */
 export async function unsubscribe(db: Db, viewer: Viewer, id: string): Promise<void> {
 	await db.transaction(async (tx) => {

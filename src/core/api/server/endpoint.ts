@@ -2,8 +2,8 @@ import type { z } from 'zod';
 import type { Viewer } from '#src/core/access/server/viewer.ts';
 import type { Db } from '#src/platform/server/db.ts';
 
-/** What a personal token may do. A signed-in browser may do all its person may. */
-export type Scope = 'read' | 'write' | 'admin';
+/** What a personal token may do; `reader` opens no operation, only feeds to readers. A signed-in browser may do all its person may. */
+export type Scope = 'read' | 'write' | 'admin' | 'reader';
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** What an endpoint works on: parts of the address, query and body are checked already. */

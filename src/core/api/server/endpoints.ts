@@ -4,7 +4,7 @@ import { endpoint, type Endpoint } from './endpoint.ts';
 import { createToken, myTokens, newToken, revokeToken } from './tokens.ts';
 
 const time = z.iso.datetime();
-const scopes = z.array(z.enum(['read', 'write', 'admin']));
+const scopes = z.array(z.enum(['read', 'write', 'admin', 'reader']));
 
 const token = z.object({
 	id,

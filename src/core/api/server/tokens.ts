@@ -18,7 +18,7 @@ export const newToken = z.strictObject({
 	name: line(80),
 	scopes: z.preprocess(
 		(value) => (typeof value === 'string' ? value.split(',').filter(Boolean) : value),
-		z.array(z.enum(['read', 'write', 'admin'])).min(1, 'choose one at least')
+		z.array(z.enum(['read', 'write', 'admin', 'reader'])).min(1, 'choose one at least')
 	),
 	days: z.coerce.number('must be a number').int().min(1).max(366).default(90)
 });

@@ -11,7 +11,12 @@ export const out: Rows = {
 	...forAll(signedIn, 'GET /settings/feeds', 'GET /api/v1/me/feed-addresses'),
 	'POST /settings/feeds?/make': { may: members, body: ({ spaceId }) => ({ kind: 'space', target: spaceId }) },
 	'POST /api/v1/me/feed-addresses': { may: members, body: ({ spaceId }) => ({ kind: 'space', target: spaceId }) },
+	'POST /settings/feeds?/app': { may: signedIn, body: () => ({ name: 'Phone' }) },
+	// No token, no reader: what one opens is tried beside the protocol.
+	'GET /api/greader.php/[...path]': { may: [], path: () => '/api/greader.php/reader/api/0/user-info' },
+	'POST /api/greader.php/[...path]': { may: [], path: () => '/api/greader.php/reader/api/0/edit-tag' },
 	// Nobody has this one; that each is its owner’s alone is tried beside the command.
 	'POST /settings/feeds?/end': { may: [], body: () => ({ id: newId() }) },
+	'POST /settings/feeds?/endApp': { may: [], body: () => ({ id: newId() }) },
 	'DELETE /api/v1/me/feed-addresses/{id}': { may: [], path: () => `/api/v1/me/feed-addresses/${newId()}` }
 };

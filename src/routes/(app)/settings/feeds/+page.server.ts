@@ -5,9 +5,13 @@ import { act } from '#src/app/server/http.ts';
 import { app } from '#src/app/server/runtime.ts';
 import { requireViewer } from '#src/core/access/server/viewer.ts';
 import { feedOf } from '#src/core/feed-out/input.ts';
+import { createToken, myTokens, newToken, revokeToken } from '#src/core/api/server/tokens.ts';
 import { endFeedKey, makeFeedKey, myFeedKeys } from '#src/core/feed-out/server/keys.ts';
 import { feedSource } from '#src/core/feed-out/server/sources.ts';
 import { parse } from '#src/platform/server/parse.ts';
+
+/** How long an app stays signed in, in days. */
+const DAYS = 366;
 
 const addressId = z.object({ id: z.uuid('is not an id') });
 
@@ -19,7 +23,9 @@ export const load: PageServerLoad = async ({ locals, url, setHeaders }) => {
 	const keys = await myFeedKeys(db, viewer);
 	const wanted = await about(url);
 	const made = keys.some(({ kind, target }) => kind === wanted?.kind && target === wanted.target);
-	return { wanted, made, keys: keys.map((key) => ({ ...key, label: feedSource(key.kind).label })) };
+	const apps = (await myTokens(db, viewer)).filter(({ scopes }) => scopes.includes('reader'));
+	const server = `${url.origin}/api/greader.php`;
+	return { wanted, made, apps, server, keys: keys.map((key) => ({ ...key, label: feedSource(key.kind).label })) };
 
 	/** What shall be followed, where the page was opened for it. */
 	async function about(address: URL) {
@@ -40,6 +46,16 @@ export const actions: Actions = {
 				url.origin
 			);
 			return { title, atom, json };
+		}),
+	app: ({ request, locals }) =>
+		act(request, async ({ name }) => {
+			const input = parse(newToken, { name, scopes: ['reader'], days: DAYS });
+			return { app: input.name, password: (await createToken(app().db, requireViewer(locals.viewer), input)).token };
+		}),
+	endApp: ({ request, locals }) =>
+		act(request, async (values) => {
+			await revokeToken(app().db, requireViewer(locals.viewer), parse(addressId, values).id);
+			redirect(303, '/settings/feeds');
 		}),
 	end: ({ request, locals }) =>
 		act(request, async (values) => {
