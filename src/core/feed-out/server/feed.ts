@@ -23,6 +23,8 @@ export interface EntryOut {
 	updated: string;
 	/** Sanitised HTML. */
 	html: string;
+	/** What it is filed under, by whoever names it so. */
+	categories?: { term: string; scheme?: string; label?: string }[];
 }
 
 /** A feed changed when its newest entry did; an empty one began with the epoch. */
@@ -45,6 +47,7 @@ export function toAtom(feed: FeedOut): string {
 			...{ id: entry.id, title: { value: entry.title }, authors: [{ name: entry.author }] },
 			...{ published: new Date(entry.published), updated: new Date(entry.updated) },
 			links: [{ href: entry.url, rel: 'alternate', type: 'text/html' }],
+			...(entry.categories && { categories: entry.categories }),
 			content: { type: 'html', value: entry.html }
 		}))
 	});

@@ -7,7 +7,7 @@ import { Failure, forbidden, notFound, tooMany, unauthenticated } from '#src/pla
 import { outage } from '#src/platform/server/outage.ts';
 import { hashSecret } from '#src/platform/server/secrets.ts';
 import type { ReaderOperation } from './call.ts';
-import { itemsContents, streamContents, streamIds } from './items.ts';
+import { itemsContents, streamAtom, streamContents, streamIds } from './items.ts';
 import { editTag, markAllAsRead, unreadCount } from './marks.ts';
 import { disableTag, quickAdd, renameTag, subscriptionEditing, subscriptionList, tagList } from './subscriptions.ts';
 
@@ -23,22 +23,24 @@ const userInfo: ReaderOperation = async ({ db, viewer }) => {
 	return asText({ userId: id, userName: name, userProfileId: id, userEmail: email, isBloggerUser: false });
 };
 
+/** By their addresses below `/reader/`. */
 const operations: Record<string, Declared> = {
-	'user-info': ['GET', userInfo],
-	'subscription/list': ['GET', subscriptionList],
-	'subscription/edit': ['POST', subscriptionEditing],
-	'subscription/quickadd': ['POST', quickAdd],
-	'tag/list': ['GET', tagList],
-	'rename-tag': ['POST', renameTag],
-	'disable-tag': ['POST', disableTag],
-	'stream/contents': ['any', streamContents],
-	'stream/items/ids': ['any', async (call) => asText(await streamIds(call))],
-	'stream/items/contents': ['any', itemsContents],
-	'edit-tag': ['POST', editTag],
-	'mark-all-as-read': ['POST', markAllAsRead],
-	'unread-count': ['GET', unreadCount],
-	'preference/list': ['GET', () => Promise.resolve({ prefs: [] })],
-	'preference/stream/list': ['GET', () => Promise.resolve({ streamprefs: {} })]
+	'api/0/user-info': ['GET', userInfo],
+	'api/0/subscription/list': ['GET', subscriptionList],
+	'api/0/subscription/edit': ['POST', subscriptionEditing],
+	'api/0/subscription/quickadd': ['POST', quickAdd],
+	'api/0/tag/list': ['GET', tagList],
+	'api/0/rename-tag': ['POST', renameTag],
+	'api/0/disable-tag': ['POST', disableTag],
+	'api/0/stream/contents': ['any', streamContents],
+	'api/0/stream/items/ids': ['any', async (call) => asText(await streamIds(call))],
+	'api/0/stream/items/contents': ['any', itemsContents],
+	'api/0/edit-tag': ['POST', editTag],
+	'api/0/mark-all-as-read': ['POST', markAllAsRead],
+	'api/0/unread-count': ['GET', unreadCount],
+	'api/0/preference/list': ['GET', () => Promise.resolve({ prefs: [] })],
+	'api/0/preference/stream/list': ['GET', () => Promise.resolve({ streamprefs: {} })],
+	atom: ['GET', streamAtom]
 };
 
 /** A reader that fills an empty phone calls some hundred times in a minute. Each process counts for itself. */
@@ -60,6 +62,7 @@ export async function answerReader(db: Db, request: Request, path: string, addre
 		const viewer = await readerOf(db, token);
 		if (path === 'reader/api/0/token') return text(200, hashSecret(token!).slice(0, 57));
 		const result = await operate(db, request, { path, viewer, fields });
+		if (result instanceof Response) return result;
 		return typeof result === 'string' ? text(200, result) : json(result);
 	} catch (error) {
 		const failure = error instanceof Failure ? error : outage(error);
@@ -102,8 +105,8 @@ function operate(
 	db: Db,
 	request: Request,
 	{ path, viewer, fields }: { path: string; viewer: Viewer; fields: URLSearchParams }
-): Promise<object | string> {
-	const asked = path.replace(/^reader\/api\/0\//, '');
+): Promise<object | string | Response> {
+	const asked = path.replace(/^reader\//, '');
 	const name = Object.keys(operations).find((each) => asked === each || asked.startsWith(`${each}/`));
 	if (!name || asked === path) throw notFound('Readers find nothing at this address.');
 	const [method, operation] = operations[name]!;

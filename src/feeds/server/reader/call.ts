@@ -13,5 +13,5 @@ export interface ReaderCall {
 	origin: string;
 }
 
-/** An operation of the protocol: an object is sent as JSON, a text as it is. */
-export type ReaderOperation = (call: ReaderCall) => Promise<object | string>;
+/** An operation of the protocol: an object is sent as JSON, a text or an answer as it is. */
+export type ReaderOperation = (call: ReaderCall) => Promise<object | string | Response>;

@@ -1,5 +1,6 @@
 import { array, rows, sql, type Db, type SQL } from '#src/platform/server/db.ts';
 import type { Viewer } from '#src/core/access/server/viewer.ts';
+import { feedTypes, toAtom, type EntryOut } from '#src/core/feed-out/server/feed.ts';
 import { invalid } from '#src/platform/server/errors.ts';
 import type { Media } from '../../feed.ts';
 import { listed } from '../stream.ts';
@@ -37,6 +38,32 @@ export const streamContents: ReaderOperation = async (call) => {
 	const stream = call.rest || call.fields.get('s') || ALL;
 	const { lines, continuation } = await page(call, stream, MOST);
 	return { ...(await whole(call, lines)), id: plainStream(stream), continuation };
+};
+
+/** Newsboat knows what was read by these, as Google Reader wrote them into Atom. */
+const SCHEME = 'http://www.google.com/reader/';
+
+/** The newest of a stream as Atom, for readers that take feeds for nothing else. */
+export const streamAtom: ReaderOperation = async (call) => {
+	const stream = call.rest || ALL;
+	const { lines } = await page(call, stream, MOST);
+	const { items, title } = await whole(call, lines);
+	const self = `${call.origin}/api/greader.php/reader/atom/${encodeURIComponent(stream)}`;
+	const entries = items.map((item): EntryOut => {
+		const at = new Date(item.published * 1000).toISOString();
+		return {
+			...{ id: item.id, title: item.title, url: item.alternate[0]!.href, author: item.author || item.origin.title },
+			...{ published: at, updated: at, html: item.summary.content },
+			categories: item.categories.map((term) => ({
+				term,
+				scheme: SCHEME,
+				label: term.slice(term.lastIndexOf('/') + 1)
+			}))
+		};
+	});
+	return new Response(toAtom({ id: self, self, title, page: `${call.origin}/feeds`, entries }), {
+		headers: { 'content-type': `${feedTypes.atom}; charset=utf-8`, 'cache-control': 'no-store' }
+	});
 };
 
 /** A page of a stream: names of entries alone. */

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { parseAtomFeed } from 'feedsmith';
 import { GoogleReaderApi } from 'google-reader-api';
 import { afterAll, expect, test, vi } from 'vitest';
 import type { Viewer } from '#src/core/access/server/viewer.ts';
@@ -61,7 +62,7 @@ const titles = async (viewer: Viewer, show: 'unread' | 'all' = 'unread') =>
 	(await readEntries(db, viewer, { show, order: 'newest', limit: 100 })).items.map(({ title }) => title);
 
 test('a client signs in, takes up a feed, reads it by pages, and what it marks is marked in the page', async () => {
-	const { viewer, client } = await aReader();
+	const { viewer, client, token } = await aReader();
 	expect(await client.getUserInfo()).toMatchObject({ userName: viewer.name });
 	await client.getPostToken();
 	const added = await client.quickAddSubscription(`${base}/harbour.xml`);
@@ -96,6 +97,15 @@ test('a client signs in, takes up a feed, reads it by pages, and what it marks i
 	expect(numbers.every((id) => /^\d+$/.test(id))).toBe(true);
 	const { items } = await client.getStreamItemContents(numbers);
 	expect(items.map(({ title }) => title)).toEqual(await titles(viewer));
+	const atom = await fetch(`${base}/api/greader.php/reader/atom/${added.streamId}?n=2`, {
+		headers: { authorization: `GoogleLogin auth=${token}` }
+	});
+	const { entries } = parseAtomFeed(await atom.text());
+	const marks = entries!.map(({ id, categories }) => [id, categories!.some(({ term }) => term!.endsWith('/read'))]);
+	expect(marks).toEqual([
+		[one, false],
+		[two, true]
+	]);
 	await client.markAllAsRead({ streamId: added.streamId });
 	expect(await titles(viewer)).toEqual([]);
 });
