@@ -4,7 +4,8 @@ import { id } from '#src/core/items/input.ts';
 import { keepNote } from '#src/core/keeping/input.ts';
 import { keepingEndpoints, keptAnswer } from '#src/core/keeping/server/api.ts';
 import { removeKeptItem } from '#src/core/keeping/server/change.ts';
-import { keepAnyItem, keepEntry } from './keep.ts';
+import { keepEntry } from '#src/feeds/server/keep.ts';
+import { keepAnyItem } from './keep.ts';
 
 const write = { tag: 'Keeping', scope: 'write' } as const;
 const params = z.object({ id });

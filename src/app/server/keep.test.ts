@@ -12,7 +12,8 @@ import { aPerson, aSpace, viewerOf } from '#src/testing/builders.ts';
 import { testDatabase } from '#src/testing/database.ts';
 import { aSpaceFeed } from '#src/testing/feeds.ts';
 import { anArticle, testWeb } from '#src/testing/web.ts';
-import { keepAnyItem, keepEntry } from './keep.ts';
+import { keepEntry } from '#src/feeds/server/keep.ts';
+import { keepAnyItem } from './keep.ts';
 
 const { db } = await testDatabase();
 const web = await testWeb();

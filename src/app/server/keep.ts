@@ -1,15 +1,8 @@
 import type { Viewer } from '#src/core/access/server/viewer.ts';
 import type { KeepNote } from '#src/core/keeping/input.ts';
-import { keep, keepItem, type Kept } from '#src/core/keeping/server/keep.ts';
-import { readEntry } from '#src/feeds/server/entry.ts';
+import { keepItem, type Kept } from '#src/core/keeping/server/keep.ts';
 import { readLink } from '#src/library/links/server/read.ts';
 import { row, sql, type Db } from '#src/platform/server/db.ts';
-
-/** Keeps an entry of a feed with all it says: it stays when the feed forgets it. @throws Failure not_found */
-export async function keepEntry(db: Db, viewer: Viewer, entryId: string, input: KeepNote): Promise<Kept> {
-	const { id, url, title, author, sources, publishedAt, html } = await readEntry(db, viewer, entryId);
-	return keep(db, viewer, { entryId: id, url, title, author, site: sources[0]?.title, publishedAt, html }, input);
-}
 
 /** Keeps an item of any kind; a link with its page, so that this is kept once wherever it was found. @throws Failure not_found */
 export async function keepAnyItem(db: Db, viewer: Viewer, itemId: string, input: KeepNote): Promise<Kept> {

@@ -3,9 +3,10 @@ import type { Viewer } from '#src/core/access/server/viewer.ts';
 import { feedTypes, toAtom, type EntryOut } from '#src/core/feed-out/server/feed.ts';
 import { invalid } from '#src/platform/server/errors.ts';
 import type { Media } from '../../feed.ts';
+import { readBy } from '../mine.ts';
 import { listed } from '../stream.ts';
 import type { ReaderCall, ReaderOperation } from './call.ts';
-import { ALL, feedId, labelId, longId, numberOf, plainStream, READ, streamOf, type Stream } from './ids.ts';
+import { ALL, feedId, labelId, longId, numberOf, plainStream, READ, STARRED, streamOf, type Stream } from './ids.ts';
 import { subscriptionsByName, type Named } from './subscriptions.ts';
 
 /** Entries in one answer at most: whole ones, and their names alone. */
@@ -30,6 +31,7 @@ interface Line {
 	usec: string;
 	shown: string;
 	is_read: boolean;
+	is_kept: boolean;
 	sources: { subscriptionId: string }[];
 }
 
@@ -79,7 +81,14 @@ export async function streamIds(call: ReaderCall): Promise<object> {
 export const itemsContents: ReaderOperation = async (call) => {
 	const numbers = call.fields.getAll('i').slice(0, MOST).map(numberOf);
 	if (numbers.length === 0) throw invalid({ i: 'names at least one item' });
-	const lines = await find(call.db, call.viewer, { show: 'all', limit: MOST, oldestFirst: false, numbers });
+	const wanted = { show: 'all', limit: MOST, oldestFirst: false, numbers } as const;
+	const [lines, kept] = [
+		await find(call.db, call.viewer, wanted),
+		await find(call.db, call.viewer, { ...wanted, state: 'starred' })
+	];
+	const listed = new Set(lines.map(({ number }) => number));
+	// What is kept is there when its feed has forgotten it.
+	lines.push(...kept.filter(({ number }) => !listed.has(number)));
 	return { ...(await whole(call, lines)), id: ALL };
 };
 
@@ -114,10 +123,11 @@ function wantedOf(fields: URLSearchParams, stream: string, most: number): Wanted
 const usec = sql`(extract(epoch from l.found_at) * 1000000)::bigint`;
 
 function find(db: Db, viewer: Viewer, wanted: Wanted): Promise<Line[]> {
-	const { after, from, until, numbers, oldestFirst, state } = wanted;
+	const { after, from, until, numbers, oldestFirst, state, show } = wanted;
 	const beyond = oldestFirst ? sql`>` : sql`<`;
 	const rules: SQL[] = [
-		...(state === 'read' ? [sql`l.is_read`] : state === 'starred' ? [sql`false`] : []),
+		...(state === 'read' ? [sql`l.is_read`] : []),
+		...(state === 'starred' && show === 'unread' ? [sql`not l.is_read`] : []),
 		...(from ? [sql`${usec} >= ${from}::bigint`] : []),
 		...(until ? [sql`${usec} <= ${until}::bigint`] : []),
 		...(numbers ? [sql`s.number = any(${array(numbers, 'text')}::bigint[])`] : []),
@@ -126,12 +136,25 @@ function find(db: Db, viewer: Viewer, wanted: Wanted): Promise<Line[]> {
 	const order = oldestFirst ? sql`l.found_at, s.number` : sql`l.found_at desc, s.number desc`;
 	return rows<Line>(
 		db,
-		sql`with ${listed(viewer, wanted)}
-			select s.number::text, ${usec}::text as usec, l.shown, l.is_read, l.sources
+		sql`with ${state === 'starred' ? starred(viewer) : listed(viewer, wanted)}
+			select s.number::text, ${usec}::text as usec, l.shown, l.is_read, l.sources, ${isKept(viewer)} as is_kept
 			from line l join feed_entry s on s.id = l.id
 			where ${rules.length > 0 ? sql.join(rules, sql` and `) : sql`true`} order by ${order} limit ${wanted.limit}`
 	);
 }
+
+const isKept = (
+	viewer: Viewer
+) => sql`exists (select from kept where kept.person_id = ${viewer.id} and kept.entry_id = l.id
+	and kept.removed_at is null)`;
+
+/** `line`: the entries that the viewer keeps, by the copies they have of them. */
+const starred = (viewer: Viewer) => sql`line as (
+	select k.entry_id as id, k.id as shown, e.found_at,
+		exists (select from feed_read r where r.entry_id = k.entry_id and r.person_id = ${viewer.id}) as is_read,
+		(select coalesce(json_agg(json_build_object('subscriptionId', s.id)), '[]') from feed_post p
+			join feed_subscription s on s.feed_id = p.feed_id where p.entry_id = k.entry_id and ${readBy(viewer)}) as sources
+	from kept k join feed_entry e on e.id = k.entry_id where k.person_id = ${viewer.id} and k.removed_at is null)`;
 
 interface Text {
 	id: string;
@@ -145,13 +168,16 @@ interface Text {
 
 /** Entries as readers show them. */
 async function whole({ db, viewer, origin }: ReaderCall, lines: Line[]) {
+	const shown = array(
+		lines.map((line) => line.shown),
+		'uuid'
+	);
+	const published = sql`extract(epoch from published_at)::float8 as published`;
 	const texts = await rows<Text>(
 		db,
-		sql`select id, url, title, author, html, media, extract(epoch from published_at)::float8 as published
-			from feed_entry where id = any(${array(
-				lines.map(({ shown }) => shown),
-				'uuid'
-			)})`
+		sql`select id, url, title, author, html, media, ${published} from feed_entry where id = any(${shown})
+			union all select id, url, title, author, html, '[]'::jsonb, ${published} from kept
+				where person_id = ${viewer.id} and id = any(${shown})`
 	);
 	const byId = new Map(texts.map((text) => [text.id, text]));
 	const feeds = new Map((await subscriptionsByName(db, viewer)).map((named) => [named.id, named]));
@@ -161,7 +187,12 @@ async function whole({ db, viewer, origin }: ReaderCall, lines: Line[]) {
 	};
 }
 
-function itemOf({ number, usec: at, is_read, sources }: Line, text: Text, feeds: Map<string, Named>, origin: string) {
+function itemOf(
+	{ number, usec: at, is_read, is_kept, sources }: Line,
+	text: Text,
+	feeds: Map<string, Named>,
+	origin: string
+) {
 	const told = sources.flatMap(({ subscriptionId }) => feeds.get(subscriptionId) ?? []);
 	const href = text.url || origin;
 	const found = Math.floor(Number(at) / 1_000_000);
@@ -176,6 +207,7 @@ function itemOf({ number, usec: at, is_read, sources }: Line, text: Text, feeds:
 		categories: [
 			ALL,
 			...(is_read ? [READ] : []),
+			...(is_kept ? [STARRED] : []),
 			...new Set(told.flatMap(({ label }) => (label ? [labelId(label)] : [])))
 		],
 		origin: {

@@ -1,15 +1,19 @@
+import type { Viewer } from '#src/core/access/server/viewer.ts';
+import { removeKept } from '#src/core/keeping/server/change.ts';
+import { keptAmong } from '#src/core/keeping/server/read.ts';
 import { array, rows, sql, type Db } from '#src/platform/server/db.ts';
-import { invalid } from '#src/platform/server/errors.ts';
+import { Failure, invalid } from '#src/platform/server/errors.ts';
+import { keepEntry } from '../keep.ts';
 import { markAllRead, markRead } from '../reads.ts';
 import { listed } from '../stream.ts';
 import type { ReaderOperation } from './call.ts';
-import { ALL, feedId, labelId, numberOf, plainStream, READ, streamOf, UNREAD } from './ids.ts';
+import { ALL, feedId, labelId, numberOf, plainStream, READ, STARRED, streamOf, UNREAD } from './ids.ts';
 import { subscriptionsByName } from './subscriptions.ts';
 
 /** Entries marked with one call at most. */
 const MOST = 10_000;
 
-/** Marks entries as read, or as not; marks that readers have for themselves are passed over. */
+/** Marks entries as read or kept, or as not; marks that readers have for themselves are passed over. */
 export const editTag: ReaderOperation = async ({ db, viewer, fields }) => {
 	const numbers = fields.getAll('i').map(numberOf);
 	if (numbers.length === 0 || numbers.length > MOST) throw invalid({ i: `names one item at least, ${MOST} at most` });
@@ -17,8 +21,19 @@ export const editTag: ReaderOperation = async ({ db, viewer, fields }) => {
 	const ids = await entriesOf(db, numbers);
 	if (added.includes(READ)) await markRead(db, viewer, { ids, read: true });
 	if (removed.includes(READ) || added.includes(UNREAD)) await markRead(db, viewer, { ids, read: false });
+	if (added.includes(STARRED)) for (const id of ids) await star(db, viewer, id);
+	if (removed.includes(STARRED))
+		for (const id of Object.values(await keptAmong(db, viewer, ids))) await removeKept(db, viewer, id);
 	return 'OK';
 };
+
+/** A star is what is called keeping here. What is kept already stays as it is; what is not theirs to read is passed over. */
+async function star(db: Db, viewer: Viewer, id: string): Promise<void> {
+	if ((await keptAmong(db, viewer, [id]))[id]) return;
+	await keepEntry(db, viewer, id, { note: '', tags: [] }).catch((error: unknown) => {
+		if (!(error instanceof Failure) || error.kind !== 'not_found') throw error;
+	});
+}
 
 async function entriesOf(db: Db, numbers: string[]): Promise<string[]> {
 	const found = await rows<{ id: string }>(

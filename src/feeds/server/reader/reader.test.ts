@@ -6,6 +6,9 @@ import { GoogleReaderApi } from 'google-reader-api';
 import { afterAll, expect, test, vi } from 'vitest';
 import type { Viewer } from '#src/core/access/server/viewer.ts';
 import { createToken, revokeToken } from '#src/core/api/server/tokens.ts';
+import { keptFilter } from '#src/core/keeping/input.ts';
+import { listKept } from '#src/core/keeping/server/read.ts';
+import { parse } from '#src/platform/server/parse.ts';
 import { openFetch } from '#src/platform/server/safe-fetch.ts';
 import { readAllowance } from '#src/platform/server/fetch-allow.ts';
 import { apiClient } from '#src/testing/api.ts';
@@ -152,6 +155,33 @@ test('folders come and go, a feed of a space is put away for its reader alone', 
 	await client.editSubscription({ action: 'unsubscribe', streamId: `feed/${feeds}` });
 	expect(await client.getSubscriptionList()).toEqual([]);
 	expect(await titles(other)).toEqual(['What changes for pallets']);
+});
+
+test('a star is what one keeps, and stays when the feed is given up', async () => {
+	const { viewer, client, token } = await aReader();
+	const STARRED = 'user/-/state/com.google/starred';
+	await client.getPostToken();
+	const { streamId } = await client.quickAddSubscription(`${base}/kept.xml`);
+	const { items } = await client.getStreamContents({ streamId });
+	const [one, two] = items.map(({ id }) => id);
+	await client.editTag({ editIds: [one!, two!], addIds: [STARRED] });
+	await client.editTag({ editIds: [one!], addIds: [STARRED] });
+	expect((await listKept(db, viewer, parse(keptFilter, {}))).items.map(({ title }) => title)).toEqual([
+		'kept 2',
+		'kept 1'
+	]);
+	await client.editTag({ editIds: [two!], removeIds: [STARRED] });
+	await client.editSubscription({ action: 'unsubscribe', streamId });
+	const kept = await client.getStreamContents({ streamId: STARRED });
+	expect(kept.items).toMatchObject([
+		{ id: one, title: 'kept 1', summary: { content: expect.stringContaining('Text 1') } }
+	]);
+	expect(kept.items[0]!.categories).toContain(STARRED);
+	expect((await client.getStreamItemContents([one!, two!])).items.map(({ id }) => id)).toEqual([one]);
+	const nobody = await aReader();
+	await call(nobody.token, 'edit-tag', { i: one!, a: STARRED });
+	expect((await listKept(db, nobody.viewer, parse(keptFilter, {}))).items).toEqual([]);
+	expect((await call(token, `stream/items/ids?s=${STARRED}&xt=user/-/state/com.google/read`)).status).toBe(200);
 });
 
 test('a reader sees no entry of others, and marks none', async () => {

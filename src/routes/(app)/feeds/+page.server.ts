@@ -1,7 +1,7 @@
 import type { Actions, PageServerLoad } from './$types';
 import { act } from '#src/app/server/http.ts';
 import { onItem } from '#src/app/server/item-actions.ts';
-import { keepEntry } from '#src/app/server/keep.ts';
+import { keepEntry } from '#src/feeds/server/keep.ts';
 import { app } from '#src/app/server/runtime.ts';
 import { requireViewer } from '#src/core/access/server/viewer.ts';
 import { keepNote } from '#src/core/keeping/input.ts';

@@ -1,7 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
 import { act } from '#src/app/server/http.ts';
-import { keepEntry } from '#src/app/server/keep.ts';
+import { keepEntry } from '#src/feeds/server/keep.ts';
 import { app } from '#src/app/server/runtime.ts';
 import { requireViewer } from '#src/core/access/server/viewer.ts';
 import { id } from '#src/core/items/input.ts';
