@@ -18,6 +18,8 @@ const TIMES: [table: string, key: string, columns: string[]][] = [
 	['reading_reader', 'list_id', ['read_at', 'asked_at', 'answered_at']],
 	['drip', 'id', ['published_at', 'created_at']],
 	['drip_tip', 'drip_id', ['published_at']],
+	['drip_receipt', '(select t.drip_id from drip_tip t where t.id = tip_id)', ['at', 'done_at']],
+	['drip_follow', 'drip_id', ['created_at']],
 	['signal', 'item_id', ['at']]
 ];
 

@@ -1,5 +1,6 @@
 import type { ItemRow, ItemView } from '#src/core/items/post.ts';
 import type { tipKinds } from './input.ts';
+import type { Coming } from './rhythm.ts';
 
 export type TipKind = (typeof tipKinds)[number];
 
@@ -56,6 +57,8 @@ export interface TipView {
 	publishedAt: string;
 	/** When the reader got it first, ISO 8601; null while it is still to come. */
 	seenAt: string | null;
+	/** The reader said that they know it. */
+	known: boolean;
 }
 
 /** A published series as it is read: its text says what it is about. */
@@ -63,6 +66,8 @@ export interface DripView extends ItemView {
 	authors: Named[];
 	/** In the order in which they come; all may be read ahead. */
 	tips: TipView[];
+	/** How they come to the reader; null where they do not. */
+	coming: Coming | null;
 	canWriteTips: boolean;
 }
 
@@ -97,3 +102,22 @@ export interface DripDraftRow {
 }
 
 export const counted = (count: number, one: string, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
+
+/** A series that the reader follows. */
+export interface Following {
+	drip: Named;
+	coming: Coming;
+	tips: number;
+	/** How many of them they have got. */
+	seen: number;
+	/** The tip that is next; null once they have got all. */
+	next: Named | null;
+}
+
+/** Where the reader's chat takes tips. */
+export interface Chat {
+	/** The server alone: the rest is a secret. */
+	host: string;
+	/** Why it stopped taking them; empty while it does. */
+	problem: string;
+}

@@ -156,6 +156,19 @@ const counterparts: Record<string, string> = {
 		unsubscribe: 'DELETE /me/list-subscriptions/{shelf}'
 	}),
 	'/drips/new': 'POST /drips',
+	...on('/drips', {
+		pause: 'PUT /me/tips/{id}/pause',
+		stop: 'DELETE /me/tips/{id}',
+		chat: 'PUT /me/tips-chat',
+		removeChat: 'DELETE /me/tips-chat'
+	}),
+	...on('/drips/[id]', {
+		come: 'PUT /me/tips/{id}',
+		stop: 'DELETE /me/tips/{id}',
+		pause: 'PUT /me/tips/{id}/pause',
+		pace: 'PUT /me/tips/{id}/pace'
+	}),
+	'/drips/[id]/tips/[tip]?/know': 'PUT /drips/{id}/tips/{tip}/known',
 	...on('/drips/[id]/edit', {
 		words: 'PUT /drips/{id}',
 		add: 'POST /drips/{id}/tips',

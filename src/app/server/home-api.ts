@@ -31,6 +31,7 @@ export const homeEndpoints: Endpoint[] = [
 		query: z.strictObject({ cursor: z.string().max(300).optional() }),
 		response: pageOf(entry).extend({
 			todo: z.array(z.object({ title: z.string(), href: z.string(), why: z.string() })),
+			tips: z.array(z.object({ title: z.string(), href: z.string(), series: z.string() })),
 			helped: z.array(
 				z.object({
 					title: z.string(),
@@ -43,8 +44,8 @@ export const homeEndpoints: Endpoint[] = [
 			)
 		}),
 		run: async ({ db, viewer, query }) => {
-			const { stream, next, todo, helped } = await readHome(db, viewer, query.cursor);
-			return { items: stream, next, todo, helped };
+			const { stream, next, todo, tips, helped } = await readHome(db, viewer, query.cursor);
+			return { items: stream, next, todo, tips, helped };
 		}
 	})
 ];

@@ -3,9 +3,14 @@ import type { Viewer } from '#src/core/access/server/viewer.ts';
 import { flagOutdated, settleFlags } from '#src/core/items/server/flags.ts';
 import { askToPass } from '#src/checks/asking/server/ask.ts';
 import { createItem } from '#src/core/items/server/write.ts';
+import { coming } from '#src/drips/input.ts';
+import { letCome, pauseTips } from '#src/drips/server/follow.ts';
+import { openTip } from '#src/drips/server/read.ts';
+import { parse } from '#src/platform/server/parse.ts';
 import { aBareCheck, anAsking, anAttempt } from '#src/testing/askings.ts';
 import { aPerson, aSpace } from '#src/testing/builders.ts';
 import { testDatabase } from '#src/testing/database.ts';
+import { aDrip } from '#src/testing/drips.ts';
 import { readHome } from './home.ts';
 
 const { db } = await testDatabase();
@@ -42,4 +47,19 @@ test('what is asked of somebody by law waits on Home, and goes with the pass', a
 	await anAttempt(db, other, check);
 	expect(await waitingFor(other)).toEqual([]);
 	expect(await waitingFor(colleague)).toHaveLength(1);
+});
+
+test('the next tip of each series one follows stands on Home, until it is read or paused', async () => {
+	const { id, tips } = await aDrip(db, author, spaceId, { tips: 2 });
+	const line = (place: number) => ({
+		...{ title: `Tip ${place}`, href: `/drips/${id}/tips/${tips[place - 1]}`, series: 'The till in ten days' }
+	});
+	const shown = async () => (await readHome(db, colleague)).tips;
+	expect(await shown()).toEqual([]);
+	await letCome(db, colleague, id, parse(coming, {}));
+	expect(await shown()).toEqual([line(1)]);
+	await openTip(db, colleague, id, tips[0]!);
+	expect(await shown()).toEqual([line(2)]);
+	await pauseTips(db, colleague.id, id, 7);
+	expect(await shown()).toEqual([]);
 });

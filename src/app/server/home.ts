@@ -8,6 +8,8 @@ import { itemAddress } from '#src/core/items/address.ts';
 import type { Author } from '#src/core/items/author.ts';
 import { iso, presentAuthor, type AuthorColumns } from '#src/core/items/server/present.ts';
 import { plainText } from '#src/core/items/server/render.ts';
+import type { Following } from '#src/drips/drip.ts';
+import { myFollowing } from '#src/drips/server/follow.ts';
 import { array, row, rows, sql, type Db } from '#src/platform/server/db.ts';
 
 /** One thing in the stream, with what became of it since the viewer last looked. */
@@ -32,6 +34,12 @@ export interface Todo {
 	why: string;
 }
 
+export interface TipLine {
+	title: string;
+	href: string;
+	series: string;
+}
+
 export interface HelpedLine {
 	title: string;
 	href: string;
@@ -46,6 +54,8 @@ export interface Home {
 	next: string | null;
 	todo: Todo[];
 	helped: HelpedLine[];
+	/** The next tip of each series that the viewer follows. */
+	tips: TipLine[];
 	/** What a newcomer may want to do first. */
 	starts: { hasSpaces: boolean; isAskedAbout: boolean; hasWritten: boolean };
 }
@@ -54,19 +64,30 @@ const PAGE = 12;
 
 /** What is new where the viewer belongs, what waits for them and is asked of them, and what helped. */
 export async function readHome(db: Db, viewer: Viewer, cursor?: string): Promise<Home> {
-	const [{ stream, next }, beside, tasks, reviews] = await Promise.all([
+	const [{ stream, next }, beside, tasks, reviews, following] = await Promise.all([
 		readStream(db, viewer, cursor),
 		readBeside(db, viewer),
 		tasksOf(db, viewer),
-		reviewsOf(db, viewer)
+		reviewsOf(db, viewer),
+		myFollowing(db, viewer)
 	]);
 	const asked = tasks.map((task) => ({ ...lineOf(task), why: taskInWords(task, viewer.language) }));
 	const shown = reviews.slice(0, 5).map(({ id, title, person }) => ({
 		...{ title: `What ${person} shows for “${title}”`, href: `/attempts/${id}/review` },
 		why: 'You are named to look at it'
 	}));
-	return { stream, next, ...beside, todo: [...asked, ...shown, ...beside.todo] };
+	return { stream, next, ...beside, tips: tipsOf(following), todo: [...asked, ...shown, ...beside.todo] };
 }
+
+/** One line each, and three at most: it is no list to be worked off. */
+const tipsOf = (following: Following[]): TipLine[] =>
+	following
+		.flatMap(({ drip, next, coming }) =>
+			next && !coming.pausedUntil
+				? [{ title: next.name, href: `/drips/${drip.id}/tips/${next.id}`, series: drip.name }]
+				: []
+		)
+		.slice(0, 3);
 
 const lineOf = ({ title, href }: { title: string; href: string }) => ({ title, href });
 

@@ -13,6 +13,7 @@ import { wireSearch } from '#src/core/search/server/wire.ts';
 import { wireWeb } from '#src/core/web/server/wire.ts';
 import { wireChecks } from '#src/checks/server/wire.ts';
 import { wireImport } from '#src/import/runs/server/carry-out.ts';
+import { wireDrips } from '#src/drips/server/wire.ts';
 import { wireFeeds } from '#src/feeds/server/wire.ts';
 import { wireLists } from '#src/lists/server/wire.ts';
 import { wireLibrary } from '#src/library/server/wire.ts';
@@ -53,6 +54,7 @@ export function wire(db: Db): void {
 	wireImport(db, shelf);
 	wireFeeds(db);
 	wireLists(db);
+	wireDrips(db);
 	wireChecks(db);
 	wireMailIn(db, takers);
 }

@@ -25,11 +25,23 @@ export const draft = z.object({
 
 const tip = z.object({
 	...{ id, kind, title: z.string(), bodyHtml: z.string(), version: z.number() },
-	...{ publishedAt: time, seenAt: time.nullable() }
+	...{ publishedAt: time, seenAt: time.nullable(), known: z.boolean() }
 });
 
+const coming = z.object({
+	...{ days: z.array(z.number()), every: z.number(), minute: z.number().nullable() },
+	...{ byMail: z.boolean(), byFeed: z.boolean(), byChat: z.boolean() },
+	...{ pausedUntil: time.nullable(), nextAt: time.nullable() }
+});
+
+export const following = z.object({
+	...{ drip: named, coming, tips: z.number(), seen: z.number(), next: named.nullable() }
+});
+
+export const chat = z.object({ host: z.string(), problem: z.string() });
+
 export const dripView = itemView.extend({
-	...{ authors: z.array(named), tips: z.array(tip), canWriteTips: z.boolean() }
+	...{ authors: z.array(named), tips: z.array(tip), coming: coming.nullable(), canWriteTips: z.boolean() }
 });
 
 export const tipPage = z.object({

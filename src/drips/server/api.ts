@@ -2,9 +2,22 @@ import { z } from 'zod';
 import { endpoint, type Endpoint } from '#src/core/api/server/endpoint.ts';
 import { pageOf } from '#src/core/api/server/page.ts';
 import { id } from '#src/core/items/input.ts';
-import { dripEdit, dripFilter, newDrip, newTip, place, tipEdit } from '../input.ts';
-import { draft, draftRow, dripRow, dripView, tipPage } from './api-shapes.ts';
+import {
+	chatAddress,
+	coming,
+	dripEdit,
+	dripFilter,
+	newDrip,
+	newTip,
+	pace,
+	pauseFor,
+	place,
+	tipEdit
+} from '../input.ts';
+import { chat, draft, draftRow, dripRow, dripView, following, tipPage } from './api-shapes.ts';
+import { chatOf, removeChat, setChat } from './chat.ts';
 import { addAuthor, beginDrip, discardDrip, dripToEdit, myDrafts, removeAuthor } from './drafts.ts';
+import { changePace, letCome, markKnown, myFollowing, pauseTips, stopTips } from './follow.ts';
 import { publishDrip, writeDrip } from './publish.ts';
 import { listDrips, openTip, readDrip } from './read.ts';
 import { addTip, placeTip, takeOut, writeTip } from './tips.ts';
@@ -127,4 +140,64 @@ const readerEndpoints: Endpoint[] = [
 	})
 ];
 
-export const dripEndpoints: Endpoint[] = [...draftEndpoints, ...readerEndpoints];
+/** How tips come to me. */
+const followEndpoints: Endpoint[] = [
+	endpoint({
+		...{ ...get, path: '/me/tips', summary: 'The series I follow, and the tip that is next in each' },
+		response: z.object({ items: z.array(following) }),
+		run: async ({ db, viewer }) => ({ items: await myFollowing(db, viewer) })
+	}),
+	endpoint({
+		...{ ...write, method: 'PUT', path: '/me/tips/{id}', summary: 'Let the tips of a series come, or change how' },
+		description:
+			'`rhythm` is `daily`, `weekly` (on `day`), `days` or `every` (so many working days); `at` the time of day in my time zone; `mail`, `feed` and `chat` the ways. Working days only. The feed is the one of my tips: see `/me/feed-addresses` with kind `tips` and target `mine`.',
+		params,
+		body: coming,
+		example: { body: { rhythm: 'days', days: [1, 4], at: '08:30', mail: true } },
+		run: ({ db, viewer, params, body }) => letCome(db, viewer, params.id, body)
+	}),
+	endpoint({
+		...{ ...write, method: 'DELETE', path: '/me/tips/{id}', summary: 'No more of them; what I have got stays' },
+		params,
+		run: ({ db, viewer, params }) => stopTips(db, viewer.id, params.id)
+	}),
+	endpoint({
+		...{ ...write, method: 'PUT', path: '/me/tips/{id}/pace', summary: 'One step slower or faster' },
+		params,
+		body: pace,
+		example: { body: { pace: 'slower' } },
+		run: ({ db, viewer, params, body }) => changePace(db, viewer, params.id, body.pace)
+	}),
+	endpoint({
+		...{ ...write, method: 'PUT', path: '/me/tips/{id}/pause', summary: 'Nothing for so many days; 0 ends it' },
+		params,
+		body: pauseFor,
+		example: { body: { days: 14 } },
+		run: ({ db, viewer, params, body }) => pauseTips(db, viewer.id, params.id, body.days)
+	}),
+	endpoint({
+		...{ ...write, method: 'PUT', path: '/drips/{id}/tips/{tip}/known', summary: 'I know this tip' },
+		description: 'It comes no more; where it had come, the next one comes in its place.',
+		params: ofTip,
+		run: ({ db, viewer, params }) => markKnown(db, viewer.id, params.id, params.tip)
+	}),
+	endpoint({
+		...{ ...get, path: '/me/tips-chat', summary: 'Where my chat takes tips' },
+		response: z.object({ chat: chat.nullable() }),
+		run: async ({ db, viewer }) => ({ chat: await chatOf(db, viewer) })
+	}),
+	endpoint({
+		...{ ...write, method: 'PUT', path: '/me/tips-chat', summary: 'Give the address of my chat: an incoming webhook' },
+		description:
+			'A first message is posted to it, as JSON with `text`. The address is kept sealed and never shown again.',
+		body: chatAddress,
+		example: { body: { address: 'https://chat.example/hooks/x1y2z3' } },
+		run: ({ db, viewer, body }) => setChat(db, viewer, body.address)
+	}),
+	endpoint({
+		...{ ...write, method: 'DELETE', path: '/me/tips-chat', summary: 'Forget it' },
+		run: ({ db, viewer }) => removeChat(db, viewer)
+	})
+];
+
+export const dripEndpoints: Endpoint[] = [...draftEndpoints, ...readerEndpoints, ...followEndpoints];

@@ -5,6 +5,7 @@ import { record } from '#src/core/signals/server/record.ts';
 import { row, rows, sql, type Db } from '#src/platform/server/db.ts';
 import { conflict, invalid } from '#src/platform/server/errors.ts';
 import type { DripEdit } from '../input.ts';
+import { wakeFollowers } from './follow.ts';
 import { editDrip, lockDrip, tipsToEdit, type DripRecord } from './drafts.ts';
 
 /**
@@ -27,6 +28,7 @@ export async function publishDrip(db: Db, viewer: Viewer, id: string): Promise<n
 		await tx.execute(sql`update drip_tip set published_at = now()
 			where drip_id = ${id} and published_at is null and withdrawn_at is null`);
 		for (const tip of waiting) await keepVersion(tx, viewer, tip.id);
+		await wakeFollowers(tx, id);
 		if (drip.published_at) await publishChange(tx, viewer, drip, `New tips: ${waiting.length}`);
 		else await publishFirst(tx, viewer, drip);
 		return waiting.length;

@@ -8,6 +8,7 @@ import { notFound } from '#src/platform/server/errors.ts';
 import { isId } from '#src/platform/server/ids.ts';
 import type { DripRow, DripView, TipKind, TipPage, TipView } from '../drip.ts';
 import type { DripFilter } from '../input.ts';
+import { comingOf } from './follow.ts';
 import { authorIds, authorsOf, mayWrite, type DripRecord } from './drafts.ts';
 
 /** A published series as it is read. @throws Failure not_found */
@@ -19,7 +20,7 @@ export async function readDrip(db: Db, viewer: Viewer, id: string): Promise<Drip
 		...{ bodyHtml: renderMarkdown(about.about), authors: await authorsOf(db, id) },
 		// What is still to come is opened one by one: so each tip knows who has got it.
 		tips: (await tipsOf(db, viewer, id)).map((tip) => (tip.seenAt ? tip : { ...tip, bodyHtml: '' })),
-		canWriteTips: mayWrite(viewer, about)
+		...{ coming: (await comingOf(db, viewer.id, id)) ?? null, canWriteTips: mayWrite(viewer, about) }
 	};
 }
 
@@ -31,6 +32,7 @@ interface TipRow {
 	version: number;
 	published_at: string;
 	seen_at: string | null;
+	known: boolean;
 }
 
 /** What readers may see of the tips `t`. */
@@ -40,7 +42,7 @@ export const isOut = sql`t.published_at is not null and t.withdrawn_at is null`;
 async function tipsOf(db: Db, viewer: Viewer, dripId: string): Promise<TipView[]> {
 	const found = await rows<TipRow>(
 		db,
-		sql`select t.id, t.kind, t.title, t.html, t.version, t.published_at, r.at as seen_at
+		sql`select t.id, t.kind, t.title, t.html, t.version, t.published_at, r.at as seen_at, coalesce(r.known, false) as known
 			from drip_tip t left join drip_receipt r on r.tip_id = t.id and r.person_id = ${viewer.id}
 			where t.drip_id = ${dripId} and ${isOut} order by t.position, t.id`
 	);

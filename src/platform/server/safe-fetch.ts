@@ -19,6 +19,8 @@ export interface FetchOptions {
 	headers?: Record<string, string>;
 	/** A form to be posted instead; where that leads on, it is not followed. */
 	form?: URLSearchParams;
+	/** What is posted as JSON instead; likewise. */
+	json?: object;
 }
 
 export interface Fetched {
@@ -208,12 +210,12 @@ async function checkedAddress(url: URL, { allowance }: Call): Promise<string> {
 
 const resolveName = async (host: string) => (await lookup(host, { all: true })).map(({ address }) => address);
 
-function send(url: URL, address: string, { signal, headers, types, form }: Call): Promise<IncomingMessage> {
+function send(url: URL, address: string, { signal, headers, types, form, json }: Call): Promise<IncomingMessage> {
 	const request = url.protocol === 'https:' ? requestHttps : requestHttp;
 	const family = isIP(address);
 	return new Promise((done, fail) => {
 		request(url, {
-			...(form && { method: 'POST' }),
+			...((form || json) && { method: 'POST' }),
 			signal,
 			agent: false,
 			maxHeaderSize: 32 * 1024,
@@ -222,6 +224,7 @@ function send(url: URL, address: string, { signal, headers, types, form }: Call)
 				'accept-encoding': 'gzip, deflate, br',
 				'user-agent': 'Mozilla/5.0 (compatible; Trellis)',
 				...(form && { 'content-type': 'application/x-www-form-urlencoded' }),
+				...(json && { 'content-type': 'application/json' }),
 				...headers
 			},
 			// Connects to what was checked, whatever the name means by now.
@@ -229,7 +232,7 @@ function send(url: URL, address: string, { signal, headers, types, form }: Call)
 		})
 			.on('response', done)
 			.on('error', fail)
-			.end(form?.toString());
+			.end(json ? JSON.stringify(json) : form?.toString());
 	});
 }
 

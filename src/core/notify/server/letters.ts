@@ -124,11 +124,11 @@ const noticeLine =
 const freshLine = ({ title, href, why }: Fresh): Block => ({ link: title, href: mailOrigin() + href, note: why });
 
 /** Makes links that work signed out; each asks first, and acts on the second click. */
-const linker = (personId: string, key: string) => (action: MailLink['action'], target: string) =>
+export const linker = (personId: string, key: string) => (action: MailLink['action'], target: string) =>
 	`${mailOrigin()}/mail/${signLink(key, { personId, action, target })}`;
 
 /** RFC 8058: mail programs post to the address at once; one that opens it is asked to confirm. */
-const headers = (stop: string) => ({
+export const headers = (stop: string) => ({
 	'List-Unsubscribe': `<${stop}/now>`,
 	'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
 	Precedence: 'bulk',

@@ -4,8 +4,8 @@ import { notFound } from '#src/platform/server/errors.ts';
 import { kindOf } from '../kinds.ts';
 import { lessOften, muteItem, stopMails, turnOff } from './preferences.ts';
 
-/** What a link in a mail does: to an item, or to kinds of notifications. */
-export type MailAction = 'mute' | 'less' | 'off' | 'stop';
+/** What a link in a mail does: to an item, to kinds of notifications, or what a room declares. */
+export type MailAction = 'mute' | 'less' | 'off' | 'stop' | `${string}.${string}`;
 
 export interface MailLink {
 	personId: string;
@@ -13,6 +13,29 @@ export interface MailLink {
 	/** The item for `mute`, a kind for `less` and `off`, kinds parted by commas (or `digest`) for `stop`. */
 	target: string;
 }
+
+/** What the page of a link says before and after. */
+export interface DeedWords {
+	question: string;
+	done: string;
+	/** Where the same is changed by whoever has signed in. */
+	settings?: string;
+}
+
+/** Something a room lets people do from within a mail, signed out. */
+export interface MailDeed {
+	/** With the room's name before the dot: `tips.pause`. */
+	name: `${string}.${string}`;
+	/** Nothing about the item itself, for the link may have been passed on. */
+	words(target: string): DeedWords;
+	/** Again does no harm. */
+	run(db: Db, personId: string, target: string): Promise<void>;
+}
+
+const deeds = new Map<string, MailDeed>();
+
+/** Called once at start by each room. */
+export const registerDeeds = (...added: MailDeed[]): void => added.forEach((deed) => deeds.set(deed.name, deed));
 
 /** A link's token: what it does, signed with the person's own key, so that it works signed out and for nothing else. */
 export function signLink(key: string, { personId, action, target }: MailLink): string {
@@ -41,7 +64,8 @@ export async function readLink(db: Db, token: string): Promise<MailLink> {
 function decode(words: string): MailLink | undefined {
 	try {
 		const [personId, action, target] = JSON.parse(Buffer.from(words, 'base64url').toString()) as string[];
-		const isOne = /^[0-9a-f-]{36}$/.test(personId!) && ['mute', 'less', 'off', 'stop'].includes(action!);
+		const isKnown = ['mute', 'less', 'off', 'stop'].includes(action!) || deeds.has(action!);
+		const isOne = /^[0-9a-f-]{36}$/.test(personId!) && isKnown;
 		return isOne && typeof target === 'string'
 			? { personId: personId!, action: action as MailAction, target }
 			: undefined;
@@ -52,14 +76,18 @@ function decode(words: string): MailLink | undefined {
 
 /** Carries out what the link says; again does no harm. */
 export async function followLink(db: Db, { personId, action, target }: MailLink): Promise<void> {
-	if (action === 'mute') await muteItem(db, personId, target);
+	const deed = deeds.get(action);
+	if (deed) await deed.run(db, personId, target);
+	else if (action === 'mute') await muteItem(db, personId, target);
 	else if (action === 'less') await lessOften(db, personId, target);
 	else if (action === 'off') await turnOff(db, personId, target);
 	else await stopMails(db, personId, target.split(','));
 }
 
 /** What the link will do, in words; nothing about the item, for the link may have been passed on. */
-export function describeLink({ action, target }: MailLink): { question: string; done: string } {
+export function describeLink({ action, target }: MailLink): DeedWords {
+	const deed = deeds.get(action);
+	if (deed) return deed.words(target);
 	const kind = kindOf(target)?.label ?? 'these notifications';
 	if (action === 'mute')
 		return { question: 'Hear no more about this?', done: 'You will hear no more about it, in mails or in Trellis.' };

@@ -1,6 +1,7 @@
-import { newDrip, newTip, tipEdit } from '#src/drips/input.ts';
+import { coming, newDrip, newTip, tipEdit } from '#src/drips/input.ts';
 import type { TipKind } from '#src/drips/drip.ts';
 import { addAuthor, beginDrip, dripToEdit } from '#src/drips/server/drafts.ts';
+import { letCome } from '#src/drips/server/follow.ts';
 import { publishDrip } from '#src/drips/server/publish.ts';
 import { openTip } from '#src/drips/server/read.ts';
 import { addTip, writeTip } from '#src/drips/server/tips.ts';
@@ -45,6 +46,12 @@ async function tipsOf(tx: Db, id: string): Promise<string[]> {
 	);
 	return found!.tips;
 }
+
+/** Somebody lets its tips come. */
+const follows = (by: string, after: string, wish: Record<string, unknown>) => ({
+	...{ by, after },
+	act: (tx: Db, viewer: Viewer, id: string) => letCome(tx, viewer, id, coming.parse({ mail: true, ...wish }))
+});
 
 /** A tip is written anew, and the next one waits for its turn. */
 const writesOn = (by: string, after: string, at: number, body: string, next: Series['tips'][number]) => ({
@@ -99,7 +106,11 @@ export const drips: DemoThing[] = [
 			]
 		}),
 		helped: [['callum', 10, 'I stopped nodding in meetings.']],
-		more: [reads('callum', '2d', 1, 2, 3), reads('sneha', '3d', 1, 4)]
+		more: [
+			reads('callum', '2d', 1, 2, 3),
+			follows('callum', '3d', { rhythm: 'days', days: [2, 4], at: '09:30' }),
+			reads('sneha', '3d', 1, 4)
+		]
 	},
 	{
 		...{ space: 'shop-floor', by: 'gwen', at: '17 09:05' },
@@ -137,6 +148,7 @@ export const drips: DemoThing[] = [
 		}),
 		more: [
 			reads('leila', '1d', 1),
+			follows('leila', '1d', {}),
 			writesOn(
 				'gwen',
 				'4d',
