@@ -57,6 +57,9 @@ const parameters: Record<string, Example> = {
 	'/drips/[id]': one('drip'),
 	'/drips/[id]/tips/[tip]': `select id as value from drip_tip where published_at is not null and drip_id = (${one('drip').replace('item.id as value', 'item.id')}) limit 1`,
 	'/lists/[id]/editions/[hash]': `select hash as value from reading_edition where list_id = (${one('reading_list').replace('item.id as value', 'item.id')})`,
+	'/surveys/[id]': `select item_id as value from survey where status = 'closed' limit 1`,
+	'/s/[token]': `update survey set link_hash = encode(sha256('example'), 'hex') where item_id = (
+		select item_id from survey where status = 'open' and anonymous order by item_id limit 1) returning 'example' as value`,
 	'/faqs/[id]': one('faq'),
 	'/banks/[id]': oneBank,
 	'/banks/[id]/questions/[question]': oneBankQuestion,
@@ -89,13 +92,16 @@ const asked: Record<string, [name: string, query: string]> = {
 };
 
 /** Routes that show nothing of their own to somebody who has signed in, or need a signed link: tests of their own visit them. */
+// A survey is answered while it is open and its results are seen after; the example is closed.
 // Only its author edits a comment, and the visitor of these tests has written none; a proof is its owner's alone.
 const elsewhere = new Set([
 	'/welcome',
 	'/mail/[token]',
 	'/comments/[id]/edit',
 	'/proofs/[id]',
-	'/attempts/[id]/review'
+	'/attempts/[id]/review',
+	'/surveys/[id]/answer',
+	'/s/[token]/results'
 ]);
 
 export interface Address {

@@ -21,6 +21,7 @@ import { importEndpoints } from '#src/import/runs/server/api.ts';
 import { dripEndpoints } from '#src/drips/server/api.ts';
 import { feedEndpoints } from '#src/feeds/server/api.ts';
 import { listEndpoints } from '#src/lists/server/api.ts';
+import { surveyEndpoints } from '#src/survey/server/api.ts';
 import { libraryEndpoints } from '#src/library/server/api.ts';
 import { makeRouter } from '#src/core/api/server/router.ts';
 
@@ -43,6 +44,7 @@ export const endpoints: readonly Endpoint[] = [
 	...feedEndpoints,
 	...listEndpoints,
 	...dripEndpoints,
+	...surveyEndpoints,
 	...checkEndpoints,
 	...accountEndpoints,
 	...notifyEndpoints,

@@ -19,6 +19,10 @@ const withoutApi: Record<string, string> = {
 	'/confirm-email/[token]': 'proves that a mail arrived: opened from it',
 	'/aids/new/[type]?/rows': 'changes the form alone, and saves nothing',
 	'/aids/[id]/edit?/rows': 'changes the form alone, and saves nothing',
+	'/surveys/new?/rows': 'changes the form alone, and saves nothing',
+	'/surveys/[id]/edit?/rows': 'changes the form alone, and saves nothing',
+	'/s/[token]?/send': 'answers without an account, by a link',
+	'/s/[token]?/keep': 'answers without an account, by a link',
 	'/checks/new?/rows': 'changes the form alone, and saves nothing',
 	'/checks/[id]/edit?/rows': 'changes the form alone, and saves nothing',
 	'/banks/[id]/questions/new?/rows': 'changes the form alone, and saves nothing',
@@ -180,6 +184,18 @@ const counterparts: Record<string, string> = {
 		publish: 'PUT /drips/{id}/publication',
 		discard: 'DELETE /drips/{id}'
 	}),
+	'/surveys?/workplace': 'POST /surveys/workplace',
+	'/surveys/new?/save': 'POST /surveys',
+	'/surveys/[id]/edit?/save': 'PUT /surveys/{id}',
+	...on('/surveys/[id]', {
+		status: 'PUT /surveys/{id}/status',
+		link: 'PUT /surveys/{id}/link',
+		endLink: 'DELETE /surveys/{id}/link',
+		edition: 'POST /surveys/{id}/editions'
+	}),
+	...on('/surveys/[id]/answer', { send: 'POST /surveys/{id}/answers', keep: 'PUT /surveys/{id}/unfinished' }),
+	'/surveys/[id]/texts': 'PUT /surveys/{id}/texts',
+	'/surveys/[id]/translate': 'PUT /surveys/{id}/translations/{language}',
 	...on('/lists/[id]/edit', {
 		words: 'PUT /lists/{id}',
 		pick: 'POST /lists/{id}/picks',

@@ -16,6 +16,7 @@ import { wireImport } from '#src/import/runs/server/carry-out.ts';
 import { wireDrips } from '#src/drips/server/wire.ts';
 import { wireFeeds } from '#src/feeds/server/wire.ts';
 import { wireLists } from '#src/lists/server/wire.ts';
+import { wireSurveys } from '#src/survey/server/wire.ts';
 import { wireLibrary } from '#src/library/server/wire.ts';
 import { registerKinds } from './kinds.ts';
 import { takers } from './mail-in.ts';
@@ -55,6 +56,7 @@ export function wire(db: Db): void {
 	wireFeeds(db);
 	wireLists(db);
 	wireDrips(db);
+	wireSurveys(db);
 	wireChecks(db);
 	wireMailIn(db, takers);
 }

@@ -41,6 +41,7 @@ export const itemKinds: readonly ItemKind[] = [
 		place: 'collections',
 		add: 'Make a collection'
 	},
+	{ kind: 'survey', label: 'Survey', plural: 'Surveys', icon: 'survey', place: 'surveys', add: 'Write a survey' },
 	{ kind: 'reading_list', label: 'Reading list', plural: 'Reading lists', icon: 'story', place: 'lists' },
 	{
 		kind: 'drip',

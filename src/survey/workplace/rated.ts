@@ -20,27 +20,28 @@ export interface RatedRow extends Rating {
 const TOP = 5;
 
 /**
- * The table of a rating: rows stay in the order in which they were asked.
- * Rows with the same `high` are parted by the highest step, then by their order, so that
- * there are never more than five at the top.
+ * The rows at the top: five at most. Those that are equal are parted by `end`, the share of
+ * the highest step, then by their order.
+ * @param rows `high` is null where it cannot be told: such a row is never at the top
  */
+export function topRows(rows: readonly { high: number | null; end: number }[]): Set<number> {
+	const known = rows.flatMap(({ high, end }, at) => (high === null ? [] : [{ high, end, at }]));
+	known.sort((a, b) => b.high - a.high || b.end - a.end || a.at - b.at);
+	return new Set(known.slice(0, TOP).map(({ at }) => at));
+}
+
+/** The table of a rating: rows stay in the order in which they were asked. */
 export function ratedTable(ratings: readonly Rating[]): RatedRow[] {
 	const halves = ratings.map(({ percent }) => {
 		const middle = Math.ceil(percent.length / 2);
 		return { low: sum(percent.slice(0, middle)), high: sum(percent.slice(middle)) };
 	});
-	const order = ratings.map((_, at) => at).sort((a, b) => compare(a, b));
-	const top = new Set(order.slice(0, TOP));
+	const top = topRows(ratings.map(({ percent }, at) => ({ high: halves[at]!.high, end: percent.at(-1) ?? 0 })));
 	return ratings.map((rating, at) => {
 		const most = Math.max(...rating.percent);
 		const modes = rating.percent.flatMap((share, step) => (share === most ? [step] : []));
 		return { ...rating, ...halves[at]!, modes, top: top.has(at) };
 	});
-
-	function compare(a: number, b: number): number {
-		const ends = (ratings[b]!.percent.at(-1) ?? 0) - (ratings[a]!.percent.at(-1) ?? 0);
-		return halves[b]!.high - halves[a]!.high || ends || a - b;
-	}
 }
 
 /** The rows rated highest and lowest: what is found first. */

@@ -16,6 +16,7 @@ import { lists } from './rows/lists.ts';
 import { own } from './rows/own.ts';
 import { out } from './rows/out.ts';
 import { resources } from './rows/resources.ts';
+import { surveys } from './rows/surveys.ts';
 import { spaces } from './rows/spaces.ts';
 
 /** Every route of the application with who may use it. A route without a row fails the test. */
@@ -34,6 +35,7 @@ export const rows: Rows = {
 	...lists,
 	...drips,
 	...kept,
+	...surveys,
 	...asked,
 	...attempts,
 	...carry,

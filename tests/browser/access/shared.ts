@@ -22,6 +22,7 @@ import { readList } from '#src/lists/server/read.ts';
 import { newId } from '#src/platform/server/ids.ts';
 import { aDrip } from '#src/testing/drips.ts';
 import { aList } from '#src/testing/lists.ts';
+import { aLinkedSurvey } from '#src/testing/surveys.ts';
 import { aSpaceFeed } from '#src/testing/feeds.ts';
 import { examples } from '#src/testing/aids.ts';
 import { aCheck } from '#src/testing/checks.ts';
@@ -61,6 +62,7 @@ export const shelf = {
 		async (db, viewer) =>
 			(await keepPage(db, viewer, { url: 'https://keeps.example/till', title: 'Tills', note: '', tags: [] })).id
 	),
+	surveys: ((db, viewer, spaceId) => aLinkedSurvey(db, viewer, spaceId)) satisfies Make<object>,
 	stories: alone('stories', (db, viewer, spaceId) => tellStory(db, viewer, { ...aStory, spaceId }))
 };
 

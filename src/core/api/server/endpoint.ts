@@ -47,6 +47,8 @@ export interface Endpoint {
 	sends?: string;
 	/** The answer holds a secret: it is sent once and kept nowhere, also not for a repetition. */
 	secret?: true;
+	/** What is sent is nobody's business: no hash of it is kept to know a repetition by. */
+	confidential?: true;
 	/** A body and an answer that a reader can try. */
 	example?: { body?: unknown; response?: unknown };
 	run(call: Call<never, never, never>): Promise<unknown>;

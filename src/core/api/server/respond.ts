@@ -96,7 +96,8 @@ async function call(
 	if (endpoint.sends) return (await run(db)) as Response;
 	const key = request.headers.get('idempotency-key');
 	if (!key || !raw) return work(db);
-	return once(db, viewer.id, key, `${request.method} ${pathname}\n${raw.text}`, work, endpoint);
+	const sent = endpoint.confidential ? '' : raw.text;
+	return once(db, viewer.id, key, `${request.method} ${pathname}\n${sent}`, work, endpoint);
 }
 
 /** Where nothing can be said, a field is a mistake too. */

@@ -9,6 +9,7 @@ import { lists } from './lists.ts';
 import { requests } from './requests.ts';
 import { resources } from './resources.ts';
 import { returns } from './returns.ts';
+import { surveys } from './surveys.ts';
 import { stories } from './stories.ts';
 
 /** What the example organisation keeps in its library. */
@@ -23,5 +24,6 @@ export const library: DemoThing[] = [
 	...requests,
 	...resources,
 	...returns,
-	...stories
+	...stories,
+	...surveys
 ];

@@ -1,0 +1,124 @@
+import type { ItemRow, ItemView } from '#src/core/items/post.ts';
+import type { Interval } from './statistics/proportions.ts';
+import type { Question, QuestionType, SurveyContent, SurveyStatus } from './survey.ts';
+
+/** A survey as its page shows it. */
+export interface SurveyView extends ItemView {
+	status: SurveyStatus;
+	anonymous: boolean;
+	minCell: number;
+	releaseEvery: number;
+	closesOn: string | null;
+	edition: string;
+	language: string;
+	languages: string[];
+	minutes: number;
+	/** How many questions it has. */
+	asks: number;
+	answered: boolean;
+	/** Whether the viewer may look at the results. */
+	canSeeResults: boolean;
+	canKeep: boolean;
+	/** How many have answered; for those who look after it. */
+	answers: number | null;
+	hasLink: boolean;
+	editions: { id: string; edition: string; title: string }[];
+}
+
+export interface SurveyRow extends ItemRow {
+	status: SurveyStatus;
+	edition: string;
+	minutes: number;
+	answered: boolean;
+}
+
+/** What the form to answer shows. */
+export interface SurveyToAnswer {
+	id: string;
+	title: string;
+	introHtml: string;
+	anonymous: boolean;
+	version: number;
+	language: string;
+	languages: string[];
+	minutes: number;
+	questions: Question[];
+	/** By field of the form: what was begun before. */
+	values: Record<string, string>;
+	resume: string;
+}
+
+/** What the form to change a survey begins with. */
+export interface SurveyToEdit extends SurveyContent {
+	id: string;
+	spaceId: string;
+	title: string;
+	bodyMd: string;
+	tags: string[];
+	version: number;
+	anonymous: boolean;
+	minCell: number;
+	releaseEvery: number;
+	language: string;
+	closesOn: string | null;
+	edition: string;
+	answered: boolean;
+}
+
+/** Options that are counted together: one, or several of which some were chosen too seldom to be shown alone. */
+export interface Part {
+	/** Their places; one past the last is "no answer". */
+	places: number[];
+	labels: string[];
+	count: number;
+	/** Of all who are counted, from 0 to 1, with its interval. */
+	share: number;
+	interval: Interval;
+}
+
+/** How something was answered by all, or by a group. */
+export interface Distribution {
+	n: number;
+	parts: Part[];
+}
+
+/** Something that was counted; null where not enough can be shown. */
+export interface CountedRow {
+	key: string;
+	label: string;
+	all: Distribution | null;
+	/** By group; empty unless results are parted. */
+	groups: { label: string; distribution: Distribution }[];
+}
+
+export interface QuestionResult {
+	key: string;
+	type: QuestionType;
+	label: string;
+	hint: string;
+	/** Steps of its scale, options, or bands. */
+	options: string[];
+	rows: CountedRow[];
+	/** What a person has released of what was said. */
+	said: string[];
+}
+
+export interface ResultsView {
+	id: string;
+	title: string;
+	edition: string;
+	status: SurveyStatus;
+	minCell: number;
+	releaseEvery: number;
+	/** How many answers are in the results, by how many releases, the last on which day. */
+	n: number;
+	releases: number;
+	releasedOn: string | null;
+	/** How far the last release moved them: the largest change of a share; null before the second. */
+	moved: number | null;
+	/** What results can be parted by. */
+	segments: { key: string; label: string }[];
+	by: string | null;
+	questions: QuestionResult[];
+	canKeep: boolean;
+}
