@@ -1,5 +1,6 @@
 import { partLabel, percent, upperFrom } from './rate.ts';
-import type { CountedRow, Distribution, Part } from './views.ts';
+import { NO_ANSWER } from './release/variables.ts';
+import type { CountedRow, Distribution, Part, QuestionResult } from './views.ts';
 
 /** Drawn for a phone, and larger where there is room. */
 const WIDTH = 420;
@@ -142,3 +143,14 @@ function piece({ places, share }: Part, x: number, { top, scale, steps }: Place)
 	const number = `<text x="${round(x + width / 2)}" y="${top + 14}" text-anchor="middle" font-weight="600" ${ink}>${Math.round(share * 100)}</text>`;
 	return `<rect x="${round(x)}" y="${top}" width="${round(width)}" height="${BAR}" stroke="currentColor" stroke-opacity="0.4" ${paint[fill]}/>${width > 18 ? number : ''}`;
 }
+
+/** A question's plot: of a matrix around the middle of its scale, of others a bar for each part. */
+export function plotOf({ type, label, rows, options }: QuestionResult): string | null {
+	const steps = options.filter((option) => option !== NO_ANSWER);
+	if (type === 'matrix') return divergingPlot(label, rows, steps);
+	const [row] = rows;
+	return row?.all && rows.length === 1 ? barPlot(label, row.all) : null;
+}
+
+/** A plot as a file of its own, on paper. */
+export const asFile = (svg: string): string => svg.replace('<svg ', '<svg color="#25221d" style="background:#ffffff" ');

@@ -40,8 +40,8 @@ function modesOf(all: Distribution | null): Part[] {
 	return modes.every(({ places }) => places.length === 1) ? modes : [];
 }
 
-/** "31 %". */
-export const percent = (share: number) => `${Math.round(share * 100)} %`;
+/** "31 %", never on two lines. */
+export const percent = (share: number) => `${Math.round(share * 100)}\u00a0%`;
 
 /** "Not important, Quite important together". */
 export const partLabel = ({ labels }: Pick<Part, 'labels'>) =>

@@ -39,10 +39,13 @@ const labelOf = ({ type, label, rows, options }: Question, at: number) =>
 const whole = (variable: Variable, figure: Figure | undefined): Distribution | null =>
 	figure ? distribution(variable, figure.cols, figure.counts[0]!) : null;
 
+/** Groups that are too small to be shown alone: which they are differs from table to table. */
+export const OTHERS = 'Others together';
+
 function groupsOf(variable: Variable, segment: Variable, figure: Figure | undefined): CountedRow['groups'] {
 	if (!figure) return [];
 	return figure.rows.map((places, row) => ({
-		label: places.length > 1 ? `Others (${places.length} groups together)` : segment.categories[places[0]!]!,
+		label: places.length > 1 ? OTHERS : segment.categories[places[0]!]!,
 		distribution: distribution(variable, figure.cols, figure.counts[row]!)
 	}));
 }
@@ -56,11 +59,12 @@ function distribution({ categories }: Variable, cols: Figure['cols'], counts: re
 	return { n, parts: parts.sort((a, b) => a.places[0]! - b.places[0]!) };
 }
 
-/** The largest change of any share from one state of the results to the next; null where none is in both. */
+/** The largest change of any share of all who answered from one state of the results to the next; null where none is in both. */
 export function largestChange(before: Figures, after: Figures): number | null {
 	const changes = Object.entries(before).flatMap(([key, figure]) => {
 		const next = after[key];
-		return next ? figure.counts.flatMap((row, at) => shareChanges(row, next.counts[at]!)) : [];
+		const parted = figure.rows.length > 1;
+		return next && !parted ? figure.counts.flatMap((row, at) => shareChanges(row, next.counts[at]!)) : [];
 	});
 	return changes.length > 0 ? Math.max(...changes) : null;
 }

@@ -26,6 +26,7 @@ import {
 	surveyView,
 	textsToRead as texts
 } from './api-shapes.ts';
+import { csvAnswer, plotAnswer } from './away.ts';
 import { keepUnfinished } from './drafts.ts';
 import { listSurveys, readSurvey, surveyToAnswer, surveyToEdit } from './read.ts';
 import { surveyOf } from './record.ts';
@@ -188,6 +189,22 @@ const answering: Endpoint[] = [
 		query: resultsFilter,
 		response: results,
 		run: ({ db, viewer, params, query }) => readResults(db, viewer, params.id, query.by)
+	}),
+	endpoint({
+		...{ ...get, path: '/surveys/{id}/results/csv', summary: 'The same as a table of figures', sends: 'text/csv' },
+		params,
+		query: resultsFilter,
+		run: ({ db, viewer, params, query }) => csvAnswer(db, viewer, params.id, query.by)
+	}),
+	endpoint({
+		...{
+			...get,
+			path: '/surveys/{id}/results/plots/{question}',
+			summary: 'A question as a plot',
+			sends: 'image/svg+xml'
+		},
+		params: z.object({ id, question: z.string().max(20) }),
+		run: ({ db, viewer, params }) => plotAnswer(db, viewer, params.id, params.question)
 	}),
 	endpoint({
 		...{ ...get, path: '/surveys/{id}/texts', summary: 'What was said in own words, to be read and released' },

@@ -229,6 +229,11 @@ test('learning in the workplace stands ready; another edition asks the same', as
 		...{ edition: '2031', asks: 8, minutes: 2, anonymous: true, status: 'preparing' },
 		editions: [{ id, edition: '2030' }]
 	});
+	await expect(
+		beginEdition(db, await aPerson(db, { spaces: [spaceId] }), id, { edition: '2032' })
+	).rejects.toMatchObject({
+		kind: 'forbidden'
+	});
 	const [one, other] = [await surveyToEdit(db, author, id), await surveyToEdit(db, author, next)];
 	expect(other.questions).toEqual(one.questions);
 });

@@ -156,6 +156,7 @@ export async function beginEdition(
 ): Promise<string> {
 	return db.transaction(async (tx) => {
 		const survey = await lockSurvey(tx, viewer, id);
+		allow(canKeep(viewer, survey), KEEPERS);
 		const text = (await row<{ body_md: string; tags: string[] }>(
 			tx,
 			sql`select body_md, tags from item where id = ${id}`

@@ -28,8 +28,8 @@ export const publishedTrainingLowInLearning = 68;
 export interface PublishedShare {
 	label: string;
 	percent: number;
-	/** The keys of our options that it is compared with; none where nothing matches. */
-	as: readonly string[];
+	/** The places of our options that it is compared with, in `people`. */
+	as: readonly number[];
 	/** Where what it says and what our options say differ. */
 	note?: string;
 	/** Figures contained in it: not to be added. */
@@ -39,54 +39,54 @@ export interface PublishedShare {
 /** Who answered, as published. Nothing in it is corrected. */
 export const publishedPeople: Record<string, readonly PublishedShare[]> = {
 	country: [
-		{ label: 'USA', percent: 28, as: ['us'] },
-		{ label: 'UK', percent: 22, as: ['gb'] },
-		{ label: 'Australia', percent: 12, as: ['au'] },
-		{ label: 'Canada', percent: 8, as: ['ca'] },
-		{ label: '42 other countries', percent: 30, as: ['nz', 'europe', 'south-america', 'asia', 'africa', 'elsewhere'] }
+		{ label: 'USA', percent: 28, as: [0] },
+		{ label: 'UK', percent: 22, as: [1] },
+		{ label: 'Australia', percent: 12, as: [2] },
+		{ label: 'Canada', percent: 8, as: [3] },
+		{ label: '42 other countries', percent: 30, as: [4, 5, 6, 7, 8, 9] }
 	],
 	industry: [
-		{ label: 'Education', percent: 42, as: ['education'] },
+		{ label: 'Education', percent: 42, as: [0] },
 		{
-			...{ label: 'Other than education', percent: 58, as: ['technology', 'government', 'finance', 'health', 'other'] },
+			...{ label: 'Other than education', percent: 58, as: [1, 2, 3, 4, 5] },
 			containing: [
-				{ label: 'Technology', percent: 12, as: ['technology'] },
-				{ label: 'Government', percent: 9, as: ['government'] },
-				{ label: 'Financial services', percent: 9, as: ['finance'] },
-				{ label: 'Healthcare', percent: 4, as: ['health'] }
+				{ label: 'Technology', percent: 12, as: [1] },
+				{ label: 'Government', percent: 9, as: [2] },
+				{ label: 'Financial services', percent: 9, as: [3] },
+				{ label: 'Healthcare', percent: 4, as: [4] }
 			]
 		}
 	],
 	size: [
-		{ label: 'More than 250', percent: 61, as: ['251-1000', '1001-5000', 'over-5000'] },
-		{ label: 'Up to 250', percent: 39, as: ['to-10', '11-50', '51-250'], note: 'The rest, evenly spread.' }
+		{ label: 'More than 250', percent: 61, as: [3, 4, 5] },
+		{ label: 'Up to 250', percent: 39, as: [0, 1, 2], note: 'The rest, evenly spread.' }
 	],
 	function: [
-		{ label: 'HR and learning', percent: 45, as: ['learning'] },
+		{ label: 'HR and learning', percent: 45, as: [0] },
 		{
-			...{ label: 'All other functions', percent: 65, as: ['it', 'sales', 'operations', 'other'] },
+			...{ label: 'All other functions', percent: 65, as: [1, 2, 3, 4] },
 			containing: [
-				{ label: 'IT', percent: 12, as: ['it'] },
-				{ label: 'Sales and marketing', percent: 4, as: ['sales'] }
+				{ label: 'IT', percent: 12, as: [1] },
+				{ label: 'Sales and marketing', percent: 4, as: [2] }
 			]
 		}
 	],
 	job: [
-		{ label: 'Non-managerial and other', percent: 53, as: ['none'] },
-		{ label: 'Line manager', percent: 9, as: ['line'] },
-		{ label: 'Middle manager', percent: 20, as: ['middle'] },
-		{ label: 'Senior manager', percent: 18, as: ['senior'] }
+		{ label: 'Non-managerial and other', percent: 53, as: [0] },
+		{ label: 'Line manager', percent: 9, as: [1] },
+		{ label: 'Middle manager', percent: 20, as: [2] },
+		{ label: 'Senior manager', percent: 18, as: [3] }
 	],
 	age: [
-		{ label: 'Under 30', percent: 6, as: ['to-30'], note: 'Who is 30 was in no band; here they are in the first.' },
-		{ label: '31–40', percent: 28, as: ['31-40'] },
-		{ label: '41–50', percent: 36, as: ['41-50'] },
-		{ label: '51–60', percent: 24, as: ['51-60'], note: 'Who is 60 was in two bands; here they are in this one.' },
-		{ label: '60 and over', percent: 7, as: ['over-60'] }
+		{ label: 'Under 30', percent: 6, as: [0], note: 'Who is 30 was in no band; here they are in the first.' },
+		{ label: '31–40', percent: 28, as: [1] },
+		{ label: '41–50', percent: 36, as: [2] },
+		{ label: '51–60', percent: 24, as: [3], note: 'Who is 60 was in two bands; here they are in this one.' },
+		{ label: '60 and over', percent: 7, as: [4] }
 	],
 	sex: [
-		{ label: 'Male', percent: 42, as: ['male'] },
-		{ label: 'Female', percent: 58, as: ['female'] }
+		{ label: 'Male', percent: 42, as: [0] },
+		{ label: 'Female', percent: 58, as: [1] }
 	]
 };
 

@@ -20,6 +20,12 @@ export const surveys: Rows = {
 	...forAll(settlers, 'GET /surveys/[id]/texts', 'GET /api/v1/surveys/{id}/texts'),
 	// Nobody of the world has answered it; who may see results is tried beside the command.
 	...forAll([], 'GET /surveys/[id]/results', 'GET /api/v1/surveys/{id}/results'),
+	...forAll([], 'GET /surveys/[id]/results/csv', 'GET /api/v1/surveys/{id}/results/csv'),
+	'GET /surveys/[id]/results/plots/[question]': at(
+		[],
+		({ shared }) => `/surveys/${shared.surveys}/results/plots/rated`
+	),
+	'GET /api/v1/surveys/{id}/results/plots/{question}': at([], ({ shared }) => `/api/v1/surveys/${shared.surveys}/results/plots/rated`),
 	'POST /surveys?/workplace': { may: members, body: ({ spaceId }) => ({ spaceId }) },
 	'POST /api/v1/surveys/workplace': { may: members, body: ({ spaceId }) => ({ spaceId }) },
 	'POST /surveys/new?/save': { may: members, body: ({ spaceId }) => ({ spaceId, ...fields, version: '' }) },
