@@ -25,7 +25,10 @@ export const surveys: Rows = {
 		[],
 		({ shared }) => `/surveys/${shared.surveys}/results/plots/rated`
 	),
-	'GET /api/v1/surveys/{id}/results/plots/{question}': at([], ({ shared }) => `/api/v1/surveys/${shared.surveys}/results/plots/rated`),
+	'GET /api/v1/surveys/{id}/results/plots/{question}': at(
+		[],
+		({ shared }) => `/api/v1/surveys/${shared.surveys}/results/plots/rated`
+	),
 	'POST /surveys?/workplace': { may: members, body: ({ spaceId }) => ({ spaceId }) },
 	'POST /api/v1/surveys/workplace': { may: members, body: ({ spaceId }) => ({ spaceId }) },
 	'POST /surveys/new?/save': { may: members, body: ({ spaceId }) => ({ spaceId, ...fields, version: '' }) },
