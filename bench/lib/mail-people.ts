@@ -6,7 +6,7 @@ import { newId } from '#src/platform/server/ids.ts';
 import { startJobs, stopJobs } from '#src/platform/server/jobs.ts';
 
 /** People to each of whom a digest is due: two things happened that they follow, and their space has news. */
-export async function peopleWithDigests(databaseUrl: string, count: number): Promise<void> {
+export async function peopleWithDigests(databaseUrl: string, count: number, name = 'reader'): Promise<void> {
 	const { db, client, close } = connect(databaseUrl, 2);
 	await startJobs(databaseUrl, false);
 	try {
@@ -27,7 +27,7 @@ export async function peopleWithDigests(databaseUrl: string, count: number): Pro
 		await copy(
 			client,
 			'person (id, name, email)',
-			ids.map((id, n) => `${id}\tReader ${n}\treader${n}@bench.example\n`)
+			ids.map((id, n) => `${id}\tReader ${n}\t${name}${n}@bench.example\n`)
 		);
 		await copy(
 			client,

@@ -4,6 +4,7 @@ import { SMTPServer } from 'smtp-server';
 /** Message-ID and how often it came. */
 const taken = new Map<string, number>();
 let count = 0;
+const DELAY_MS = Number(process.env.DELAY_MS ?? 0);
 
 const server = new SMTPServer({
 	...{ authOptional: true, disabledCommands: ['STARTTLS', 'AUTH'], disableReverseLookup: true, logger: false },
@@ -16,7 +17,8 @@ const server = new SMTPServer({
 			const id = /^message-id: *(\S+)/im.exec(head)?.[1] ?? '';
 			taken.set(id, (taken.get(id) ?? 0) + 1);
 			count += 1;
-			done();
+			if (DELAY_MS > 0) setTimeout(done, DELAY_MS);
+			else done();
 		});
 	}
 });

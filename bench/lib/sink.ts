@@ -12,9 +12,15 @@ export interface Sink {
 	stop(): void;
 }
 
-/** A local mail server in a process of its own that takes everything as fast as it can. */
-export async function startSink(): Promise<Sink> {
-	const child = fork(join(import.meta.dirname, 'mail-sink.ts'), [], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+/**
+ * A local mail server in a process of its own that takes everything as fast as it can.
+ * @param delay milliseconds it waits before it says that it took a mail
+ */
+export async function startSink(delay = 0): Promise<Sink> {
+	const child = fork(join(import.meta.dirname, 'mail-sink.ts'), [], {
+		env: { ...process.env, DELAY_MS: String(delay) },
+		stdio: ['ignore', 'ignore', 'inherit', 'ipc']
+	});
 	const [{ port }] = (await once(child, 'message')) as [{ port: number }];
 	/** One question at a time. */
 	let last: Promise<unknown> = Promise.resolve();

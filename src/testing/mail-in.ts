@@ -31,6 +31,15 @@ export async function post(port: number, { unsigned = false, ...mail }: Sent): P
 	return response;
 }
 
+/** The same mail as its receiver gets it. */
+export async function signed(mail: Mail.Options): Promise<string> {
+	const transport = nodemailer.createTransport({
+		...{ streamTransport: true, buffer: true, newline: 'windows' },
+		dkim: { domainName: DOMAIN, keySelector: 'spring', privateKey: key.pem }
+	});
+	return String((await transport.sendMail(mail)).message);
+}
+
 /** What is known of all mails that came, the latest last. */
 export const whatCame = (db: Db) =>
 	rows<{ id: string; state: string; why: string; item_id: string | null; recipient: string; raw_id: string | null }>(

@@ -8,7 +8,7 @@ import { startMail, stopMail } from '#src/platform/server/mail.ts';
 import { stopPostman, watchOutbox } from '#src/platform/server/postman-watch.ts';
 import { openFetch } from '#src/platform/server/safe-fetch.ts';
 import { openVault } from '#src/platform/server/vault.ts';
-import { startMailIn } from './mail-in.ts';
+import { startMailIn, wireMailbox } from './mail-in.ts';
 import { wire } from './wire.ts';
 
 export interface Runtime extends Connection {
@@ -36,6 +36,7 @@ export async function startRuntime(env = process.env): Promise<Runtime> {
 	startMail(config);
 	const connection = connect(config.DATABASE_URL, config.DATABASE_POOL, LIMITS);
 	wire(connection.db);
+	wireMailbox(connection.db, config);
 	const isWorker = config.TRELLIS_ROLE !== 'web';
 	await startJobs(config.DATABASE_URL, isWorker);
 	if (isWorker) {

@@ -20,6 +20,10 @@ const BELIEVED_SECONDS = 15;
 const SIGN_OF_LIFE_MS = 4_000;
 const MOST_AT_ONCE = 200;
 const MOST_TRIES = 20;
+/** Mails that the mail server took and that are not noted yet: no more are sent meanwhile. */
+const MOST_UNNOTED = 10;
+/** What a postman that is killed may send a second time: what was on its way, and what was being noted. */
+export const MOST_DOUBLED = CONNECTIONS + MOST_UNNOTED;
 const MOST_WAITING = 1000;
 const LONGEST_PAUSE_MS = 60_000;
 
@@ -76,6 +80,8 @@ export class Postman {
 	#ending = false;
 	/** Sent, and not noted yet. */
 	#sent: string[] = [];
+	/** Those, and those being noted. */
+	#unnoted = 0;
 	#noting: Promise<void> | undefined;
 	/** Times in a row that the mail server was away. */
 	#trouble = 0;
@@ -142,7 +148,10 @@ export class Postman {
 		const begin = performance.now();
 		const left = [...taken];
 		const line = async () => {
-			while (!this.#ending && !this.#away && left.length > 0) await this.#sendOne(left.shift()!);
+			while (!this.#ending && !this.#away && left.length > 0) {
+				await this.#sendOne(left.shift()!);
+				while (this.#unnoted >= MOST_UNNOTED && this.#noting) await this.#noting;
+			}
 		};
 		this.#away = false;
 		await Promise.all(Array.from({ length: CONNECTIONS }, line));
@@ -164,7 +173,8 @@ export class Postman {
 	/** Those that ended while the last were being noted are noted together. */
 	#note(id: string): void {
 		this.#sent.push(id);
-		this.#noting ??= this.#noteSent().finally(() => (this.#noting = undefined));
+		this.#unnoted += 1;
+		this.#noting ??= this.#noteSent();
 	}
 
 	/** Tried until the database is there again, for a minute at the end: a mail that is not noted is sent again. */
@@ -174,12 +184,14 @@ export class Postman {
 			this.#sent = [];
 			try {
 				await this.#db.execute(sql`delete from mail_outbox where id = any(${array(noted, 'uuid')})`);
+				this.#unnoted -= noted.length;
 			} catch {
 				this.#sent.push(...noted);
 				if (this.#ending) left -= 1;
 				await sleep(200);
 			}
 		}
+		this.#noting = undefined;
 	}
 
 	async #failed(id: string, message: MailMessage, tries: number, error: unknown): Promise<void> {

@@ -17,6 +17,7 @@ export const mailEndpoints: Endpoint[] = [
 			sends: z.boolean(),
 			takenAt: z.string().nullable(),
 			waiting: z.number(),
+			pull: z.object({ at, trouble: z.string() }).nullable(),
 			came: z.object({ taken: z.number(), waiting: z.number(), noted: z.number(), refused: z.number() }),
 			stopped: z.array(stop),
 			failed: z.array(z.object({ at, address: z.string(), purpose: z.string(), reason: z.string() }))

@@ -34,10 +34,10 @@ const unknown = never('5.1.1 This address takes no mail, or none any more. Answe
 export function doorOf(db: Db, settings: DoorSettings): Door {
 	return {
 		knows: async (recipient) => ((await addresseeOf(db, recipient, settings.domain)) ? TAKEN : unknown),
-		async take({ raw, envelope, recipients }) {
+		async take({ raw, envelope, recipients, refused }) {
 			const head = await readHead(raw);
 			if (!head) return recipients.map(() => never('5.6.0 The head of this mail cannot be read'));
-			const { judged, isReport } = await judge(db, settings, { raw, head, envelope, recipients });
+			const { judged, isReport } = await judge(db, settings, { raw, head, envelope, recipients, refused });
 			const kept = isReport ? raw.subarray(0, MOST_OF_REPORT) : raw;
 			await keepMail(db, { raw: kept, head, envelope, via: settings.via }, judged);
 			return judged.map(({ answer }) => answer);
@@ -50,6 +50,7 @@ interface Came {
 	head: MailHead;
 	envelope: Envelope;
 	recipients: string[];
+	refused?: Answer;
 }
 
 async function judge(db: Db, settings: DoorSettings, came: Came): Promise<{ judged: Judged[]; isReport: boolean }> {
@@ -60,8 +61,11 @@ async function judge(db: Db, settings: DoorSettings, came: Came): Promise<{ judg
 	const about = isReport ? TAKEN : await senderOf(db, settings, came);
 	const judged = new Map<string, Judged>();
 	for (const [recipient, addressee] of addressees) {
+		const answer = came.refused ?? (await answerTo(db, about, addressee));
 		const personId = 'code' in about ? null : about.personId;
-		judged.set(recipient, { recipient, answer: await answerTo(db, about, addressee), personId });
+		// Who handed a mail over hears why it is refused; who left it in a mailbox is written to, if it is sure who that was.
+		const tells = settings.via === 'imap' && !('code' in about) && about.proved;
+		judged.set(recipient, { recipient, answer, personId, tells });
 	}
 	// One answer for each that was asked about, also for one that stands there twice.
 	return { judged: given.map((each) => judged.get(each)!), isReport };

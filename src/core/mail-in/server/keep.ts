@@ -1,4 +1,5 @@
 import { array, rows, sql, type Db } from '#src/platform/server/db.ts';
+import { tellBack } from './back.ts';
 import { newId } from '#src/platform/server/ids.ts';
 import { enqueue } from '#src/platform/server/jobs.ts';
 import type { Envelope } from '#src/platform/server/mail-in/authentic.ts';
@@ -13,6 +14,8 @@ export interface Judged {
 	answer: Answer;
 	/** Who wrote it, where that is known. */
 	personId: string | null;
+	/** A refusal is told by a mail. */
+	tells: boolean;
 }
 
 interface Kept {
@@ -37,7 +40,7 @@ export async function keepMail(db: Db, { raw, head, envelope, via }: Kept, judge
 		const taken = fresh.filter(({ answer }) => answer.code === 250);
 		const rawId = newId();
 		if (taken.length > 0) await tx.execute(sql`insert into mail_raw (id, raw) values (${rawId}, ${raw})`);
-		for (const { recipient, answer, personId } of fresh) {
+		for (const { recipient, answer, personId, tells } of fresh) {
 			const isTaken = answer.code === 250;
 			const [row] = await rows<{ id: string }>(
 				tx,
@@ -51,6 +54,8 @@ export async function keepMail(db: Db, { raw, head, envelope, via }: Kept, judge
 					where m.state = 'refused' returning id`
 			);
 			if (row && isTaken) await enqueue(tx, MAIL_IN_QUEUE, { id: row.id });
+			const mail = row && { ...row, subject: head.subject, message_id: head.messageId, person_id: personId };
+			if (mail && !isTaken && tells) await tellBack(tx, mail, { why: reasonIn(answer), isTaken: false });
 		}
 	});
 }

@@ -3,6 +3,7 @@ import type { Viewer } from '#src/core/access/server/viewer.ts';
 import { decodeCursor, toPage, type Paging } from '#src/core/api/server/page.ts';
 import { row, rows, sql, type Db } from '#src/platform/server/db.ts';
 import { mailIsOn, mailTakenAt } from '#src/platform/server/mail.ts';
+import { lastPull } from './pull.ts';
 import { resumeAddress, stopOf } from '#src/platform/server/mail-address.ts';
 
 const ADMINS = 'Administrators look after mail.';
@@ -15,6 +16,8 @@ export interface MailOverview {
 	takenAt: string | null;
 	/** Mails that wait for the mail server. */
 	waiting: number;
+	/** How the last visit to the mailbox went that mail is fetched from; null without one. */
+	pull: { at: string; trouble: string } | null;
 	/** What became of what came in the last 30 days. */
 	came: { taken: number; waiting: number; noted: number; refused: number };
 	/** Addresses that get nothing more, the latest first. */
@@ -43,7 +46,7 @@ export async function mailOverview(db: Db, viewer: Viewer): Promise<MailOverview
 	);
 	const { waiting, c_taken, c_waiting, c_noted, c_refused } = counts!;
 	return {
-		...{ sends: mailIsOn(), takenAt: mailTakenAt() ?? null, waiting },
+		...{ sends: mailIsOn(), takenAt: mailTakenAt() ?? null, waiting, pull: (await lastPull(db)) ?? null },
 		came: { taken: c_taken, waiting: c_waiting, noted: c_noted, refused: c_refused },
 		stopped: stopped.map((one) => ({ ...one, since: time(one.since) })),
 		failed: failed.map((one) => ({ ...one, at: time(one.at) }))

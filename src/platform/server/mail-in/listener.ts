@@ -16,8 +16,12 @@ export const TAKEN: Answer = { code: 250, text: 'Taken' };
 export interface Door {
 	/** Whether mail to this address may be taken at all. */
 	knows(recipient: string): Promise<Answer>;
-	/** Takes a whole mail. @returns an answer for each recipient, in their order */
-	take(mail: { raw: Buffer; envelope: Envelope; recipients: string[] }): Promise<Answer[]>;
+	/**
+	 * Takes a whole mail.
+	 * @param mail `refused`: it is refused for this, whatever else it is; `raw` may be its beginning alone
+	 * @returns an answer for each recipient, in their order
+	 */
+	take(mail: { raw: Buffer; envelope: Envelope; recipients: string[]; refused?: Answer }): Promise<Answer[]>;
 }
 
 const MOST_RECIPIENTS = 20;
