@@ -18,7 +18,7 @@ import { flags, node, root } from '../scripts/prepare.js';
 /** Each mail takes the mail server so long, so that there is somebody to kill. */
 const DELAY_MS = 15;
 /** Nothing new for so long, and what is missing is lost. */
-const PATIENCE_MS = 90_000;
+const PATIENCE_MS = 150_000;
 
 interface Tally {
 	killed: number;
@@ -78,6 +78,7 @@ async function killing(scene: Scene, count: number, victim: 'worker' | 'postman'
 			worker.kill('SIGKILL');
 			await exited;
 			worker = await startWorker(scene);
+			last.at = Date.now();
 		}
 	}
 	await settled(scene.db);

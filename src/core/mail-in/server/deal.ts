@@ -7,6 +7,7 @@ import { enqueue } from '#src/platform/server/jobs.ts';
 import { noteReturned } from '#src/platform/server/mail-address.ts';
 import { log } from '#src/platform/server/log.ts';
 import { readMail, type Attached, type MailText } from '#src/platform/server/mail-in/parse.ts';
+import { WorkLost } from '#src/platform/server/process-pool.ts';
 import { addresseeOf, type Addressee } from './addressee.ts';
 import { tellBack } from './back.ts';
 import { MAIL_IN_QUEUE } from './keep.ts';
@@ -82,8 +83,13 @@ async function noteReport(db: Db, mail: Waiting, token: string | undefined): Pro
 	});
 }
 
-async function read(mail: Waiting): Promise<MailText> {
-	return readMail(mail.raw).catch((error: Error) => {
+/** What the process that read it did not end with may have been another's fault: a second try is final. */
+async function read({ raw }: Waiting): Promise<MailText> {
+	const first = readMail(raw).catch((error: Error) => {
+		if (error instanceof WorkLost) return readMail(raw);
+		throw error;
+	});
+	return first.catch((error: Error) => {
 		log.info({ reason: error.name }, 'a mail could not be read');
 		throw new Refused('This mail could not be read: it has too many parts, or is broken. Send it as plain text.');
 	});
@@ -132,6 +138,7 @@ async function keepFile(
 	viewer: Viewer,
 	{ name, content }: Attached
 ): Promise<{ markdown?: string; why?: string }> {
+	if (isOutlooksOwn(content)) return { why: OUTLOOKS_OWN };
 	try {
 		return { markdown: fileMarkdown(await storeFile(db, viewer, { name, content })) };
 	} catch (error) {
@@ -140,6 +147,11 @@ async function keepFile(
 		return { why };
 	}
 }
+
+/** `winmail.dat`: what Outlook sends as "rich text". No library that is looked after opens it. */
+const isOutlooksOwn = (content: Buffer) => content.length > 6 && content.readUInt32LE(0) === 0x223e9f78;
+const OUTLOOKS_OWN =
+	'Outlook has packed the files of this mail in a form of its own. Send it again as HTML or plain text, and they come along.';
 
 /** In a mail a new line is a new line; lists, quotes and code are Markdown as they stand. */
 const withBreaks = (text: string) => text.replace(/(?<=[^\s\\])\n(?=[^\s\-*+>#|`\d])/g, '  \n');

@@ -163,6 +163,7 @@ describe('a question by mail', () => {
 			},
 			attachments: [
 				{ filename: 'list of rolls.csv', content: 'roll,where\n80mm,cellar\n' },
+				{ filename: 'winmail.dat', content: Buffer.from('789f3e22010006900800040000000000010001', 'hex') },
 				{ filename: 'setup.exe', content: Buffer.from('4d5a90000300000004000000ffff0000b800000000000000', 'hex') }
 			]
 		});
@@ -172,7 +173,7 @@ describe('a question by mail', () => {
 		const made = await item(came.item_id);
 		expect(made).toMatchObject({ kind: 'question', author_id: ben.id, title: 'Where are the spare rolls kept?' });
 		expect(made!.body_html).toMatch(/See the photo[\s\S]*href="\/files\/[\w-]+\/list-of-rolls\.csv"/);
-		expect(came.why).toContain('“setup.exe” was not kept');
+		expect(came.why).toMatch(/“winmail.dat” was not kept: Outlook[\s\S]*“setup.exe” was not kept/);
 		expect((await mailsBack())[0]!.text).toContain('not all of it');
 	});
 

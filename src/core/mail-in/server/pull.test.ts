@@ -43,10 +43,9 @@ afterAll(async () => {
 });
 
 const left = () =>
-	server.getMailbox('INBOX').messages.map(({ raw, flags }) => [
-		/^Subject: (.*)$/im.exec(raw)![1]!.trim(),
-		flags.includes('\\Seen')
-	]);
+	server
+		.getMailbox('INBOX')
+		.messages.map(({ raw, flags }) => [/^Subject: (.*)$/im.exec(raw)![1]!.trim(), flags.includes('\\Seen')]);
 const mailbox = { url, megabytes: 1, domain };
 
 test('what is unread in a mailbox is taken or refused, once, and its sender told where they are known', async () => {
