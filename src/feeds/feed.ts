@@ -1,3 +1,5 @@
+import type { Acted } from './rule.ts';
+
 /** How a feed does: not read yet, well, not readable for now, gone for good. */
 export type FeedState = 'waiting' | 'live' | 'failing' | 'gone';
 
@@ -58,6 +60,8 @@ export interface EntryLine {
 	sources: { subscriptionId: string; title: string }[];
 	/** Why it stands where it stands. */
 	why: string;
+	/** The rules that did something with it. */
+	rules: Acted[];
 }
 
 /** Who told a story, and how. */

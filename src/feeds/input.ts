@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { checkbox, id, line, words } from '#src/core/items/input.ts';
+import { checkbox, id, line, tag, words } from '#src/core/items/input.ts';
+import { deeds, places } from './rule.ts';
 import { LONGEST_URL, parseUrl } from '#src/core/web/url.ts';
 
 /** A form sends an empty choice as an empty text. */
@@ -41,11 +42,14 @@ export type Mute = z.output<typeof mute>;
 const chosen = {
 	subscription: z.preprocess(none, id.optional()),
 	folder: z.preprocess(none, words(60).optional()),
-	space: z.preprocess(none, id.optional())
+	space: z.preprocess(none, id.optional()),
+	/** One that a rule gave. */
+	tag: z.preprocess(none, tag.optional())
 };
 export const entryFilter = z.strictObject({
 	...chosen,
-	show: z.enum(['unread', 'all'], 'must be unread or all').default('unread'),
+	/** `hidden`: what rules have hidden. */
+	show: z.enum(['unread', 'all', 'hidden'], 'must be unread, all or hidden').default('unread'),
 	/** `rare`: voices that speak seldom stay up longer. `newest`: by time alone. */
 	order: z.enum(['rare', 'newest'], 'must be rare or newest').default('rare'),
 	cursor: z.string().max(300).optional(),
@@ -81,3 +85,34 @@ export const undo = z.strictObject({ batch: id });
 export const parting = z.strictObject({ telling: id, forAll: checkbox.default(false) });
 export const partingFor = parting.omit({ telling: true });
 export type Parting = z.output<typeof parting>;
+
+/** Words and phrases, parted by commas or lines where a form sends them. */
+const terms = z.preprocess(
+	(value) => (typeof value === 'string' ? value.split(/[,\n]+/).filter((term) => term.trim()) : value),
+	z
+		.array(line(60).regex(/[\p{L}\p{N}]/u, 'must hold letters or digits'))
+		.min(1, 'is needed')
+		.max(20, 'may have 20 at most')
+		.transform((terms) => [...new Set(terms)])
+);
+
+const ruleFields = {
+	/** Any of them is enough; a star at the end takes words that begin so. */
+	words: terms,
+	place: z.enum(places, 'must be anywhere or title').default('anywhere'),
+	deed: z.enum(deeds, 'must be hide, read, top or tag'),
+	/** For the deed `tag`. */
+	tag: z.preprocess(none, tag.optional())
+};
+const needsTag = ({ deed, tag }: { deed: string; tag?: string }) => deed !== 'tag' || tag !== undefined;
+const noTag = { path: ['tag'], error: 'is needed where entries are tagged' };
+
+/** What is done with entries that hold certain words. */
+export const ruleEdit = z.strictObject(ruleFields).refine(needsTag, noTag);
+export type RuleEdit = z.output<typeof ruleEdit>;
+
+/** Without a space it is the person's own. */
+export const newRule = z
+	.strictObject({ ...ruleFields, spaceId: z.preprocess(none, id.optional()) })
+	.refine(needsTag, noTag);
+export type NewRule = z.output<typeof newRule>;

@@ -20,6 +20,7 @@ import { checkEndpoints } from '#src/checks/server/api.ts';
 import { importEndpoints } from '#src/import/runs/server/api.ts';
 import { dripEndpoints } from '#src/drips/server/api.ts';
 import { feedEndpoints } from '#src/feeds/server/api.ts';
+import { ruleEndpoints } from '#src/feeds/server/rules/api.ts';
 import { listEndpoints } from '#src/lists/server/api.ts';
 import { surveyEndpoints } from '#src/survey/server/api.ts';
 import { libraryEndpoints } from '#src/library/server/api.ts';
@@ -42,6 +43,7 @@ export const endpoints: readonly Endpoint[] = [
 	...libraryEndpoints,
 	...importEndpoints,
 	...feedEndpoints,
+	...ruleEndpoints,
 	...listEndpoints,
 	...dripEndpoints,
 	...surveyEndpoints,

@@ -132,6 +132,13 @@ const counterparts: Record<string, string> = {
 		markAll: 'PUT /me/entries-read/all',
 		undo: 'DELETE /me/entries-read/{batch}'
 	}),
+	...on('/feeds/rules', {
+		make: 'POST /feeds/rules',
+		edit: 'PUT /feeds/rules/{id}',
+		remove: 'DELETE /feeds/rules/{id}',
+		off: 'PUT /feeds/rules/{id}/off',
+		on: 'DELETE /feeds/rules/{id}/off'
+	}),
 	...on('/feeds/mine', {
 		edit: 'PUT /feeds/{id}',
 		remove: 'DELETE /feeds/{id}',

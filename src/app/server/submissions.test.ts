@@ -17,6 +17,7 @@ const safe: Record<string, string> = {
 	'POST /checks/{id}/attempts': 'an attempt that is open goes on',
 	'POST /feeds': 'a feed is read once',
 	'POST /me/kept': 'the same address is kept once, and the same note stands once',
+	'POST /feeds/rules': 'the same rule stands once',
 	'POST /finds': 'the same address again keeps the day it was found on',
 	'POST /lists': 'there is one list a month for each person and each space',
 	'POST /lists/{id}/picks': 'a find stands in a list once',

@@ -23,8 +23,8 @@ export async function takeApart(db: Db, viewer: Viewer, { telling, forAll }: Par
 		if (forAll) allow(await partsForAll(tx, viewer, [feed_id]), 'Only who looks after a space says it for all.');
 		if (story === telling) return;
 		const whose = forAll ? sql`true` : sql`person_id = ${viewer.id}`;
-		await tx.execute(sql`insert into feed_read (person_id, entry_id, read_at)
-			select person_id, ${telling}::uuid, read_at from feed_read where entry_id = ${story} and ${whose} on conflict do nothing`);
+		await tx.execute(sql`insert into feed_read (person_id, entry_id, read_at, is_read)
+			select person_id, ${telling}::uuid, read_at, is_read from feed_read where entry_id = ${story} and ${whose} on conflict do nothing`);
 		await tx.execute(
 			forAll
 				? sql`update feed_post set apart_from = entry_id, entry_id = own_id where own_id = ${telling} and entry_id <> own_id`

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { id } from '#src/core/items/input.ts';
+import { deeds, places } from '../rule.ts';
 
 const time = z.iso.datetime();
 const media = z.object({ url: z.string(), type: z.string(), seconds: z.number().nullable() });
@@ -22,7 +23,10 @@ export const entryLine = z.object({
 	...{ publishedAt: time.nullable(), oddDate: z.string(), foundAt: time, isRead: z.boolean() },
 	media: z.array(media),
 	sources: z.array(z.object({ subscriptionId: id, title: z.string() })),
-	why: z.string()
+	why: z.string(),
+	rules: z.array(
+		z.object({ id, words: z.array(z.string()), deed: z.enum(deeds), tag: z.string(), space: z.string().nullable() })
+	)
 });
 
 export const entryView = entryLine.extend({
@@ -32,4 +36,10 @@ export const entryView = entryLine.extend({
 	),
 	apart: z.enum(['me', 'all']).nullable(),
 	canPartForAll: z.boolean()
+});
+
+export const ruleView = z.object({
+	...{ id, words: z.array(z.string()), place: z.enum(places), deed: z.enum(deeds), tag: z.string() },
+	space: z.object({ id, name: z.string(), slug: z.string() }).nullable(),
+	...{ canEdit: z.boolean(), isOff: z.boolean(), found: z.number(), createdAt: time }
 });

@@ -4,6 +4,7 @@ import { notFound } from '#src/platform/server/errors.ts';
 import type { EntryView, Telling } from '../feed.ts';
 import { readBy, storyOf } from './mine.ts';
 import { partsForAll } from './policy.ts';
+import { actedOnEntry } from './rules/acted.ts';
 import { present, type Line } from './stream.ts';
 
 type Told = Telling & { feedId: string; gap: number; words: number; apartFrom: string | null; isMine: boolean };
@@ -18,15 +19,17 @@ export async function readEntry(db: Db, viewer: Viewer, id: string): Promise<Ent
 	const [first] = told;
 	if (!first) throw notFound();
 	const longest = told.reduce((most, each) => (each.words > most.words ? each : most), first);
-	const found = await row<Line & { html: string; tags: string[] }>(
+	const rules = await actedOnEntry(db, viewer, id);
+	const marked = rules.some(({ deed }) => deed === 'read');
+	const found = await row<Omit<Line, 'rules'> & { html: string; tags: string[] }>(
 		db,
 		sql`select e.*, left(l.html, 700) as opening, l.html, l.words, ${Math.max(...told.map(({ gap }) => gap))}::int as gap_minutes,
-				exists (select from feed_read r where r.entry_id = ${id} and r.person_id = ${viewer.id}) as is_read
+				coalesce((select r.is_read from feed_read r where r.entry_id = ${id} and r.person_id = ${viewer.id}), ${marked}) as is_read
 			from feed_entry e join feed_entry l on l.id = ${longest.id} where e.id = ${first.id}`
 	);
 	const sources = told.map(({ subscriptionId, feed }) => ({ subscriptionId, title: feed }));
 	return {
-		...present({ ...found!, id, sources }, 'rare'),
+		...present({ ...found!, id, sources, rules }, 'rare'),
 		...{ html: found!.html, tags: found!.tags },
 		tellings: told.map(({ id: own, subscriptionId, feed, title, url, joined }) => ({
 			...{ id: own, subscriptionId, feed, title, url, joined }

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { urlKey } from '#src/core/web/url.ts';
 import { row, sql, type Db } from '#src/platform/server/db.ts';
+import { findInFeed } from './rules/find.ts';
 import { feed, feedAddress, type FeedRow } from './schema.ts';
 
 /**
@@ -36,6 +37,7 @@ async function joinFeed(tx: Db, { id, key }: FeedRow, into: string): Promise<voi
 	await tx.execute(sql`update feed_address set feed_id = ${into} where feed_id = ${id}`);
 	await tx.delete(feed).where(eq(feed.id, id));
 	await rememberAddress(tx, key, into);
+	await findInFeed(tx, into);
 }
 
 const rememberAddress = (tx: Db, key: string, feedId: string) =>

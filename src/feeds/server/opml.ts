@@ -7,6 +7,7 @@ import { row, rows, sql, type Db } from '#src/platform/server/db.ts';
 import { invalid } from '#src/platform/server/errors.ts';
 import { newId } from '#src/platform/server/ids.ts';
 import type { Brought } from '../feed.ts';
+import { findForPerson } from './rules/find.ts';
 import { feed, feedSubscription } from './schema.ts';
 
 interface Outline {
@@ -42,6 +43,7 @@ export async function bringOpml(db: Db, viewer: Viewer, bytes: Uint8Array): Prom
 			const values = { id: newId(), feedId, personId: viewer.id, title, folder, createdBy: viewer.id };
 			count += (await tx.insert(feedSubscription).values(values).onConflictDoNothing().returning()).length;
 		}
+		await findForPerson(tx, viewer.id);
 		return count;
 	});
 	return { added, there: wanted.size - added, refused };

@@ -7,17 +7,12 @@ import { readBy, storyOf } from './mine.ts';
 
 /** Marks entries of the viewer's feeds as read, or as not. What is not theirs to read is passed over. */
 export async function markRead(db: Db, viewer: Viewer, { ids, read }: ReadMark): Promise<void> {
-	if (!read) {
-		await db.execute(
-			sql`delete from feed_read where person_id = ${viewer.id} and entry_id = any(${array(ids, 'uuid')})`
-		);
-		return;
-	}
-	await db.execute(sql`insert into feed_read (person_id, entry_id)
-		select distinct ${viewer.id}::uuid, ${storyOf(viewer)} from feed_post p join feed_subscription s on s.feed_id = p.feed_id
+	await db.execute(sql`insert into feed_read (person_id, entry_id, is_read)
+		select distinct ${viewer.id}::uuid, ${storyOf(viewer)}, ${read}::boolean from feed_post p join feed_subscription s on s.feed_id = p.feed_id
 		where (p.entry_id = any(${array(ids, 'uuid')}) or p.own_id = any(${array(ids, 'uuid')})) and ${readBy(viewer)}
 			and ${storyOf(viewer)} = any(${array(ids, 'uuid')})
-		on conflict do nothing`);
+		on conflict (person_id, entry_id) do update set is_read = excluded.is_read, read_at = now(), batch = null
+			where feed_read.is_read <> excluded.is_read`);
 }
 
 /**
@@ -32,12 +27,15 @@ export async function markAllRead(db: Db, viewer: Viewer, input: MarkAll): Promi
 		sql`with ${listed(viewer, { ...chosen, show: 'unread' })}
 			insert into feed_read (person_id, entry_id, batch)
 			select ${viewer.id}::uuid, id, ${batch}::uuid from line where found_at <= ${until}::timestamptz
-			on conflict do nothing returning 1`
+			on conflict (person_id, entry_id) do update set is_read = true, read_at = now(), batch = excluded.batch
+				where not feed_read.is_read returning 1`
 	);
 	return { batch, count: marked.length };
 }
 
 /** Takes back what was marked together; once more does nothing. */
 export async function undoMark(db: Db, viewer: Viewer, batch: string): Promise<void> {
-	await db.execute(sql`delete from feed_read where batch = ${batch} and person_id = ${viewer.id}`);
+	await db.execute(
+		sql`update feed_read set is_read = false, batch = null where batch = ${batch} and person_id = ${viewer.id}`
+	);
 }

@@ -1,6 +1,7 @@
-import { bigint, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { bigint, boolean, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { moment } from '#src/platform/server/columns.ts';
 import type { Media } from '../feed.ts';
+import { deeds, places } from '../rule.ts';
 
 export const feed = pgTable('feed', {
 	id: uuid('id').primaryKey(),
@@ -119,7 +120,21 @@ export const feedRead = pgTable(
 		personId: uuid('person_id').notNull(),
 		entryId: uuid('entry_id').notNull(),
 		readAt: moment('read_at').notNull().defaultNow(),
-		batch: uuid('batch')
+		batch: uuid('batch'),
+		isRead: boolean('is_read').notNull().default(true)
 	},
 	(table) => [primaryKey({ columns: [table.personId, table.entryId] })]
 );
+
+export const feedRule = pgTable('feed_rule', {
+	id: uuid('id').primaryKey(),
+	personId: uuid('person_id'),
+	spaceId: uuid('space_id'),
+	words: text('words').array().notNull(),
+	place: text('place', { enum: places }).notNull(),
+	deed: text('deed', { enum: deeds }).notNull(),
+	tag: text('tag').notNull().default(''),
+	key: text('key').notNull(),
+	createdBy: uuid('created_by'),
+	createdAt: moment('created_at').notNull().defaultNow()
+});

@@ -5,6 +5,7 @@ import { urlKey } from '#src/core/web/url.ts';
 import { array, rows, sql, type Db } from '#src/platform/server/db.ts';
 import { newId } from '#src/platform/server/ids.ts';
 import type { Post } from './reading/post.ts';
+import { findInEntries } from './rules/find.ts';
 import { findStories, isRecent, rememberTold } from './same/find.ts';
 import { toldBy, type Told } from './same/text.ts';
 import { feedEntry, feedPost } from './schema.ts';
@@ -32,6 +33,11 @@ export async function storePosts(tx: Db, feedId: string, posts: Post[], isFirst:
 	const known = await knownPosts(tx, feedId, posts);
 	const changed = posts.filter((post) => known.has(post.guid) && known.get(post.guid)!.digest !== digestOf(post));
 	for (const post of changed) await change(tx, feedId, known.get(post.guid)!, post);
+	await findInEntries(
+		tx,
+		feedId,
+		changed.map((post) => ({ ...post, id: known.get(post.guid)!.own_id }))
+	);
 	const fresh = posts.filter(({ guid }) => !known.has(guid));
 	const added = await add(tx, feedId, await withoutRenamed(tx, feedId, posts, fresh), posts, isFirst);
 	return { added, changed: changed.length };
@@ -129,6 +135,11 @@ async function add(tx: Db, feedId: string, posts: Post[], beside: Post[], isFirs
 	await rememberTold(
 		tx,
 		entries.filter(({ story }) => !story)
+	);
+	await findInEntries(
+		tx,
+		feedId,
+		entries.map(({ id, post }) => ({ ...post, id }))
 	);
 	return entries.length;
 }

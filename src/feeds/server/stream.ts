@@ -6,11 +6,13 @@ import { invalid } from '#src/platform/server/errors.ts';
 import type { EntryLine, Media } from '../feed.ts';
 import type { EntryFilter } from '../input.ts';
 import { spanInWords } from '../pace.ts';
+import { actedInWords, type Acted } from '../rule.ts';
 import { readBy, storyOf } from './mine.ts';
+import { actedOn, ruledCtes } from './rules/acted.ts';
+import { LISTED_DAYS as DAYS } from './rules/find.ts';
 
-/** Of each feed so many of its newest entries are listed, and none older than this. */
+/** Of each feed so many of its newest entries are listed. */
 const OF_EACH = 100;
-const DAYS = 60;
 /** What a feed said so long before somebody began to read it does not wait for them. */
 const BEFORE_DAYS = 14;
 
@@ -29,6 +31,7 @@ export interface Line {
 	media: Media[];
 	sources: { subscriptionId: string; title: string }[];
 	gap_minutes: number;
+	rules: Acted[];
 }
 
 /** Entries of what the viewer reads, each once whichever feeds told it. */
@@ -42,7 +45,7 @@ export async function readEntries(
 		db,
 		sql`with ${listed(viewer, filter)}
 			select l.id, e.title, e.url, e.author, left(e.html, 700) as opening, e.words, e.published_at, e.odd_date, e.media,
-				l.found_at, l.is_read, l.sources, l.gap_minutes
+				l.found_at, l.is_read, l.sources, l.gap_minutes, ${actedOn} as rules
 			from (select * from line l order by ${orderOf(filter)} limit ${filter.limit + 1} offset ${from}) l
 			join feed_entry e on e.id = l.shown
 			order by ${orderOf(filter)}`
@@ -70,8 +73,14 @@ const gap = sql`least(129600, greatest(30, case when l.gap_minutes = 0 then 1440
  */
 const orderOf = ({ order }: Pick<EntryFilter, 'order'>): SQL =>
 	order === 'newest'
-		? sql`l.found_at desc, l.id`
-		: sql`extract(epoch from now() - l.found_at) / ${gap}, l.found_at desc, l.id`;
+		? sql`${raised} desc, l.found_at desc, l.id`
+		: sql`${raised} desc, extract(epoch from now() - l.found_at) / ${gap}, l.found_at desc, l.id`;
+
+/** What a rule puts on top stands there until it is read. */
+const raised = sql`(l.on_top and not l.is_read)`;
+
+/** What its reader said of an entry comes before what a rule did. */
+const isRead = sql`coalesce(r.is_read, u.marked, false)`;
 
 /** What readers of other makers group a subscription (`s`) by: one's own folder, or the space that reads it. */
 export const labelOf = sql`case when s.space_id is null then s.folder else (select name from space where id = s.space_id) end`;
@@ -79,7 +88,7 @@ export const labelOf = sql`case when s.space_id is null then s.folder else (sele
 /** `line`: the entries that a filter lets through, with where they were told and whether they were read. */
 export function listed(
 	viewer: Viewer,
-	{ subscription, folder, space, label, show }: Omit<EntryFilter, 'order' | 'limit'> & { label?: string }
+	{ subscription, folder, space, label, tag, show }: Omit<EntryFilter, 'order' | 'limit'> & { label?: string }
 ): SQL {
 	const within = [
 		readBy(viewer),
@@ -88,23 +97,30 @@ export function listed(
 		...(space ? [sql`s.space_id = ${space}`] : []),
 		...(label ? [sql`${labelOf} = ${label}`] : [])
 	];
+	const shown = [
+		show === 'hidden' ? sql`u.hidden` : sql`u.hidden is not true`,
+		...(show === 'unread' ? [sql`not ${isRead}`] : []),
+		...(tag ? [sql`exists (select from acted a where a.entry_id = t.entry_id and a.tag = ${tag})`] : [])
+	];
 	return sql`mine as (
-			select s.id, s.feed_id, coalesce(nullif(s.title, ''), f.title) as title, s.created_at, f.gap_minutes
+			select s.id, s.feed_id, coalesce(nullif(s.title, ''), f.title) as title, s.created_at, s.space_id, f.gap_minutes
 			from feed_subscription s join feed f on f.id = s.feed_id where ${sql.join(within, sql` and `)}
 		), told as (
-			select mine.id, mine.title, mine.gap_minutes, p.entry_id, p.own_id, p.found_at
+			select mine.id, mine.title, mine.gap_minutes, mine.space_id, p.entry_id, p.own_id, p.found_at,
+				count(*) over (partition by p.entry_id) as tellings
 			from mine cross join lateral (
 				select ${storyOf(viewer)} as entry_id, p.own_id, p.found_at from feed_post p
 				where p.feed_id = mine.feed_id and p.found_at > now() - make_interval(days => ${DAYS})
 					and p.found_at > mine.created_at - make_interval(days => ${BEFORE_DAYS})
 				order by p.found_at desc limit ${OF_EACH}
 			) p
-		), line as (
+		), ${ruledCtes(viewer)}, line as (
 			select t.entry_id as id, (array_agg(t.own_id order by t.found_at, t.id))[1] as shown, min(t.found_at) as found_at, max(t.gap_minutes) as gap_minutes,
 				json_agg(json_build_object('subscriptionId', t.id, 'title', t.title) order by t.found_at, t.id) as sources,
-				bool_or(r.entry_id is not null) as is_read
+				bool_or(${isRead}) as is_read, bool_or(u.on_top is true) as on_top
 			from told t left join feed_read r on r.entry_id = t.entry_id and r.person_id = ${viewer.id}
-			${show === 'unread' ? sql`where r.entry_id is null` : sql``}
+			left join ruled u on u.entry_id = t.entry_id
+			where ${sql.join(shown, sql` and `)}
 			group by t.entry_id
 		)`;
 }
@@ -120,12 +136,15 @@ export function present(line: Line, order: EntryFilter['order']): EntryLine {
 		...{ author: line.author, excerpt, minutes: Math.ceil(line.words / PACE), media: line.media },
 		publishedAt: line.published_at ? iso(line.published_at) : null,
 		...{ oddDate: line.odd_date, foundAt: iso(line.found_at), isRead: line.is_read, sources: line.sources },
-		why: whyHere(line, order)
+		why: whyHere(line, order),
+		rules: line.rules
 	};
 }
 
 /** Every rank explains itself. */
-function whyHere({ gap_minutes, sources }: Line, order: EntryFilter['order']): string {
+function whyHere({ gap_minutes, sources, rules, is_read }: Line, order: EntryFilter['order']): string {
+	const raising = is_read ? undefined : rules.find(({ deed }) => deed === 'top');
+	if (raising) return actedInWords(raising);
 	const many = sources.length > 1 ? `Told by ${sources.length} of your feeds. ` : '';
 	if (order === 'newest') return `${many}The newest stand first.`.trim();
 	if (gap_minutes === 0) return `${many}How often it posts is not known yet.`;

@@ -12,6 +12,7 @@ import { writeLook } from './check.ts';
 import { discoverFeeds, type Read } from './discover.ts';
 import { lookAtFeed } from './reading/look.ts';
 import { canSubscribe } from './policy.ts';
+import { findInFeed } from './rules/find.ts';
 import { feed, feedMute, feedSubscription } from './schema.ts';
 
 /** How many feeds one person or one space reads at most. */
@@ -37,7 +38,8 @@ export async function subscribe(
 		const { title, folder } = input;
 		await atMost(tx, reader);
 		const values = { id: newId(), feedId, ...reader, title, folder, createdBy: viewer.id };
-		await tx.insert(feedSubscription).values(values).onConflictDoNothing();
+		const made = await tx.insert(feedSubscription).values(values).onConflictDoNothing().returning();
+		if (made.length > 0) await findInFeed(tx, feedId);
 		const theirs = and(
 			eq(feedSubscription.feedId, feedId),
 			reader.spaceId ? eq(feedSubscription.spaceId, reader.spaceId) : eq(feedSubscription.personId, viewer.id)

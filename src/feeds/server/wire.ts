@@ -1,7 +1,9 @@
 import { sql, type Db } from '#src/platform/server/db.ts';
 import { defineJob } from '#src/platform/server/jobs.ts';
+import { subscribe } from '#src/core/signals/server/events.ts';
 import { askHubs } from './push/ask.ts';
 import { checkDue } from './round.ts';
+import { findForPerson } from './rules/find.ts';
 import { forgetTold } from './same/find.ts';
 
 /** A round begins each minute and takes up new feeds for most of it. */
@@ -11,6 +13,7 @@ const KEPT_DAYS = 200;
 
 /** Feeds are looked at as often as each deserves; what nobody reads any more goes. */
 export function wireFeeds(db: Db): void {
+	subscribe('space.joined', ({ spaceId, personId }) => findForPerson(db, personId, spaceId));
 	defineJob('feeds.check', async () => void (await checkDue(db, Date.now() + ROUND_MS)), {
 		...{ cron: '* * * * *', retryLimit: 0, batch: 1, expireInSeconds: 300 }
 	});

@@ -9,6 +9,7 @@ import { keptAmong } from '#src/core/keeping/server/read.ts';
 import { entryFilter, markAll, readMark, undo } from '#src/feeds/input.ts';
 import { markAllRead, markRead, undoMark } from '#src/feeds/server/reads.ts';
 import { readEntries } from '#src/feeds/server/stream.ts';
+import { myTags } from '#src/feeds/server/rules/rules.ts';
 import { mySubscriptions } from '#src/feeds/server/subscriptions.ts';
 import { parse } from '#src/platform/server/parse.ts';
 
@@ -17,13 +18,17 @@ export const load: PageServerLoad = async ({ locals, url, depends }) => {
 	const { db } = app();
 	const viewer = requireViewer(locals.viewer);
 	const filter = parse(entryFilter, Object.fromEntries(url.searchParams));
-	const [list, subscriptions] = await Promise.all([readEntries(db, viewer, filter), mySubscriptions(db, viewer)]);
+	const [list, subscriptions, tags] = await Promise.all([
+		readEntries(db, viewer, filter),
+		mySubscriptions(db, viewer),
+		myTags(db, viewer)
+	]);
 	const kept = await keptAmong(
 		db,
 		viewer,
 		list.items.map(({ id }) => id)
 	);
-	return { ...list, filter, subscriptions, kept, shownAt: new Date().toISOString() };
+	return { ...list, filter, subscriptions, tags, kept, shownAt: new Date().toISOString() };
 };
 
 export const actions: Actions = {

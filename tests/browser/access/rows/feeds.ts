@@ -11,6 +11,12 @@ const oneOf = (may: readonly Role[], more = {}): Row => ({
 	may,
 	body: ({ shared }) => ({ item: shared.feeds, ...more })
 });
+const rule = { words: ['pallets'], deed: 'top' };
+const ofSpace = { words: ['ferries'], deed: 'hide' };
+const oneRule = (may: readonly Role[], more = {}): Row => ({
+	may,
+	body: ({ shared }) => ({ item: shared.rules, ...more })
+});
 const telling: Row['body'] = ({ shared }) => ({ telling: shared.entries });
 const batch = '00000000-0000-4000-8000-000000000000';
 
@@ -35,6 +41,17 @@ export const feeds: Rows = {
 	'PUT /api/v1/me/entries-read/all': all,
 	'POST /feeds?/undo': { may: signedIn, body: () => ({ batch }) },
 	'DELETE /api/v1/me/entries-read/{batch}': { may: signedIn, path: () => `/api/v1/me/entries-read/${batch}` },
+	...forAll(signedIn, 'GET /feeds/rules', 'GET /api/v1/feeds/rules'),
+	'POST /feeds/rules?/make': { may: choosers, body: ({ spaceId }) => ({ ...ofSpace, spaceId }) },
+	'POST /api/v1/feeds/rules': { may: choosers, body: ({ spaceId }) => ({ ...ofSpace, spaceId }) },
+	'POST /feeds/rules?/edit': oneRule(choosers, rule),
+	'PUT /api/v1/feeds/rules/{id}': { may: choosers, body: () => rule },
+	'POST /feeds/rules?/off': oneRule(members),
+	'PUT /api/v1/feeds/rules/{id}/off': { may: members },
+	'POST /feeds/rules?/on': oneRule(members),
+	'DELETE /api/v1/feeds/rules/{id}/off': { may: members },
+	'POST /feeds/rules?/remove': oneRule(choosers),
+	'DELETE /api/v1/feeds/rules/{id}': { may: choosers },
 	'POST /feeds/mine?/edit': oneOf(choosers, named),
 	'PUT /api/v1/feeds/{id}': { may: choosers, body: () => named },
 	'POST /feeds/mine?/remove': oneOf(choosers),
