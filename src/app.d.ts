@@ -10,6 +10,8 @@ declare global {
 			requestId: string;
 			/** All that the content of this page depends on; undefined for a page that is made anew each time. */
 			print: string | undefined;
+			/** Where this page plays sound or film from (an origin): its policy lets that through. */
+			plays: string | undefined;
 		}
 		interface Error {
 			message: string;

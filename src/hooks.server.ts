@@ -68,7 +68,20 @@ const keep: Handle = async ({ event, resolve }) => {
 	return new Response(html, response);
 };
 
-export const handle = sequence(observe, shrink, welcome, recognise, keep);
+/** A page on which somebody plays sound or film lets its source through, and no other page does. */
+const play: Handle = async ({ event, resolve }) => {
+	const response = await resolve(event);
+	const policy = response.headers.get('content-security-policy');
+	const { plays } = event.locals;
+	if (plays && policy)
+		response.headers.set(
+			'content-security-policy',
+			`${policy.replace(/media-src [^;]*/, (own) => `${own} ${plays}`)}; frame-src ${plays}`
+		);
+	return response;
+};
+
+export const handle = sequence(observe, shrink, welcome, recognise, play, keep);
 
 /** A typed failure keeps its status and sentence; anything else is logged and named by its request id only. */
 export const handleError: HandleServerError = ({ error, kind, event }) => {

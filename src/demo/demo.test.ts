@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
 import { row, rows, sql } from '#src/platform/server/db.ts';
+import { entryFilter } from '#src/feeds/input.ts';
+import { readEntries } from '#src/feeds/server/stream.ts';
+import { viewerOf } from '#src/testing/builders.ts';
 import { signInWithPassword } from '#src/core/people/server/sign-in.ts';
 import { testDatabase } from '#src/testing/database.ts';
 import { spaces } from './content/index.ts';
@@ -26,6 +29,19 @@ test('thirty people, eight spaces, two hundred items', async () => {
 test('its people sign in with the password that is told', async () => {
 	const { personId } = await signInWithPassword(db, { email: address('kit'), password: PASSWORD }, '127.0.0.1');
 	expect(await row(db, sql`select name from person where id = ${personId}`)).toEqual({ name: 'Kit Sørensen' });
+});
+
+test('feeds are read alone and in spaces, and rules have acted on them', async () => {
+	const nora = await viewerOf(
+		db,
+		(await row<{ id: string }>(db, sql`select id from person where email = ${address('nora')}`))!.id
+	);
+	const { items } = await readEntries(db, nora, entryFilter.parse({}));
+	expect(items.length).toBeGreaterThanOrEqual(10);
+	expect(items[0]?.why).toBe('On top by your rule “recall*, strike”.');
+	expect(items.find(({ sources }) => sources.length > 1)?.title).toBe('Strike at the south quay: what still moves');
+	expect((await readEntries(db, nora, entryFilter.parse({ show: 'hidden' }))).items).toHaveLength(2);
+	expect(items.some(({ rules }) => rules.some(({ tag }) => tag === 'loading'))).toBe(true);
 });
 
 test('everything that is counted is there', async () => {

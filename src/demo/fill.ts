@@ -1,6 +1,7 @@
 import { emit } from '#src/core/signals/server/events.ts';
 import { row, sql, type Db } from '#src/platform/server/db.ts';
 import { conflict } from '#src/platform/server/errors.ts';
+import { addFeeds, removeFeeds } from './feeds.ts';
 import { addPeople, addSpaces, isHere, removeDemo } from './organisation.ts';
 import { schedule } from './schedule.ts';
 import { settle, stamp } from './stamp.ts';
@@ -24,12 +25,14 @@ export async function fillDemo(db: Db, { now = new Date(), again = false } = {})
 			if (!again)
 				throw conflict('The example organisation is here already. With --again it is taken away and filled anew.');
 			await removeDemo(tx);
+			await removeFeeds(tx);
 		}
 		const begin = new Date(now.getTime() - 90 * 86_400_000);
 		const cast = await addPeople(tx, begin);
 		const places = await addSpaces(tx, cast, begin);
 		const steps = await schedule(tx, places, cast, now);
 		for (const { at, run } of steps) await stamp(tx, at, await run(tx));
+		await addFeeds(tx, places, cast, now);
 		await settle(tx, cast, now);
 		await emit(tx, 'items.imported', { source: 'demo' });
 		return count(tx, cast);

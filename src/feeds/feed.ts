@@ -82,6 +82,8 @@ export interface EntryView extends EntryLine {
 	/** Sanitised, without pictures. */
 	html: string;
 	tags: string[];
+	/** The text is that of its page, read there when a reader asked for it; null where it is what the feed said. */
+	whole: { url: string; readAt: string } | null;
 	tellings: Telling[];
 	/** It stood under another story, and was taken out by the viewer or for all. */
 	apart: 'me' | 'all' | null;

@@ -125,6 +125,7 @@ const counterparts: Record<string, string> = {
 	'/spaces/[slug]/import': 'POST /spaces/{id}/imports',
 	'/feeds/add': 'POST /feeds',
 	'/feeds/entries/[id]?/mark': 'PUT /me/entries-read',
+	'/feeds/entries/[id]?/whole': 'POST /entries/{id}/whole-text',
 	'/feeds/entries/[id]?/apart': 'PUT /entries/{id}/apart',
 	'/feeds/entries/[id]?/together': 'DELETE /entries/{id}/apart',
 	...on('/feeds', {

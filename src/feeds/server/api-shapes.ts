@@ -31,6 +31,7 @@ export const entryLine = z.object({
 
 export const entryView = entryLine.extend({
 	...{ html: z.string(), tags: z.array(z.string()) },
+	whole: z.object({ url: z.string(), readAt: time }).nullable(),
 	tellings: z.array(
 		z.object({ id, subscriptionId: id, feed: z.string(), title: z.string(), url: z.string(), joined: z.boolean() })
 	),

@@ -19,6 +19,7 @@ import { bringOpml, writeOpml } from './opml.ts';
 import { markAllRead, markRead, undoMark } from './reads.ts';
 import { putTogether, takeApart } from './apart.ts';
 import { readEntry } from './entry.ts';
+import { readWhole } from './whole.ts';
 import { readEntries } from './stream.ts';
 import { editSubscription, muteFeed, subscribe, unmuteFeed, unsubscribe } from './subscribe.ts';
 import { mySubscriptions } from './subscriptions.ts';
@@ -96,6 +97,13 @@ export const feedEndpoints: Endpoint[] = [
 		params,
 		response: entryView,
 		run: ({ db, viewer, params }) => readEntry(db, viewer, params.id)
+	}),
+	endpoint({
+		...{ ...write, method: 'POST', path: '/entries/{id}/whole-text', summary: 'Read the whole text from its page' },
+		description: 'Kept for all who may read the entry; once more gives what was read.',
+		params,
+		response: entryView,
+		run: ({ db, viewer, params }) => readWhole(db, viewer, params.id)
 	}),
 	endpoint({
 		...{ ...write, method: 'PUT', path: '/entries/{id}/apart', summary: 'Say that a telling is another story' },

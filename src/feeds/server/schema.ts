@@ -138,3 +138,12 @@ export const feedRule = pgTable('feed_rule', {
 	createdBy: uuid('created_by'),
 	createdAt: moment('created_at').notNull().defaultNow()
 });
+
+/** The text of an entry's page. */
+export const feedWhole = pgTable('feed_whole', {
+	ownId: uuid('own_id').primaryKey(),
+	html: text('html').notNull(),
+	words: integer('words').notNull(),
+	url: text('url').notNull(),
+	readAt: moment('read_at').notNull().defaultNow()
+});

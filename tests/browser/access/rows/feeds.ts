@@ -31,6 +31,8 @@ export const feeds: Rows = {
 	'POST /feeds?/mark': entry,
 	'POST /feeds/entries/[id]?/mark': { may: signedIn, body: () => ({ read: 'true' }) },
 	'PUT /api/v1/me/entries-read': { may: signedIn, body: ({ shared }) => ({ ids: [shared.entries] }) },
+	'POST /feeds/entries/[id]?/whole': { may: members },
+	'POST /api/v1/entries/{id}/whole-text': { may: members },
 	'POST /feeds/entries/[id]?/apart': { may: members, body: telling },
 	'POST /feeds/entries/[id]?/together': { may: members, body: telling },
 	'PUT /api/v1/entries/{id}/apart': { may: members, body: () => ({}) },

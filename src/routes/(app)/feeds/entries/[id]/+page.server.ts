@@ -10,17 +10,23 @@ import { keptAmong } from '#src/core/keeping/server/read.ts';
 import { parting, readMark } from '#src/feeds/input.ts';
 import { markRead } from '#src/feeds/server/reads.ts';
 import { putTogether, takeApart } from '#src/feeds/server/apart.ts';
+import { playersOf } from '#src/feeds/player.ts';
 import { readEntry } from '#src/feeds/server/entry.ts';
+import { readWhole } from '#src/feeds/server/whole.ts';
 import { notFound } from '#src/platform/server/errors.ts';
 import { isId } from '#src/platform/server/ids.ts';
 import { parse } from '#src/platform/server/parse.ts';
 
-export const load: PageServerLoad = async ({ locals, params }) => {
+export const load: PageServerLoad = async ({ locals, params, url }) => {
 	if (!isId(params.id)) throw notFound();
 	const { db } = app();
 	const viewer = requireViewer(locals.viewer);
 	const entry = await readEntry(db, viewer, params.id);
-	return { entry, kept: (await keptAmong(db, viewer, [entry.id]))[entry.id] ?? null };
+	const players = playersOf(entry);
+	const at = Number(url.searchParams.get('play') ?? NaN);
+	const playing = at in players ? at : null;
+	if (playing !== null) locals.plays = new URL(players[playing]!.src).origin;
+	return { entry, kept: (await keptAmong(db, viewer, [entry.id]))[entry.id] ?? null, players, playing };
 };
 
 export const actions: Actions = {
@@ -32,6 +38,11 @@ export const actions: Actions = {
 		act(request, (values) =>
 			markRead(app().db, requireViewer(locals.viewer), parse(readMark, { ...values, ids: params.id }))
 		),
+	whole: ({ request, locals, params }) =>
+		act(request, async () => {
+			if (!isId(params.id)) throw notFound();
+			await readWhole(app().db, requireViewer(locals.viewer), params.id);
+		}),
 	apart: ({ request, locals }) =>
 		act(request, async (values) => {
 			const entry = await takeApart(app().db, requireViewer(locals.viewer), parse(parting, values));
