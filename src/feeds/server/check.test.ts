@@ -166,3 +166,29 @@ test('a round looks at what is due, one at a time of each host, and goes on past
 	expect(await now(broken)).toMatchObject({ state: 'failing', busyUntil: null });
 	expect(await checkDue(db, Date.now() + 20_000, web.fetch)).toBe(0);
 });
+
+test('posts that come as they came are not read again; what is new beside them and what has changed is', async () => {
+	const id = await aFeed('long.example/feed');
+	const [one, two] = [post('one'), post('two')];
+	serve('long.example/feed', rss(one, two));
+	await check(id);
+	// A text that no look has given: it stays as long as nobody reads the post anew.
+	await db.execute(
+		sql`update feed_entry e set html = 'kept' from feed_post p where p.own_id = e.id and p.feed_id = ${id}`
+	);
+	const htmls = () =>
+		rows(
+			db,
+			sql`select e.title, e.html from feed_post p join feed_entry e on e.id = p.own_id where p.feed_id = ${id} order by e.title`
+		);
+	serve('long.example/feed', rss(post('three'), one, two));
+	expect(await check(id)).toEqual({ added: 1, changed: 0 });
+	expect(await htmls()).toMatchObject([{ html: 'kept' }, { title: 'three', html: 'About three.' }, { html: 'kept' }]);
+	serve('long.example/feed', rss(post('three'), one.replace('About one.', 'All about one.'), two));
+	expect(await check(id)).toEqual({ added: 0, changed: 1 });
+	expect(await htmls()).toMatchObject([{ html: 'All about one.' }, {}, { html: 'kept' }]);
+	// A post that went meanwhile is not made of nothing.
+	await db.execute(sql`delete from feed_post where feed_id = ${id} and guid = 'two'`);
+	serve('long.example/feed', rss(post('three'), two));
+	expect(await check(id)).toEqual({ added: 1, changed: 0 });
+});

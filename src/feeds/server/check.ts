@@ -10,11 +10,11 @@ import { tellReaders } from './push/tell.ts';
 import { lookAtFeed, type FeedLook } from './reading/look.ts';
 import type { FeedRead } from './reading/post.ts';
 import { feed, type FeedRow } from './schema.ts';
-import { storePosts, type Stored } from './store.ts';
+import { postsAsTheyCame, storePosts, type Stored } from './store.ts';
 
 /** Looks at a feed once and writes down what came of it. @returns what was new in it */
 export async function checkFeed(db: Db, before: FeedRow, fetch: Fetch = politely(db)): Promise<Stored> {
-	const look = await lookAtFeed(before.url, fetch, before);
+	const look = await lookAtFeed(before.url, fetch, { ...before, posts: () => postsAsTheyCame(db, before.id) });
 	return db.transaction((tx) => writeLook(tx, before, look));
 }
 

@@ -71,6 +71,8 @@ export const feedPost = pgTable(
 		ownId: uuid('own_id').notNull(),
 		apartFrom: uuid('apart_from'),
 		digest: text('digest').notNull(),
+		/** A hash of it as it came. */
+		raw: text('raw').notNull().default(''),
 		foundAt: moment('found_at').notNull().defaultNow()
 	},
 	(table) => [primaryKey({ columns: [table.feedId, table.guid] })]

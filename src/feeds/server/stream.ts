@@ -145,7 +145,8 @@ export function present(line: Line, order: EntryFilter['order']): EntryLine {
 function whyHere({ gap_minutes, sources, rules, is_read }: Line, order: EntryFilter['order']): string {
 	const raising = is_read ? undefined : rules.find(({ deed }) => deed === 'top');
 	if (raising) return actedInWords(raising);
-	const many = sources.length > 1 ? `Told by ${sources.length} of your feeds. ` : '';
+	const feeds = new Set(sources.map(({ title }) => title)).size;
+	const many = feeds > 1 ? `Told by ${feeds} of your feeds. ` : '';
 	if (order === 'newest') return `${many}The newest stand first.`.trim();
 	if (gap_minutes === 0) return `${many}How often it posts is not known yet.`;
 	const rare = gap_minutes >= 3 * 1440;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { ProcessPool, WorkLost } from '#src/platform/server/process-pool.ts';
 import { retryAfterSeconds } from '#src/platform/server/polite.ts';
 import { FetchRefused, type Fetch, type Fetched } from '#src/platform/server/safe-fetch.ts';
-import type { FeedRead } from './post.ts';
+import type { FeedRead, KnownPosts } from './post.ts';
 import type { ReadByChild, ToRead } from './read-child.ts';
 import { NotAFeed, readFeed } from './read-feed.ts';
 
@@ -31,6 +31,8 @@ export interface KnownFeed {
 	etag: string;
 	lastModified: string;
 	digest: string;
+	/** What it has said, asked for where it says something. */
+	posts?: () => Promise<KnownPosts>;
 }
 
 const MOST_BYTES = 8 * 1024 * 1024;
@@ -51,7 +53,7 @@ export async function lookAtFeed(url: string, fetch: Fetch, known?: KnownFeed): 
 		if (known?.lastModified) headers['if-modified-since'] = known.lastModified;
 		// Feeds come as every type there is, and as none.
 		const bounds = { types: ['application/', 'text/', ''], maxBytes: MOST_BYTES, timeout: 20_000, headers };
-		return await understand(await fetch(url, bounds), known?.digest);
+		return await understand(await fetch(url, bounds), known);
 	} catch (error) {
 		if (error instanceof FetchRefused && error.reason === 'rests')
 			return { kind: 'rests', message: error.message, waitMinutes: Math.ceil(error.wait / 60_000) };
@@ -70,15 +72,16 @@ const failed = (message: string, isPage = false, waitMinutes = 0): FeedLook => (
 	waitMinutes
 });
 
-async function understand(found: Fetched, digestBefore?: string): Promise<FeedLook> {
+async function understand(found: Fetched, known?: KnownFeed): Promise<FeedLook> {
 	const { status, headers, body, settledUrl } = found;
 	if (status === 304) return { kind: 'same', settledUrl };
 	if (status === 410) return { kind: 'gone' };
 	if (status < 200 || status > 299)
 		return failed(problemOf(status), false, Math.ceil(retryAfterSeconds(headers['retry-after']) / 60));
 	const digest = createHash('sha256').update(body).digest('base64url');
-	if (digest === digestBefore) return { kind: 'same', settledUrl };
-	const feed = await readBody({ body, contentType: headers['content-type'] ?? '', url: found.url });
+	if (digest === known?.digest) return { kind: 'same', settledUrl };
+	const contentType = headers['content-type'] ?? '';
+	const feed = await readBody({ body, contentType, url: found.url, known: await known?.posts?.() });
 	return {
 		...{
 			kind: 'feed',
@@ -101,7 +104,7 @@ function problemOf(status: number): string {
 
 /** What a feed says, wherever its bytes come from. @throws NotAFeed, or WorkLost for what takes too long */
 export async function readBody(given: ToRead): Promise<FeedRead> {
-	if (given.body.byteLength <= READ_HERE) return readFeed(given.body, given.contentType, given.url);
+	if (given.body.byteLength <= READ_HERE) return readFeed(given.body, given.contentType, given.url, given.known);
 	const answer = await readers.run(given);
 	if ('refused' in answer) throw new NotAFeed(answer.refused, answer.isPage);
 	return answer.feed;

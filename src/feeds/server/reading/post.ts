@@ -35,7 +35,14 @@ export interface Post {
 	/** Sound or film that comes with it. */
 	media: Media[];
 	tags: string[];
+	/** A hash of it as it came. */
+	raw?: string;
+	/** It came as it is known: its title and text are not read again, and empty. */
+	isKnown?: true;
 }
+
+/** The names of posts by the hash of how they came. */
+export type KnownPosts = ReadonlyMap<string, string>;
 
 /** A post as a format's reader finds it, not cleaned yet. */
 export interface RawPost {

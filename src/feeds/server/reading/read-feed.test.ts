@@ -33,7 +33,8 @@ test('RSS 2.0: whole text before summary, addresses made whole, tracking taken o
 		{
 			...{ guid: 'p1', url: 'https://news.example/posts/1', title: 'Two <b> pallets', author: 'Ines Duarte' },
 			html: '<h2>One</h2><p>See <a href="https://news.example/posts/more" rel="nofollow noopener noreferrer">more</a></p>',
-			...{ publishedAt: new Date('2026-11-03T09:00:00Z'), oddDate: '', media: [], tags: [] }
+			...{ publishedAt: new Date('2026-11-03T09:00:00Z'), oddDate: '', media: [], tags: [] },
+			raw: expect.stringMatching(/^[\w-]{22}$/)
 		}
 	]);
 });

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import { DetectError, parseFeed } from 'feedsmith';
 import { cleanArticle, lineOf } from '#src/core/web/server/page.ts';
 import { cleanUrl, parseUrl, urlKey } from '#src/core/web/url.ts';
@@ -6,7 +6,7 @@ import { decodeText } from '#src/platform/server/charset.ts';
 import { fromAtom } from './atom.ts';
 import { readDate } from './dates.ts';
 import { fromJson } from './json.ts';
-import type { FeedRead, Post, RawFeed, RawPost } from './post.ts';
+import type { FeedRead, KnownPosts, Post, RawFeed, RawPost } from './post.ts';
 import { fromRdf, fromRss } from './rss.ts';
 
 /** What came is no feed; the message says what it is instead. */
@@ -29,9 +29,10 @@ const LONGEST_POST = 400_000;
  * Reads a feed in any format, as broken as the web has them.
  * @param body as it came, in any encoding
  * @param url where it was found: what relative addresses start from
+ * @param known posts that need not be read again where they come as they were
  * @throws NotAFeed
  */
-export function readFeed(body: Uint8Array, contentType: string, url: string): FeedRead {
+export function readFeed(body: Uint8Array, contentType: string, url: string, known: KnownPosts = new Map()): FeedRead {
 	const text = decodeText(body, contentType).trimStart();
 	const raw = parse(text);
 	const base = absolute(raw.base, url) || url;
@@ -44,7 +45,7 @@ export function readFeed(body: Uint8Array, contentType: string, url: string): Fe
 		language: /^[a-z]{2,3}(-[\w-]{2,20})?$/.test(language) ? language : '',
 		...{ siteUrl, selfUrl: absolute(raw.selfUrl, url), hubUrl: absolute(raw.hubUrl, url) },
 		restMinutes: Math.min(Math.max(0, Math.round(raw.restMinutes ?? 0)), 43_200),
-		posts: distinct(raw.posts.slice(0, MOST_POSTS).map((post) => clean(post, absolute(post.base, base) || base)))
+		posts: distinct(raw.posts.slice(0, MOST_POSTS).map((post) => read(post, absolute(post.base, base) || base, known)))
 	};
 }
 
@@ -91,6 +92,17 @@ function parseWhole(text: string): RawFeed {
 		case 'json':
 			return fromJson(parsed.feed);
 	}
+}
+
+/** A change of how posts are read changes this, so that all are read again. */
+const READING = '1';
+
+function read(post: RawPost, base: string, known: KnownPosts): Post {
+	const raw = hash('sha256', JSON.stringify([READING, base, post]), 'base64url').slice(0, 22);
+	const guid = known.get(raw);
+	if (guid === undefined) return { ...clean(post, base), raw };
+	const nothing = { url: '', title: '', author: '', html: '', oddDate: '', media: [], tags: [] };
+	return { guid, ...nothing, publishedAt: readDate(post.date).at, raw, isKnown: true };
 }
 
 function clean(raw: RawPost, base: string): Post {

@@ -14,7 +14,7 @@ const MOST_WORDS = 1200;
 /** A sentence that so many posts of one feed hold is no part of a story. */
 const COMMON = 3;
 /** So many posts are enough to know what a feed always says. */
-const LOOKED_THROUGH = 60;
+export const LOOKED_THROUGH = 60;
 const BLOCKS = new Set('p br hr li h2 h3 h4 h5 h6 pre tr div dt dd figcaption caption table ul ol dl'.split(' '));
 
 /** What each post tells, without what its feed repeats. */
