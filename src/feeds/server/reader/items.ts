@@ -151,7 +151,7 @@ const isKept = (
 /** `line`: the entries that the viewer keeps, by the copies they have of them. */
 const starred = (viewer: Viewer) => sql`line as (
 	select k.entry_id as id, k.id as shown, e.found_at,
-		exists (select from feed_read r where r.entry_id = k.entry_id and r.person_id = ${viewer.id}) as is_read,
+		exists (select from feed_read r where r.entry_id = k.entry_id and r.person_id = ${viewer.id} and r.is_read) as is_read,
 		(select coalesce(json_agg(json_build_object('subscriptionId', s.id)), '[]') from feed_post p
 			join feed_subscription s on s.feed_id = p.feed_id where p.entry_id = k.entry_id and ${readBy(viewer)}) as sources
 	from kept k join feed_entry e on e.id = k.entry_id where k.person_id = ${viewer.id} and k.removed_at is null)`;
