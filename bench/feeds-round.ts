@@ -12,6 +12,8 @@ import { enqueue, startJobs, stopJobs } from '#src/platform/server/jobs.ts';
 import { aPerson } from '#src/testing/builders.ts';
 import type { Measure } from './lib/run.ts';
 
+/** Of the database and of the worker beside it. */
+const SECRET = 'a secret that only this measure knows';
 const MOST_MB = 250;
 const LEAST_AN_HOUR = 10_000;
 const LEAST_304 = 0.9;
@@ -43,12 +45,13 @@ async function startWorker(databaseUrl: string, dataDir: string): Promise<ChildP
 	const env = {
 		...process.env,
 		...{ DATABASE_URL: databaseUrl, DATA_DIR: dataDir, TRELLIS_ROLE: 'worker', FETCH_ALLOW: '127.0.0.0/8' },
-		...{ NODE_ENV: 'production', LOG_LEVEL: 'warn' }
+		...{ SECRET, NODE_ENV: 'production', LOG_LEVEL: 'warn' }
 	};
 	const worker = spawn(node, [...flags, 'src/app/serve.ts'], { cwd: root, env, stdio: ['ignore', 'pipe', 'inherit'] });
 	if (process.platform === 'linux')
 		execFileSync('taskset', ['-a', '-cp', '0', String(worker.pid)], { stdio: 'ignore' });
-	await once(worker.stdout, 'data');
+	await Promise.race([once(worker.stdout, 'data'), once(worker, 'exit')]);
+	if (worker.exitCode !== null) throw new Error('The worker did not start.');
 	return worker;
 }
 
@@ -121,7 +124,7 @@ export default {
 	async run({ full }) {
 		const count = full ? 10_000 : 400;
 		const dataDir = mkdtempSync(join(tmpdir(), 'trellis-feeds-'));
-		const database = await openDatabase(readConfig({ DATA_DIR: dataDir }));
+		const database = await openDatabase(readConfig({ DATA_DIR: dataDir, SECRET }));
 		const { db, close } = connect(database.url, 4);
 		try {
 			const { seconds, mostMb, unchanged, notModified } = await measure(

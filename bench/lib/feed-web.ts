@@ -9,7 +9,7 @@ import { seeded } from '#src/testing/stories/random.ts';
 
 const POSTS = Number(process.env.POSTS ?? 8);
 /** One in so many servers sends all each time. */
-const FORGETFUL = 20;
+const FORGETFUL = 21;
 const WORDS =
 	'harbour crane shift pallet label noon list town ship weather driver cab gate coffee rain map rule salt tea timber glass copper rope tide'.split(
 		' '
