@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { row, rows, sql } from '#src/platform/server/db.ts';
 import { entryFilter } from '#src/feeds/input.ts';
+import { suggestFeeds } from '#src/feeds/server/suggest.ts';
 import { readEntries } from '#src/feeds/server/stream.ts';
 import { viewerOf } from '#src/testing/builders.ts';
 import { signInWithPassword } from '#src/core/people/server/sign-in.ts';
@@ -42,6 +43,9 @@ test('feeds are read alone and in spaces, and rules have acted on them', async (
 	expect(items.find(({ sources }) => sources.length > 1)?.title).toBe('Strike at the south quay: what still moves');
 	expect((await readEntries(db, nora, entryFilter.parse({ show: 'hidden' }))).items).toHaveLength(2);
 	expect(items.some(({ rules }) => rules.some(({ tag }) => tag === 'loading'))).toBe(true);
+	expect((await suggestFeeds(db, nora)).map(({ title, name }) => [title, name])).toEqual([
+		['Small Print for Shops', 'Shop floor']
+	]);
 });
 
 test('everything that is counted is there', async () => {

@@ -100,3 +100,18 @@ export interface Brought {
 	/** What could not be taken, and why. */
 	refused: string[];
 }
+
+/** A feed that others around the viewer read by themselves. */
+export interface Suggestion {
+	title: string;
+	url: string;
+	/** The page it belongs to; empty where there is none. */
+	siteUrl: string;
+	description: string;
+	/** Who reads it: people of a space, or of the same line of work. */
+	kind: 'space' | 'work';
+	/** That of the space, or of the work. */
+	name: string;
+	/** So many at least; five or more. */
+	readers: number;
+}

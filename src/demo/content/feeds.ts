@@ -22,6 +22,9 @@ export interface DemoPost {
 const DAY = 24;
 const strike = 'https://harbour-courier.example/2026/quay-strike';
 
+/** Enough of the shop floor that it is suggested to the others. */
+const readersOfSmallPrint = ['gwen', 'marcus', 'leila', 'callum', 'bea', 'rui', 'kit'];
+
 export const feeds: DemoFeed[] = [
 	{
 		...{ place: 'slow-shops.example/feed', title: 'Slow Shops' },
@@ -123,6 +126,18 @@ export const feeds: DemoFeed[] = [
 				...{ ago: 23 * DAY, title: 'Colour is not a word' },
 				text: [
 					'We took the red from an error message for a week and asked people what was wrong. One in twelve had never seen the red. All of them had read the sentence.'
+				]
+			}
+		]
+	},
+	{
+		...{ place: 'small-print.example/feed', title: 'Small Print for Shops' },
+		readers: readersOfSmallPrint.map((person) => ({ person })),
+		posts: [
+			{
+				...{ ago: 5 * DAY, title: 'What a receipt must say from spring on' },
+				text: [
+					'From April a receipt names the unit price of what is weighed, also where it stands on the label. Tills sold before 2020 need another print file; the makers send it for nothing.'
 				]
 			}
 		]

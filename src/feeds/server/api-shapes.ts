@@ -44,3 +44,8 @@ export const ruleView = z.object({
 	space: z.object({ id, name: z.string(), slug: z.string() }).nullable(),
 	...{ canEdit: z.boolean(), isOff: z.boolean(), found: z.number(), createdAt: time }
 });
+
+export const suggestion = z.object({
+	...{ title: z.string(), url: z.string(), siteUrl: z.string(), description: z.string() },
+	...{ kind: z.enum(['space', 'work']), name: z.string(), readers: z.number() }
+});

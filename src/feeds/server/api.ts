@@ -13,7 +13,7 @@ import {
 	sought,
 	subscriptionEdit
 } from '../input.ts';
-import { entryLine, entryView, subscriptionView } from './api-shapes.ts';
+import { entryLine, entryView, subscriptionView, suggestion } from './api-shapes.ts';
 import { discoverFeeds } from './discover.ts';
 import { bringOpml, writeOpml } from './opml.ts';
 import { markAllRead, markRead, undoMark } from './reads.ts';
@@ -22,6 +22,7 @@ import { readEntry } from './entry.ts';
 import { readWhole } from './whole.ts';
 import { readEntries } from './stream.ts';
 import { editSubscription, muteFeed, subscribe, unmuteFeed, unsubscribe } from './subscribe.ts';
+import { suggestFeeds } from './suggest.ts';
 import { mySubscriptions } from './subscriptions.ts';
 
 const tag = 'Feeds';
@@ -41,6 +42,12 @@ export const feedEndpoints: Endpoint[] = [
 		query: sought,
 		response: z.object({ items: z.array(z.object({ url: z.string(), title: z.string(), format: z.string() })) }),
 		run: async ({ db, query }) => ({ items: (await discoverFeeds(db, query.url)).candidates })
+	}),
+	endpoint({
+		...{ ...get, path: '/feeds/suggestions', summary: 'Feeds that people around me read' },
+		description: 'At least five others of a space of mine or of my line of work; `readers` is told in steps.',
+		response: z.object({ items: z.array(suggestion) }),
+		run: async ({ db, viewer }) => ({ items: await suggestFeeds(db, viewer) })
 	}),
 	endpoint({
 		...{ ...write, method: 'POST', path: '/feeds', status: 201, summary: 'Read a feed, alone or with a space' },

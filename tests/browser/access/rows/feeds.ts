@@ -43,6 +43,7 @@ export const feeds: Rows = {
 	'PUT /api/v1/me/entries-read/all': all,
 	'POST /feeds?/undo': { may: signedIn, body: () => ({ batch }) },
 	'DELETE /api/v1/me/entries-read/{batch}': { may: signedIn, path: () => `/api/v1/me/entries-read/${batch}` },
+	...forAll(signedIn, 'GET /api/v1/feeds/suggestions'),
 	...forAll(signedIn, 'GET /feeds/rules', 'GET /api/v1/feeds/rules'),
 	'POST /feeds/rules?/make': { may: choosers, body: ({ spaceId }) => ({ ...ofSpace, spaceId }) },
 	'POST /api/v1/feeds/rules': { may: choosers, body: ({ spaceId }) => ({ ...ofSpace, spaceId }) },

@@ -6,6 +6,7 @@ import { requireViewer } from '#src/core/access/server/viewer.ts';
 import { newSubscription, sought } from '#src/feeds/input.ts';
 import { discoverFeeds, type Candidate } from '#src/feeds/server/discover.ts';
 import { spacesToReadFor, subscribe } from '#src/feeds/server/subscribe.ts';
+import { suggestFeeds } from '#src/feeds/server/suggest.ts';
 import { Failure } from '#src/platform/server/errors.ts';
 import { parse } from '#src/platform/server/parse.ts';
 
@@ -13,7 +14,8 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 	const viewer = requireViewer(locals.viewer);
 	const typed = url.searchParams.get('url') ?? '';
 
-	return { typed, ...(await seek(typed)), spaces: await spacesToReadFor(app().db, viewer) };
+	const suggestions = typed ? [] : await suggestFeeds(app().db, viewer);
+	return { typed, ...(await seek(typed)), suggestions, spaces: await spacesToReadFor(app().db, viewer) };
 };
 
 /** What is behind the address that was typed, or what is wrong with it, said at its field. */
