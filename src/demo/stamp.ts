@@ -19,6 +19,7 @@ const TIMES: [table: string, key: string, columns: string[]][] = [
 	['drip', 'id', ['published_at', 'created_at']],
 	['drip_tip', 'drip_id', ['published_at']],
 	['drip_receipt', '(select t.drip_id from drip_tip t where t.id = tip_id)', ['at', 'done_at']],
+	['drip_correction', '(select t.drip_id from drip_tip t where t.id = tip_id)', ['created_at']],
 	['drip_follow', 'drip_id', ['created_at']],
 	['signal', 'item_id', ['at']]
 ];

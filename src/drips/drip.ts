@@ -37,6 +37,8 @@ export interface DripDraft {
 	spaceId: string;
 	title: string;
 	about: string;
+	/** While somebody is in its middle, nothing else of its authors is sent to them. */
+	alone: boolean;
 	version: number;
 	/** ISO 8601; null before anything of it was published. */
 	publishedAt: string | null;
@@ -80,6 +82,8 @@ export interface TipPage {
 	of: number;
 	before: string | null;
 	after: string | null;
+	/** What was put right in it, the newest first; `at` is ISO 8601. */
+	corrections: { at: string; note: string }[];
 	canWriteTips: boolean;
 }
 

@@ -16,7 +16,12 @@ const text = (max: number) =>
 
 export const tipKinds = ['tip', 'term', 'technique', 'fact', 'figure'] as const;
 
-const about = { title: line(200, 1), about: text(1000) };
+const about = {
+	title: line(200, 1),
+	about: text(1000),
+	/** While somebody is in its middle, nothing else of its authors is sent to them. */
+	alone: checkbox.default(false)
+};
 
 /** A series that is begun: its tips come after. */
 export const newDrip = z.strictObject({ ...about, spaceId: id, submission });
@@ -35,7 +40,13 @@ const tip = {
 export const newTip = z.strictObject({ ...tip, submission });
 export type NewTip = z.output<typeof newTip>;
 
-export const tipEdit = z.strictObject({ ...tip, version });
+/** With `wrong`, what was wrong with a published tip: whoever got a version from `since` on is told. */
+export const tipEdit = z.strictObject({
+	...tip,
+	version,
+	wrong: line(300, 0).default(''),
+	since: z.preprocess(none, version.default(1))
+});
 export type TipEdit = z.output<typeof tipEdit>;
 
 /** Its place in the series, counted from 1. */

@@ -25,8 +25,8 @@ export interface NotificationKind {
 	/** What the button of its mail says, where there is something else to do than to read and reply. */
 	button?: string;
 	sentence: (about: About) => string;
-	/** What a mail of its own says where that is more than a sentence: the thing itself, to be read there. */
-	letter?: (db: Db, itemId: string) => Promise<Block[]>;
+	/** What a mail of its own says where that is more than a sentence: the thing itself, to be read there. `at` is the page it leads to, where that is not the item's. */
+	letter?: (db: Db, itemId: string, at: string) => Promise<Block[]>;
 }
 
 const kinds = new Map<string, NotificationKind>();

@@ -13,7 +13,8 @@ export const draftRow = z.object({
 });
 
 export const draft = z.object({
-	...{ id, spaceId: id, title: z.string(), about: z.string(), version: z.number(), publishedAt: time.nullable() },
+	...{ id, spaceId: id, title: z.string(), about: z.string(), alone: z.boolean() },
+	...{ version: z.number(), publishedAt: time.nullable() },
 	authors: z.array(named),
 	tips: z.array(
 		z.object({
@@ -47,6 +48,7 @@ export const dripView = itemView.extend({
 export const tipPage = z.object({
 	drip: named.extend({ space: z.object({ slug: z.string(), name: z.string() }) }),
 	...{ tip, place: z.number(), of: z.number(), before: id.nullable(), after: id.nullable() },
+	corrections: z.array(z.object({ at: time, note: z.string() })),
 	canWriteTips: z.boolean()
 });
 

@@ -88,7 +88,7 @@ const draftEndpoints: Endpoint[] = [
 	endpoint({
 		...{ ...write, method: 'PUT', path: '/drips/{id}/tips/{tip}', summary: 'Write a tip' },
 		description:
-			'Send the `version` you started from. When somebody was faster, theirs comes back as `current`. A published tip changes for its readers at once, and may not become longer than 100 words.',
+			'Send the `version` you started from. When somebody was faster, theirs comes back as `current`. A published tip changes for its readers at once, and may not become longer than 100 words. With `wrong`, a line on what was wrong, whoever got a version from `since` on is told.',
 		params: ofTip,
 		body: tipEdit,
 		response: versionOnly,

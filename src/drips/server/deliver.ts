@@ -2,6 +2,7 @@ import { array, rows, sql, type Db } from '#src/platform/server/db.ts';
 import { enqueue } from '#src/platform/server/jobs.ts';
 import { mailIsOn, queueMails } from '#src/platform/server/mail.ts';
 import { roomInOutbox } from '#src/platform/server/postman.ts';
+import { waitsForAnother } from './alone.ts';
 import { CHAT } from './chat.ts';
 import { mailOfTip, nextAfter, PURPOSE } from './follow.ts';
 import { tipMail, tipsOut, waysOf } from './letter.ts';
@@ -46,7 +47,8 @@ async function putOff(db: Db, now: Date): Promise<void> {
 	await db.execute(sql`update drip_follow f set next_at = ${nextAfter(sql`w.until`)}
 		from (select f.drip_id, f.person_id, ${until} as until from drip_follow f join person p on p.id = f.person_id
 			left join notification_settings st on st.person_id = f.person_id
-			where f.next_at <= ${at} and (f.paused_until > ${at} or st.paused_until > ${at} or not ${isTheirTime(at)})
+			where f.next_at <= ${at} and (f.paused_until > ${at} or st.paused_until > ${at}
+				or ${waitsForAnother} or not ${isTheirTime(at)})
 			for update of f skip locked) w, person p
 		where f.drip_id = w.drip_id and f.person_id = w.person_id and p.id = f.person_id`);
 }

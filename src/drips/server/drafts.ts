@@ -14,6 +14,7 @@ export interface DripRecord {
 	begun_by: string;
 	title: string;
 	about: string;
+	alone: boolean;
 	version: number;
 	published_at: string | null;
 	author_ids: string[];
@@ -32,12 +33,12 @@ export const authorIds = sql`array(select a.person_id::text from drip_author a w
  * @throws Failure forbidden where the viewer does not write
  */
 export async function beginDrip(db: Db, viewer: Viewer, input: NewDrip): Promise<string> {
-	const { spaceId, title, about, submission = null } = input;
+	const { spaceId, title, about, alone, submission = null } = input;
 	return db.transaction(async (tx) => {
 		allow(canWriteIn(viewer, { spaceId }), 'Join the space to write a series for it.');
 		const id = newId();
-		await tx.execute(sql`insert into drip (id, space_id, begun_by, submission, title, about)
-			values (${id}, ${spaceId}, ${viewer.id}, ${submission}, ${title}, ${about})
+		await tx.execute(sql`insert into drip (id, space_id, begun_by, submission, title, about, alone)
+			values (${id}, ${spaceId}, ${viewer.id}, ${submission}, ${title}, ${about}, ${alone})
 			on conflict (begun_by, submission) do nothing`);
 		const made = await row<{ id: string }>(
 			tx,
@@ -60,7 +61,7 @@ export async function recordOf(db: Db, viewer: Viewer, id: string): Promise<Drip
 	const found = isId(id)
 		? await row<DripRecord>(
 				db,
-				sql`select d.id, d.space_id, d.begun_by, d.title, d.about, d.version, d.published_at, ${authorIds}
+				sql`select d.id, d.space_id, d.begun_by, d.title, d.about, d.alone, d.version, d.published_at, ${authorIds}
 					from drip d where d.id = ${id}`
 			)
 		: undefined;
@@ -79,15 +80,17 @@ export async function editDrip(
 	tx: Db,
 	viewer: Viewer,
 	id: string,
-	{ title, about, version }: DripEdit
+	{ title, about, alone, version }: DripEdit
 ): Promise<DripRecord> {
 	const drip = await lockDrip(tx, viewer, id);
 	if (drip.version !== version)
 		throw conflict('Somebody changed these words while you were writing. Yours are kept; see both below.', {
-			current: { version: drip.version, title: drip.title, about: drip.about }
+			current: { version: drip.version, title: drip.title, about: drip.about, alone: drip.alone }
 		});
-	await tx.execute(sql`update drip set title = ${title}, about = ${about}, version = version + 1 where id = ${id}`);
-	return { ...drip, title, about, version: version + 1 };
+	await tx.execute(
+		sql`update drip set title = ${title}, about = ${about}, alone = ${alone}, version = version + 1 where id = ${id}`
+	);
+	return { ...drip, title, about, alone, version: version + 1 };
 }
 
 /** Throws away a series that was never published, with its tips. @throws Failure conflict for one that was */
@@ -103,7 +106,8 @@ export async function discardDrip(db: Db, viewer: Viewer, id: string): Promise<v
 export async function dripToEdit(db: Db, viewer: Viewer, id: string): Promise<DripDraft> {
 	const drip = await recordOf(db, viewer, id);
 	return {
-		...{ id, spaceId: drip.space_id, title: drip.title, about: drip.about, version: drip.version },
+		...{ id, spaceId: drip.space_id, title: drip.title, about: drip.about, alone: drip.alone },
+		version: drip.version,
 		publishedAt: drip.published_at && new Date(drip.published_at).toISOString(),
 		authors: await authorsOf(db, id),
 		tips: await tipsToEdit(db, id)

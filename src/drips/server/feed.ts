@@ -33,10 +33,12 @@ export const tipsFeed: FeedSource = {
 			author: string;
 			at: string;
 			changed_at: string;
+			wrong: string | null;
 		}>(
 			db,
 			sql`select t.id, t.drip_id, i.title as series, t.kind, t.title, t.html, w.name as author, r.at,
-					greatest(r.at, (select max(v.created_at) from drip_tip_version v where v.tip_id = t.id)) as changed_at
+					greatest(r.at, (select max(v.created_at) from drip_tip_version v where v.tip_id = t.id)) as changed_at,
+					(select c.note from drip_correction c where c.tip_id = t.id and c.created_at > r.at order by c.version desc limit 1) as wrong
 				from drip_receipt r join drip_tip t on t.id = r.tip_id and ${isOut}
 				join item i on i.id = t.drip_id join person w on w.id = t.written_by
 				join drip_follow f on f.drip_id = t.drip_id and f.person_id = r.person_id and f.by_feed
@@ -48,9 +50,13 @@ export const tipsFeed: FeedSource = {
 			const url = `${origin}/drips/${tip.drip_id}/tips/${tip.id}`;
 			return {
 				...{ id: url, url, author: tip.author, title: `${tip.series}: ${tip.title}` },
-				html: `<p>${kindNames[tip.kind]}</p>${htmlForOthers(tip.html, url)}`,
+				html: `<p>${kindNames[tip.kind]}</p>${wrongOf(tip.wrong)}${htmlForOthers(tip.html, url)}`,
 				...{ published: iso(tip.at), updated: iso(tip.changed_at) }
 			};
 		});
 	}
 };
+
+/** Whoever read it as it was is told here as well. */
+const wrongOf = (note: string | null) =>
+	note ? `<p><strong>Put right:</strong> ${note.replace(/[&<>"]/g, (mark) => `&#${mark.charCodeAt(0)};`)}</p>` : '';

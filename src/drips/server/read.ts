@@ -8,6 +8,7 @@ import { notFound } from '#src/platform/server/errors.ts';
 import { isId } from '#src/platform/server/ids.ts';
 import type { DripRow, DripView, TipKind, TipPage, TipView } from '../drip.ts';
 import type { DripFilter } from '../input.ts';
+import { correctionsOf } from './corrections.ts';
 import { comingOf } from './follow.ts';
 import { authorIds, authorsOf, mayWrite, type DripRecord } from './drafts.ts';
 
@@ -73,7 +74,7 @@ export async function openTip(db: Db, viewer: Viewer, dripId: string, tipId: str
 		drip: { id: dripId, name: about.title, space: { slug: about.slug, name: about.space } },
 		...{ tip, place: at + 1, of: tips.length },
 		...{ before: tips[at - 1]?.id ?? null, after: tips[at + 1]?.id ?? null },
-		canWriteTips: mayWrite(viewer, about)
+		...{ corrections: await correctionsOf(db, tipId), canWriteTips: mayWrite(viewer, about) }
 	};
 }
 

@@ -6,6 +6,7 @@ import { newId } from '#src/platform/server/ids.ts';
 import type { TipKind } from '../drip.ts';
 import type { NewTip, TipEdit } from '../input.ts';
 import { lint } from '../words.ts';
+import { correctTip } from './corrections.ts';
 import { lockDrip } from './drafts.ts';
 import { keepVersion, publishChange } from './publish.ts';
 
@@ -73,7 +74,9 @@ export async function writeTip(db: Db, viewer: Viewer, dripId: string, tipId: st
 			html = ${bodyHtml}, version = version + 1 where id = ${tipId}`);
 		if (current.published_at) {
 			await keepVersion(tx, viewer, tipId);
-			await publishChange(tx, viewer, drip, `Tip changed: ${edit.title}`);
+			const version = current.version + 1;
+			if (edit.wrong) await correctTip(tx, viewer, { tipId, dripId, version, since: edit.since, note: edit.wrong });
+			await publishChange(tx, viewer, drip, `Tip ${edit.wrong ? 'put right' : 'changed'}: ${edit.title}`);
 		}
 		return current.version + 1;
 	});

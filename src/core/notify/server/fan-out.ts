@@ -1,9 +1,24 @@
-import { sql, type Db } from '#src/platform/server/db.ts';
-import type { SQL } from 'drizzle-orm';
+import { sql, type Db, type SQL } from '#src/platform/server/db.ts';
 import { kindOf } from '../kinds.ts';
 
 /** The channel on which processes hear for whom there is something new. */
 export const NOTIFY_CHANNEL = 'notify';
+
+/** Who is to have peace from whom: a condition on an author and a reader, both SQL. */
+type Quiet = (author: SQL, reader: SQL) => SQL;
+const quiet: Quiet[] = [];
+
+/** Declares when mails about what somebody wrote wait for nobody: a room says it once, when it is wired. */
+export const keepQuietFor = (when: Quiet): void => void (quiet.includes(when) || quiet.push(when));
+
+/** What an author says to all is not mailed to whoever asked them for one thing at a time; the page still tells. */
+const isQuiet = (group: string, author: string | null) =>
+	group === 'New in your spaces' && author && quiet.length > 0
+		? sql`(${sql.join(
+				quiet.map((when) => when(sql`${author}::uuid`, sql`p.id`)),
+				sql` or `
+			)})`
+		: sql`false`;
 
 export interface Notice {
 	/** The event it comes from: a person hears of one only once. */
@@ -56,7 +71,8 @@ export async function notify(db: Db, notice: Notice, people: SQL): Promise<void>
 				left join place on true
 				join space s on s.id = coalesce(place.space_id, ${spaceId}::uuid)
 				left join notification_preference own on own.person_id = p.id and own.kind = ${notice.kind}
-				cross join lateral (select coalesce(own.in_page, ${kind.inPage}) as in_page, coalesce(own.mail, ${kind.mail}) as mail) wants
+				cross join lateral (select coalesce(own.in_page, ${kind.inPage}) as in_page, case when ${isQuiet(kind.group, actorId)} then 'never'
+					else coalesce(own.mail, ${kind.mail}) end as mail) wants
 				where p.id is distinct from ${actorId}::uuid
 					and (wants.in_page or wants.mail <> 'never')
 					and (${itemId}::uuid is null or place.id is not null)

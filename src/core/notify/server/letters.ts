@@ -13,13 +13,15 @@ type Key = Pick<Settings, 'mail_key'>;
 /** What mails say of an item where that is more than a sentence: read once, however many get it. */
 export async function lettersOf(db: Db, found: NoticeRow[]): Promise<Letters> {
 	const letters: Letters = new Map();
-	for (const { kind, item_id } of found) {
-		const write = kindOf(kind)?.letter;
-		const key = `${kind} ${item_id}`;
-		if (write && item_id && !letters.has(key)) letters.set(key, await write(db, item_id));
+	for (const line of found) {
+		const write = kindOf(line.kind)?.letter;
+		const key = letterOf(line);
+		if (write && line.item_id && !letters.has(key)) letters.set(key, await write(db, line.item_id, line.at));
 	}
 	return letters;
 }
+
+const letterOf = ({ kind, item_id, at }: NoticeRow) => `${kind} ${item_id} ${at}`;
 
 type Letters = Map<string, Block[]>;
 
@@ -42,8 +44,8 @@ export function topicMail(
 	const notices = found.map(presentNotice);
 	const kinds = [...new Set(found.map(({ kind }) => kind))];
 	const blocks = notices.flatMap(
-		({ kind, sentence, excerpt }, at): Block[] =>
-			letters?.get(`${kind} ${found[at]!.item_id}`) ?? [{ text: sentence }, ...(excerpt ? [{ quote: excerpt }] : [])]
+		({ sentence, excerpt }, at): Block[] =>
+			letters?.get(letterOf(found[at]!)) ?? [{ text: sentence }, ...(excerpt ? [{ quote: excerpt }] : [])]
 	);
 	const mute = first.page_id ? [{ label: 'Mute this', href: link('mute', first.page_id) }] : [];
 	return {

@@ -54,12 +54,19 @@ const follows = (by: string, after: string, wish: Record<string, unknown>) => ({
 });
 
 /** A tip is written anew, and the next one waits for its turn. */
-const writesOn = (by: string, after: string, at: number, body: string, next: Series['tips'][number]) => ({
+const writesOn = (
+	by: string,
+	after: string,
+	at: number,
+	body: string,
+	wrong: string,
+	next: Series['tips'][number]
+) => ({
 	...{ by, after },
 	act: async (tx: Db, viewer: Viewer, id: string) => {
 		const { tips } = await dripToEdit(tx, viewer, id);
 		const { id: tip, kind, title, version } = tips[at - 1]!;
-		await writeTip(tx, viewer, id, tip, tipEdit.parse({ kind, title, body, version }));
+		await writeTip(tx, viewer, id, tip, tipEdit.parse({ kind, title, body, wrong, version }));
 		const [nextKind, nextTitle, nextBody] = next;
 		await addTip(tx, viewer, id, newTip.parse({ kind: nextKind, title: nextTitle, body: nextBody }));
 	}
@@ -154,6 +161,7 @@ export const drips: DemoThing[] = [
 				'4d',
 				1,
 				'Hold the green key for three seconds: the last receipt prints again. No code needed. It works until the next sale begins.',
+				'It does not work any more once the next sale has begun.',
 				[
 					'tip',
 					'Close early, smile longer',
