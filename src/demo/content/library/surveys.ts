@@ -17,7 +17,7 @@ import { published } from '#src/survey/workplace/published.ts';
 import { people, WAYS } from '#src/survey/workplace/questions.ts';
 import type { DemoThing } from '../../shape.ts';
 
-const MANY = 240;
+const MANY = 160;
 
 /** Which answers the shops gave: close to what was published, with ideas of their own. */
 function lots(seed: number): () => number {
@@ -66,7 +66,7 @@ async function workplace(tx: Db, viewer: Viewer, spaceId: string): Promise<strin
 		closesOn: _____,
 		...now
 	} = await surveyToEdit(tx, viewer, id);
-	await editSurvey(tx, viewer, id, { ...now, closesOn: undefined, releaseEvery: 120, note: '' });
+	await editSurvey(tx, viewer, id, { ...now, closesOn: undefined, releaseEvery: 80, note: '' });
 	await changeStatus(tx, viewer, id, 'open');
 	const link = await makeLink(tx, viewer, id);
 	for (let at = 0; at < MANY; at += 1) {
