@@ -153,7 +153,14 @@ const counterparts: Record<string, string> = {
 		restore: 'PUT /me/kept/{id}/restoration'
 	}),
 	'/kept/new': 'POST /me/kept',
-	...on('/kept/[id]', { edit: 'PUT /me/kept/{id}', remove: 'DELETE /me/kept/{id}' }),
+	...on('/kept/[id]', {
+		edit: 'PUT /me/kept/{id}',
+		remove: 'DELETE /me/kept/{id}',
+		highlight: 'POST /me/kept/{id}/highlights',
+		noteHighlight: 'PUT /me/highlights/{id}',
+		removeHighlight: 'DELETE /me/highlights/{id}'
+	}),
+	'/kept/[id]/share': 'POST /me/kept/{id}/shares',
 	'/feeds?/keep': 'PUT /entries/{id}/kept',
 	'/feeds/entries/[id]?/keep': 'PUT /entries/{id}/kept',
 	'/lists/collect': 'POST /finds',

@@ -18,6 +18,7 @@ const safe: Record<string, string> = {
 	'POST /feeds': 'a feed is read once',
 	'POST /me/kept': 'the same address is kept once, and the same note stands once',
 	'POST /feeds/rules': 'the same rule stands once',
+	'POST /me/kept/{id}/highlights': 'the same passage is marked once',
 	'POST /finds': 'the same address again keeps the day it was found on',
 	'POST /lists': 'there is one list a month for each person and each space',
 	'POST /lists/{id}/picks': 'a find stands in a list once',

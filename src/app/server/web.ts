@@ -31,6 +31,7 @@ export async function startWeb(config: Config): Promise<{ port: number; stop(): 
 		boundArrival(request);
 		nameOrigin(request, config);
 		admitOneClick(request);
+		admitShared(request);
 		admitTokens(request);
 		admitReaders(request);
 		if (await front()?.(request, response)) return;
@@ -72,6 +73,16 @@ function nameOrigin({ headers }: IncomingMessage, { ORIGIN }: Config): void {
  */
 function admitOneClick({ method, url, headers }: IncomingMessage): void {
 	if (method !== 'POST' || headers.origin || !/^\/mail\/[^/]+\/now$/.test(url ?? '')) return;
+	delete headers.cookie;
+	headers['content-type'] = 'application/octet-stream';
+}
+
+/**
+ * What another application shares with the installed one is posted by the device, from no page. It keeps nothing and
+ * reads nothing: it leads to a form, which asks who it is. So it is no forgery, and is not called a form.
+ */
+function admitShared({ method, url, headers }: IncomingMessage): void {
+	if (method !== 'POST' || url !== '/kept/shared') return;
 	delete headers.cookie;
 	headers['content-type'] = 'application/octet-stream';
 }

@@ -1,13 +1,20 @@
 import { z } from 'zod';
 import { paging } from '#src/core/api/server/page.ts';
-import { id, line, tag, tags, version, words } from '#src/core/items/input.ts';
-import { markdown } from '#src/core/items/input.ts';
+import { line, markdown, tag, tags, version, words } from '#src/core/items/input.ts';
 import { LONGEST_URL, parseUrl } from '#src/core/web/url.ts';
+import { plain } from './highlights/flat.ts';
 
 /** A form sends an empty choice as an empty text. */
 const none = (value: unknown) => (value === '' || value === null ? undefined : value);
 
 export const LONGEST_NOTE = 4000;
+
+/** Words of a text, as they are selected there. */
+const passage = z
+	.string('is needed')
+	.overwrite((text) => plain(text).trim())
+	.max(2000, 'may have 2,000 characters at most');
+const around = z.string().overwrite(plain).max(200, 'may have 200 characters at most').default('');
 
 /** What one writes to it for oneself. */
 const note = z
@@ -32,6 +39,8 @@ export const keptPage = z.strictObject({
 		),
 	/** Empty: the page's own. */
 	title: line(300, 0).default(''),
+	/** What was selected on it: it is marked in its text. */
+	passage: passage.default(''),
 	note,
 	tags
 });
@@ -48,4 +57,14 @@ export const keptFilter = z.strictObject({
 });
 export type KeptFilter = z.output<typeof keptFilter>;
 
-export const keptId = z.strictObject({ id });
+/** A passage as it is selected or quoted, with what stands around it where that is known. */
+export const newHighlight = z.strictObject({
+	exact: passage.min(2, 'must have two characters at least'),
+	prefix: around,
+	suffix: around,
+	note
+});
+export type NewHighlight = z.output<typeof newHighlight>;
+
+export const highlightEdit = z.strictObject({ note, version });
+export type HighlightEdit = z.output<typeof highlightEdit>;

@@ -24,6 +24,17 @@ export interface KeptLine {
 	keptAt: string;
 }
 
+/** A passage one marked in it. */
+export interface Highlight {
+	id: string;
+	exact: string;
+	note: string;
+	version: number;
+	/** False where the text changed so much that the passage is not in it any more. */
+	isFound: boolean;
+	markedAt: string;
+}
+
 /** The same as it is read. */
 export interface KeptView extends KeptLine {
 	/** Sanitised; empty where there is none. */
@@ -32,4 +43,9 @@ export interface KeptView extends KeptLine {
 	problem: string;
 	/** Its page is being read. */
 	isWaiting: boolean;
+}
+
+/** The same with one's highlights: marked in the text, and in the order of the text. */
+export interface KeptReading extends KeptView {
+	highlights: Highlight[];
 }

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Viewer } from '#src/core/access/server/viewer.ts';
 import { file } from '#src/core/files/server/schema.ts';
-import { keepPage } from '#src/core/keeping/server/keep.ts';
+import { newHighlight } from '#src/core/keeping/input.ts';
+import { highlight } from '#src/core/keeping/server/highlights.ts';
+import { keep } from '#src/core/keeping/server/keep.ts';
 import { newAid } from '#src/library/aids/input.ts';
 import { writeAid } from '#src/library/aids/server/write.ts';
 import { newCollection } from '#src/library/collections/input.ts';
@@ -57,11 +59,7 @@ export const shelf = {
 	feeds: ((db, _viewer, spaceId) => aSpaceFeed(db, spaceId)) satisfies Make<object>,
 	lists: aReadingList,
 	drips: aSeries,
-	kept: alone(
-		'kept',
-		async (db, viewer) =>
-			(await keepPage(db, viewer, { url: 'https://keeps.example/till', title: 'Tills', note: '', tags: [] })).id
-	),
+	kept: aKeptPage,
 	surveys: ((db, viewer, spaceId) => aLinkedSurvey(db, viewer, spaceId)) satisfies Make<object>,
 	stories: alone('stories', (db, viewer, spaceId) => tellStory(db, viewer, { ...aStory, spaceId }))
 };
@@ -82,6 +80,13 @@ async function aReadingList(db: Db, viewer: Viewer, spaceId: string) {
 async function aSeries(db: Db, viewer: Viewer, spaceId: string) {
 	const { id, tips } = await aDrip(db, viewer, spaceId);
 	return { drips: id, tips: tips[0]! };
+}
+
+/** A page the asker keeps, with a passage marked in it. */
+async function aKeptPage(db: Db, viewer: Viewer) {
+	const page = { url: 'https://keeps.example/till', title: 'Tills', html: '<p>Count once. Then lock it.</p>' };
+	const { id: kept } = await keep(db, viewer, page, { note: '', tags: [] });
+	return { kept, highlights: await highlight(db, viewer, kept, newHighlight.parse({ exact: 'Then lock it.' })) };
 }
 
 /** A check with its bank, and a question and an objective of that. */

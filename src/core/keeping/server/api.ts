@@ -2,10 +2,11 @@ import { z } from 'zod';
 import { endpoint, type Endpoint } from '#src/core/api/server/endpoint.ts';
 import { pageOf } from '#src/core/api/server/page.ts';
 import { id } from '#src/core/items/input.ts';
-import { keptEdit, keptFilter, keptPage } from '../input.ts';
+import { highlightEdit, keptEdit, keptFilter, keptPage, newHighlight } from '../input.ts';
 import { editKept, removeKept, restoreKept } from './change.ts';
 import { keepPage } from './keep.ts';
-import { keptTags, listKept, readKept } from './read.ts';
+import { editHighlight, highlight, readMarked, removeHighlight } from './highlights.ts';
+import { keptTags, listKept } from './read.ts';
 
 const tag = 'Keeping';
 const get = { tag, scope: 'read', method: 'GET' } as const;
@@ -20,7 +21,12 @@ const keptLine = z.object({
 	...{ version: z.number(), keptAt: time }
 });
 
-const keptView = keptLine.extend({ html: z.string(), problem: z.string(), isWaiting: z.boolean() });
+const keptReading = keptLine.extend({
+	...{ html: z.string(), problem: z.string(), isWaiting: z.boolean() },
+	highlights: z.array(
+		z.object({ id, exact: z.string(), note: z.string(), version: z.number(), isFound: z.boolean(), markedAt: time })
+	)
+});
 
 /** What comes of keeping something. */
 export const keptAnswer = z.object({ id, known: z.boolean() });
@@ -42,17 +48,18 @@ export const keepingEndpoints: Endpoint[] = [
 	endpoint({
 		...{ ...write, method: 'POST', path: '/me/kept', status: 201, summary: 'Keep a page of the web for myself' },
 		description:
-			'Once, however its address is spelled: again, the note is added to the one it has. Its text is read soon after.',
+			'Once, however its address is spelled: again, the note is added to the one it has. Its text is read soon after; `passage` is marked in it.',
 		body: keptPage,
 		response: keptAnswer,
 		example: { body: { url: 'https://example.org/counting', note: 'For our talk on Monday.', tags: ['tills'] } },
 		run: ({ db, viewer, body }) => keepPage(db, viewer, body)
 	}),
 	endpoint({
-		...{ ...get, path: '/me/kept/{id}', summary: 'One thing I keep, with its text' },
+		...{ ...get, path: '/me/kept/{id}', summary: 'One thing I keep, with its text and my highlights' },
+		description: 'Each highlight stands in the text as `<mark data-highlight="…">`.',
 		params,
-		response: keptView,
-		run: ({ db, viewer, params }) => readKept(db, viewer, params.id)
+		response: keptReading,
+		run: ({ db, viewer, params }) => readMarked(db, viewer, params.id)
 	}),
 	endpoint({
 		...{ ...write, method: 'PUT', path: '/me/kept/{id}', summary: 'Change my note and tags' },
@@ -72,5 +79,28 @@ export const keepingEndpoints: Endpoint[] = [
 		description: 'Within thirty days.',
 		params,
 		run: ({ db, viewer, params }) => restoreKept(db, viewer, params.id)
+	}),
+	endpoint({
+		...{ ...write, method: 'POST', path: '/me/kept/{id}/highlights', status: 201, summary: 'Mark a passage' },
+		description:
+			'As it stands in the text; `prefix` and `suffix` tell which one is meant where it stands there more than once. It is found again when the text has changed a little.',
+		params,
+		body: newHighlight,
+		response: z.object({ id }),
+		example: { body: { exact: 'We never counted twice.', note: 'Ask Ada how.' } },
+		run: async ({ db, viewer, params, body }) => ({ id: await highlight(db, viewer, params.id, body) })
+	}),
+	endpoint({
+		...{ ...write, method: 'PUT', path: '/me/highlights/{id}', summary: 'Change my note to a passage' },
+		params,
+		body: highlightEdit,
+		response: z.object({ version: z.number() }),
+		example: { body: { note: 'Ask Ada how.', version: 1 }, response: { version: 2 } },
+		run: async ({ db, viewer, params, body }) => ({ version: await editHighlight(db, viewer, params.id, body) })
+	}),
+	endpoint({
+		...{ ...write, method: 'DELETE', path: '/me/highlights/{id}', summary: 'Take a highlight away' },
+		params,
+		run: ({ db, viewer, params }) => removeHighlight(db, viewer, params.id)
 	})
 ];

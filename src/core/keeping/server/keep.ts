@@ -55,8 +55,22 @@ export async function keepItem(
 }
 
 /** Keeps a page of the web; what is not told of it is read soon after. */
-export const keepPage = (db: Db, viewer: Viewer, { url, title, ...input }: KeptPage): Promise<Kept> =>
-	keep(db, viewer, { url, title }, input);
+export const keepPage = (
+	db: Db,
+	viewer: Viewer,
+	{ url, title, passage = '', ...input }: Omit<KeptPage, 'passage'> & { passage?: string }
+): Promise<Kept> =>
+	db.transaction(async (tx) => {
+		const kept = await keep(tx, viewer, { url, title }, input);
+		if (passage) await markUnseen(tx, kept.id, passage);
+		return kept;
+	});
+
+/** A passage of a page that is not read yet: where it stands is found once there is a text. */
+async function markUnseen(tx: Db, keptId: string, exact: string): Promise<void> {
+	await tx.execute(sql`insert into kept_highlight (id, kept_id, exact, place) select ${newId()}, ${keptId}, ${exact}, 0
+		where not exists (select from kept_highlight where kept_id = ${keptId} and exact = ${exact})`);
+}
 
 /**
  * Keeps something for oneself: once, however it was come by. Kept again, it takes what was not known of it, and what

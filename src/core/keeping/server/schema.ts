@@ -1,6 +1,18 @@
 import { integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import { moment } from '#src/platform/server/columns.ts';
 
+export const keptHighlight = pgTable('kept_highlight', {
+	id: uuid('id').primaryKey(),
+	keptId: uuid('kept_id').notNull(),
+	exact: text('exact').notNull(),
+	prefix: text('prefix').notNull().default(''),
+	suffix: text('suffix').notNull().default(''),
+	place: integer('place').notNull(),
+	note: text('note').notNull().default(''),
+	version: integer('version').notNull().default(1),
+	createdAt: moment('created_at').notNull().defaultNow()
+});
+
 export const kept = pgTable('kept', {
 	id: uuid('id').primaryKey(),
 	personId: uuid('person_id').notNull(),

@@ -10,7 +10,7 @@ import { parse } from '#src/platform/server/parse.ts';
 export const load: PageServerLoad = ({ locals, url }) => {
 	requireViewer(locals.viewer);
 	const asked = (name: string, most: number) => (url.searchParams.get(name) ?? '').slice(0, most).toWellFormed();
-	return { url: asked('url', 2100), title: asked('title', 300), origin: url.origin };
+	return { url: asked('url', 2100), title: asked('title', 300), passage: asked('text', 2000) };
 };
 
 export const actions: Actions = {
