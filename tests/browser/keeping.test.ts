@@ -41,7 +41,7 @@ test('keep an entry, mark a passage by keyboard, share it with why, collect it',
 	await page.locator(`[data-entry="${entry}"]`).getByRole('link', { name: 'Kept: your note' }).click();
 	await page.locator('.own textarea').fill('For Monday');
 	await page.getByRole('button', { name: 'Save' }).click();
-	await page.getByText('Saved.').waitFor();
+	await page.locator('.own .note', { hasText: 'For Monday' }).waitFor();
 	await page.getByRole('group', { name: 'Text' }).focus();
 	// The heading, the first sentence, the second.
 	for (const key of ['j', 'j', 'j']) await page.keyboard.press(key);

@@ -5,11 +5,15 @@ import { keepNote } from '#src/core/keeping/input.ts';
 import { keepingEndpoints, keptAnswer } from '#src/core/keeping/server/api.ts';
 import { removeKeptItem } from '#src/core/keeping/server/change.ts';
 import { keepEntry } from '#src/feeds/server/keep.ts';
-import { keepAnyItem } from './keep.ts';
+import { keepAnyItem, keepersOfEntry, keepersOfItem } from './keep.ts';
 import { keptShare, shareKept } from './share-kept.ts';
 
 const write = { tag: 'Keeping', scope: 'write' } as const;
+const read = { tag: 'Keeping', scope: 'read', method: 'GET' } as const;
 const params = z.object({ id });
+const keepers = z.object({ atLeast: z.number() });
+const told =
+	'At least 2, 5, 10, 25 or 50 people of my spaces; 0 where nothing is told: of a single person, of fewer than five who could have kept it, or of more than half of those. It changes once a day.';
 const example = { body: { note: 'For our talk on Monday.', tags: ['tills'] } };
 
 /** Keeping what is found in several rooms. */
@@ -30,6 +34,20 @@ export const keepEndpoints: Endpoint[] = [
 		description: 'With all it says: it stays when the feed forgets it.',
 		...{ params, body: keepNote, response: keptAnswer, example },
 		run: ({ db, viewer, params, body }) => keepEntry(db, viewer, params.id, body)
+	}),
+	endpoint({
+		...{ ...read, path: '/items/{id}/keepers', summary: 'How many colleagues keep this, as far as it may be told' },
+		...{ description: told, params, response: keepers },
+		run: async ({ db, viewer, params }) => ({ atLeast: await keepersOfItem(db, viewer, params.id) })
+	}),
+	endpoint({
+		...{
+			...read,
+			path: '/entries/{id}/keepers',
+			summary: 'How many colleagues keep this entry, as far as it may be told'
+		},
+		...{ description: told, params, response: keepers },
+		run: async ({ db, viewer, params }) => ({ atLeast: await keepersOfEntry(db, viewer, params.id) })
 	}),
 	endpoint({
 		...{

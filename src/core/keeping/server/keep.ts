@@ -29,6 +29,8 @@ export interface Thing {
 	publishedAt?: string | null;
 	/** Sanitised. */
 	html?: string;
+	/** Its page was read already, by whom it comes from. */
+	isRead?: boolean;
 }
 
 export interface Kept {
@@ -96,7 +98,7 @@ export async function keep(db: Db, viewer: Viewer, thing: Thing, input: KeepNote
 type Facts = ReturnType<typeof factsOf>;
 type Row = typeof kept.$inferSelect;
 
-function factsOf({ itemId, entryId, url = '', title, author, site, publishedAt, html = '' }: Thing) {
+function factsOf({ itemId, entryId, url = '', title, author, site, publishedAt, html = '', isRead }: Thing) {
 	const address = url ? parseUrl(url) : undefined;
 	const text = paragraphsOf(html);
 	return {
@@ -105,7 +107,8 @@ function factsOf({ itemId, entryId, url = '', title, author, site, publishedAt, 
 		...{ title: lineOf(title, 300), author: lineOf(author, 200) },
 		site: lineOf(site, 200) || (address ? siteOf(address.href) : ''),
 		publishedAt: publishedAt ? new Date(publishedAt) : null,
-		...{ html, text, words: countWords(text) }
+		...{ html, text, words: countWords(text) },
+		lookedAt: isRead ? new Date() : null
 	};
 }
 
@@ -134,12 +137,12 @@ async function keepAgain(tx: Db, [first, ...others]: Row[], facts: Facts, input:
 
 /** What the newer telling knows and the row does not. A longer text takes the place of a shorter one. */
 function filledIn(row: Row, facts: Facts): Partial<Facts> {
-	const { html, text, words, publishedAt, itemId, entryId, ...lines } = facts;
+	const { html, text, words, publishedAt, lookedAt, itemId, entryId, ...lines } = facts;
 	const news = Object.entries(lines).filter(([name, value]) => value && !row[name as keyof typeof lines]);
 	return {
 		...Object.fromEntries(news),
 		...{ itemId: row.itemId ?? itemId, entryId: row.entryId ?? entryId },
-		publishedAt: row.publishedAt ?? publishedAt,
+		...{ publishedAt: row.publishedAt ?? publishedAt, lookedAt: row.lookedAt ?? lookedAt },
 		...(words > row.words && { html, text, words })
 	};
 }

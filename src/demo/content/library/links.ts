@@ -1,6 +1,10 @@
+import { keepNote, newHighlight } from '#src/core/keeping/input.ts';
+import { highlight } from '#src/core/keeping/server/highlights.ts';
+import { keep } from '#src/core/keeping/server/keep.ts';
 import { newCheck, newLink, type NewCheck } from '#src/library/links/input.ts';
 import { checkLink } from '#src/library/links/server/checks.ts';
 import { keepPage } from '#src/library/links/server/keep.ts';
+import { readLink } from '#src/library/links/server/read.ts';
 import { makeLink } from '#src/library/links/server/share.ts';
 import type { After, DemoThing } from '../../shape.ts';
 
@@ -34,6 +38,20 @@ const check = (by: string, after: After, found: Partial<NewCheck> & { verdict: N
 	after,
 	act: (tx: Parameters<typeof checkLink>[0], viewer: Parameters<typeof checkLink>[1], id: string) =>
 		checkLink(tx, viewer, id, newCheck.parse(found))
+});
+
+/** A colleague keeps it for themselves, with a note and the passages they marked. */
+const keeps = (by: string, after: After, note = '', passages: [exact: string, note?: string][] = []) => ({
+	by,
+	after,
+	act: async (tx: Parameters<typeof checkLink>[0], viewer: Parameters<typeof checkLink>[1], itemId: string) => {
+		const { page, kept } = await readLink(tx, viewer, itemId);
+		const { url, author, site, publishedAt } = page;
+		const thing = { itemId, url, author, site, publishedAt, html: kept?.html, isRead: true };
+		const { id } = await keep(tx, viewer, thing, keepNote.parse({ note, tags: [] }));
+		for (const [exact, said = ''] of passages)
+			await highlight(tx, viewer, id, newHighlight.parse({ exact, note: said }));
+	}
 });
 
 const scales: Page = {
@@ -77,6 +95,12 @@ export const links: DemoThing[] = [
 				corroboration: 'The inspector in Leeds asked for exactly these nine'
 			}),
 			check('leila', '2d', { verdict: 'trust', behind: 'A public office', months: 6 }),
+			keeps('callum', '3d', 'For the next visit: the notebook lies beside the scale, not in the office.', [
+				['Put a known weight on it each morning and write down what it shows.', 'Whoever opens.'],
+				['A notebook is enough']
+			]),
+			keeps('gwen', '4d', 'Send this to the two new shops before they open.'),
+			keeps('leila', '4d'),
 			{
 				...{ by: 'tomasz', after: '20d' },
 				act: (tx, _viewer, id) =>
@@ -107,7 +131,11 @@ export const links: DemoThing[] = [
 			['writing']
 		),
 		more: [
-			check('nora', '1d', { verdict: 'trust', behind: 'She wrote signs for a railway for ten years', months: 24 })
+			check('nora', '1d', { verdict: 'trust', behind: 'She wrote signs for a railway for ten years', months: 24 }),
+			keeps('bea', '1d', 'Three seconds: read it aloud before printing.', [
+				['Begin with what the reader should do.', 'Ours begins with "Unfortunately".']
+			]),
+			keeps('kit', '2d')
 		],
 		helped: [['bea', 15, 'Our return notice is one line now.']]
 	},

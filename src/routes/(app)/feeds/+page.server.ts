@@ -7,6 +7,7 @@ import { requireViewer } from '#src/core/access/server/viewer.ts';
 import { keepNote } from '#src/core/keeping/input.ts';
 import { keptAmong } from '#src/core/keeping/server/read.ts';
 import { entryFilter, markAll, readMark, undo } from '#src/feeds/input.ts';
+import { keepersOf } from '#src/feeds/server/keepers.ts';
 import { markAllRead, markRead, undoMark } from '#src/feeds/server/reads.ts';
 import { readEntries } from '#src/feeds/server/stream.ts';
 import { myTags } from '#src/feeds/server/rules/rules.ts';
@@ -23,12 +24,9 @@ export const load: PageServerLoad = async ({ locals, url, depends }) => {
 		mySubscriptions(db, viewer),
 		myTags(db, viewer)
 	]);
-	const kept = await keptAmong(
-		db,
-		viewer,
-		list.items.map(({ id }) => id)
-	);
-	return { ...list, filter, subscriptions, tags, kept, shownAt: new Date().toISOString() };
+	const ids = list.items.map(({ id }) => id);
+	const [kept, keepers] = await Promise.all([keptAmong(db, viewer, ids), keepersOf(db, viewer, ids)]);
+	return { ...list, filter, subscriptions, tags, kept, keepers, shownAt: new Date().toISOString() };
 };
 
 export const actions: Actions = {

@@ -47,6 +47,8 @@ export const kept: Rows = {
 	'POST /api/v1/me/kept/{id}/shares': { may: keeper, body: ({ spaceId }) => ({ spaceId, why: 'So.' }) },
 	'PUT /api/v1/items/{id}/kept': { may: members, body: () => ({ note: 'Mine.' }) },
 	'DELETE /api/v1/items/{id}/kept': { may: signedIn },
+	'GET /api/v1/items/{id}/keepers': { may: members },
+	'GET /api/v1/entries/{id}/keepers': { ...entry('/keepers'), body: undefined },
 	'POST /feeds?/keep': { may: members, body: ({ shared }) => ({ item: shared.entries }) },
 	'POST /feeds/entries/[id]?/keep': { may: members },
 	'PUT /api/v1/entries/{id}/kept': entry('/kept')

@@ -1,6 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
 import { itemActions, onItem } from '#src/app/server/item-actions.ts';
+import { keepersOfItem } from '#src/app/server/keep.ts';
 import { app } from '#src/app/server/runtime.ts';
 import { requireViewer } from '#src/core/access/server/viewer.ts';
 import { noteRead } from '#src/core/items/server/reading.ts';
@@ -17,7 +18,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 	if (moved) redirect(308, `/links/${moved}`);
 	const link = await readLink(db, viewer, params.id);
 	await noteRead(db, viewer, link.id);
-	return { link };
+	return { link, keepers: await keepersOfItem(db, viewer, link.id) };
 };
 
 export const actions: Actions = {

@@ -8,6 +8,7 @@ import { id } from '#src/core/items/input.ts';
 import { keepNote } from '#src/core/keeping/input.ts';
 import { keptAmong } from '#src/core/keeping/server/read.ts';
 import { parting, readMark } from '#src/feeds/input.ts';
+import { keepersOf } from '#src/feeds/server/keepers.ts';
 import { markRead } from '#src/feeds/server/reads.ts';
 import { putTogether, takeApart } from '#src/feeds/server/apart.ts';
 import { playersOf } from '#src/feeds/player.ts';
@@ -26,7 +27,8 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const at = Number(url.searchParams.get('play') ?? NaN);
 	const playing = at in players ? at : null;
 	if (playing !== null) locals.plays = new URL(players[playing]!.src).origin;
-	return { entry, kept: (await keptAmong(db, viewer, [entry.id]))[entry.id] ?? null, players, playing };
+	const [kept, keepers] = await Promise.all([keptAmong(db, viewer, [entry.id]), keepersOf(db, viewer, [entry.id])]);
+	return { entry, kept: kept[entry.id] ?? null, keepers: keepers[entry.id] ?? 0, players, playing };
 };
 
 export const actions: Actions = {
