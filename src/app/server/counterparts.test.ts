@@ -262,7 +262,10 @@ const counterparts: Record<string, string> = {
 		save: 'PUT /me/notification-settings',
 		pause: 'PUT /me/notification-pause',
 		unmute: 'DELETE /me/muted/{item}',
-		resume: 'DELETE /me/mail-stop'
+		resume: 'DELETE /me/mail-stop',
+		device: 'POST /me/push-devices',
+		snoozeDevice: 'PUT /me/push-devices/{id}/snooze',
+		removeDevice: 'DELETE /me/push-devices/{id}'
 	}),
 	...on('/settings/profile', { save: 'PUT /me/profile', photo: 'PUT /me/photo', removePhoto: 'DELETE /me/photo' }),
 	'/settings/drafts?/discard': 'DELETE /me/drafts/{key}',

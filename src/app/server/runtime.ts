@@ -1,4 +1,5 @@
 import { openPush } from '#src/feeds/server/push/ask.ts';
+import { makePushKeys } from '#src/core/notify/server/push/keys.ts';
 import { readConfig, type Config } from '#src/platform/server/config.ts';
 import { connect, type Connection } from '#src/platform/server/db.ts';
 import { readAllowance } from '#src/platform/server/fetch-allow.ts';
@@ -37,6 +38,7 @@ export async function startRuntime(env = process.env): Promise<Runtime> {
 	const connection = connect(config.DATABASE_URL, config.DATABASE_POOL, LIMITS);
 	wire(connection.db);
 	wireMailbox(connection.db, config);
+	await makePushKeys(connection.db);
 	const isWorker = config.TRELLIS_ROLE !== 'web';
 	await startJobs(config.DATABASE_URL, isWorker);
 	if (isWorker) {

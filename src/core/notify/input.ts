@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, words } from '#src/core/items/input.ts';
+import { id, line, words } from '#src/core/items/input.ts';
 
 const kind = words(60);
 const ids = z.preprocess(
@@ -23,3 +23,18 @@ export const pauseFor = z.strictObject({
 });
 
 export const mailChoice = z.enum(['now', 'digest', 'never'], 'must be now, digest or never');
+
+const bytes = (count: number) =>
+	z
+		.string('is needed')
+		.regex(/^[A-Za-z0-9_-]+=*$/, 'must be base64url')
+		.refine((text) => Buffer.from(text, 'base64url').length === count, `must be ${count} bytes`);
+
+/** A device as its browser describes it (PushSubscription). */
+export const newDevice = z.strictObject({
+	endpoint: z.url('must be an address').max(2000, 'may have 2,000 characters at most'),
+	p256dh: bytes(65).refine((text) => Buffer.from(text, 'base64url')[0] === 4, 'must be a public key'),
+	auth: bytes(16),
+	name: line(80).default('A browser')
+});
+export type NewDevice = z.output<typeof newDevice>;

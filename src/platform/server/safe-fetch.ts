@@ -21,6 +21,8 @@ export interface FetchOptions {
 	form?: URLSearchParams;
 	/** What is posted as JSON instead; likewise. */
 	json?: object;
+	/** Bytes to be posted instead, of the type that `headers` name. */
+	body?: Buffer;
 }
 
 export interface Fetched {
@@ -119,6 +121,15 @@ export async function safeFetch(
 	}
 }
 
+/** Whether something may be posted to an address: https, or http to a host that this installation lets through. */
+export function mayBePosted(address: string, allowance = standing): boolean {
+	if (!URL.canParse(address)) return false;
+	const { protocol, hostname, port, username } = new URL(address);
+	if (username) return false;
+	const isAllowed = () => Boolean(allowance?.allow(hostname, Number(port) || 80, hostname));
+	return protocol === 'https:' || (protocol === 'http:' && isAllowed());
+}
+
 /** How far a visit has come. */
 interface Way {
 	url: URL;
@@ -172,8 +183,8 @@ async function ask(way: Way, call: Call, told: Told): Promise<Found | undefined>
 
 type Call = FetchOptions & { signal: AbortSignal; allowance?: Allowance };
 
-const leadsOn = ({ statusCode = 0, headers }: IncomingMessage, { form }: Call) =>
-	statusCode >= 300 && statusCode <= 399 && headers.location !== undefined && !form;
+const leadsOn = ({ statusCode = 0, headers }: IncomingMessage, { form, json, body }: Call) =>
+	statusCode >= 300 && statusCode <= 399 && headers.location !== undefined && !(form ?? json ?? body);
 
 function goOn(way: Way, { statusCode, headers }: IncomingMessage): void {
 	if (way.redirects === 0) throw new FetchRefused('redirects', 'The address leads on and on.');
@@ -210,12 +221,12 @@ async function checkedAddress(url: URL, { allowance }: Call): Promise<string> {
 
 const resolveName = async (host: string) => (await lookup(host, { all: true })).map(({ address }) => address);
 
-function send(url: URL, address: string, { signal, headers, types, form, json }: Call): Promise<IncomingMessage> {
+function send(url: URL, address: string, { signal, headers, types, form, json, body }: Call): Promise<IncomingMessage> {
 	const request = url.protocol === 'https:' ? requestHttps : requestHttp;
 	const family = isIP(address);
 	return new Promise((done, fail) => {
 		request(url, {
-			...((form || json) && { method: 'POST' }),
+			...((form ?? json ?? body) && { method: 'POST' }),
 			signal,
 			agent: false,
 			maxHeaderSize: 32 * 1024,
@@ -232,7 +243,7 @@ function send(url: URL, address: string, { signal, headers, types, form, json }:
 		})
 			.on('response', done)
 			.on('error', fail)
-			.end(json ? JSON.stringify(json) : form?.toString());
+			.end(json ? JSON.stringify(json) : (form?.toString() ?? body));
 	});
 }
 

@@ -3,6 +3,7 @@ import { endpoint, type Endpoint } from '#src/core/api/server/endpoint.ts';
 import { id, words } from '#src/core/items/input.ts';
 import { mailChoice, noticeFilter, oneItem, pauseFor } from '../input.ts';
 import { muteItem, mutedItems, pause, preferencesOf, savePreferences, unmuteItem } from './preferences.ts';
+import { pushEndpoints } from './push/api.ts';
 import { listNotices, markRead, markUnread, unreadCount } from './read.ts';
 
 const TAG = 'Notifications';
@@ -29,11 +30,13 @@ const group = z.object({
 const choice = z.strictObject({
 	kind: words(60),
 	inPage: z.boolean('must be true or false'),
-	mail: mailChoice
+	mail: mailChoice,
+	push: mailChoice.optional()
 });
 const ids = z.strictObject({ ids: z.array(id).min(1, 'is needed').max(200, 'may have 200 at most') });
 
 export const notifyEndpoints: Endpoint[] = [
+	...pushEndpoints,
 	endpoint({
 		...{ method: 'GET', path: '/me/notifications', tag: TAG, scope: 'read' },
 		summary: 'My notifications, grouped by what they are about',
@@ -62,7 +65,7 @@ export const notifyEndpoints: Endpoint[] = [
 		...{ method: 'GET', path: '/me/notification-settings', tag: TAG, scope: 'read' },
 		summary: 'How I am told of each kind',
 		response: z.object({
-			choices: z.array(choice.extend({ label: z.string(), group: z.string() })),
+			choices: z.array(choice.required().extend({ label: z.string(), group: z.string() })),
 			pausedUntil: z.iso.datetime().nullable()
 		}),
 		run: ({ db, viewer }) => preferencesOf(db, viewer)
@@ -70,7 +73,7 @@ export const notifyEndpoints: Endpoint[] = [
 	endpoint({
 		...{ method: 'PUT', path: '/me/notification-settings', tag: TAG, scope: 'write' },
 		summary: 'Change how I am told',
-		description: 'Kinds that are left out stay as they are.',
+		description: 'Kinds that are left out stay as they are, and so does `push` (on devices) where it is left out.',
 		body: z.strictObject({ choices: z.array(choice).min(1, 'is needed').max(50) }),
 		example: { body: { choices: [{ kind: 'item.helped', inPage: true, mail: 'never' }] } },
 		run: ({ db, viewer, body }) => savePreferences(db, viewer.id, body.choices)

@@ -74,7 +74,7 @@ export async function notify(db: Db, notice: Notice, people: SQL): Promise<void>
 				cross join lateral (select coalesce(own.in_page, ${kind.inPage}) as in_page, case when ${isQuiet(kind.group, actorId)} then 'never'
 					else coalesce(own.mail, ${kind.mail}) end as mail) wants
 				where p.id is distinct from ${actorId}::uuid
-					and (wants.in_page or wants.mail <> 'never')
+					and (wants.in_page or wants.mail <> 'never' or coalesce(own.push, 'never') <> 'never')
 					and (${itemId}::uuid is null or place.id is not null)
 					and (s.access = 'open' or exists (select 1 from space_member m where m.space_id = s.id and m.person_id = p.id))
 					and not exists (select 1 from mute where mute.person_id = p.id and mute.item_id in (place.id, place.page_id))

@@ -21,10 +21,11 @@ const waiting = (mail: MailChoice, now: Date) => sql`
 		and not exists (select 1 from mute m where m.person_id = n.person_id and m.item_id in (n.item_id, n.page_id))
 		and (not n.kind = any(${array(onlyAtWork(), 'text')}) or ${isAtWork(now)})`;
 
-const onlyAtWork = () => allKinds().flatMap(({ name, atWork }) => (atWork ? [name] : []));
+/** Kinds that wait until their people are at work. */
+export const onlyAtWork = () => allKinds().flatMap(({ name, atWork }) => (atWork ? [name] : []));
 
 /** Whether the person told is at work, in their own time zone; who has no working days is always. */
-const isAtWork = (now: Date) => sql`exists (select 1 from person w
+export const isAtWork = (now: Date) => sql`exists (select 1 from person w
 	cross join lateral (select ${now.toISOString()}::timestamptz at time zone w.time_zone as at) clock
 	where w.id = n.person_id and (cardinality(w.work_days) = 0 or (
 		extract(isodow from clock.at)::smallint = any(w.work_days)

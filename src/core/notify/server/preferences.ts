@@ -9,6 +9,8 @@ export interface Choice {
 	kind: string;
 	inPage: boolean;
 	mail: MailChoice;
+	/** On devices; what it was stays where it is left out. */
+	push?: MailChoice;
 }
 
 const change = (db: Db, personId: string, work: (tx: Db) => Promise<unknown>): Promise<void> =>
@@ -20,10 +22,10 @@ const change = (db: Db, personId: string, work: (tx: Db) => Promise<unknown>): P
 export async function preferencesOf(
 	db: Db,
 	viewer: Viewer
-): Promise<{ choices: (Choice & Pick<NotificationKind, 'label' | 'group'>)[]; pausedUntil: string | null }> {
-	const own = await rows<{ kind: string; in_page: boolean; mail: MailChoice }>(
+): Promise<{ choices: (Required<Choice> & Pick<NotificationKind, 'label' | 'group'>)[]; pausedUntil: string | null }> {
+	const own = await rows<{ kind: string; in_page: boolean; mail: MailChoice; push: MailChoice | null }>(
 		db,
-		sql`select kind, in_page, mail from notification_preference where person_id = ${viewer.id}`
+		sql`select kind, in_page, mail, push from notification_preference where person_id = ${viewer.id}`
 	);
 	const settings = await row<{ until: string }>(
 		db,
@@ -31,7 +33,8 @@ export async function preferencesOf(
 	);
 	const choices = allKinds().map(({ name, label, group, inPage, mail }) => {
 		const chosen = own.find(({ kind }) => kind === name);
-		return { kind: name, label, group, inPage: chosen?.in_page ?? inPage, mail: chosen?.mail ?? mail };
+		const wants = { inPage: chosen?.in_page ?? inPage, mail: chosen?.mail ?? mail, push: chosen?.push ?? mail };
+		return { kind: name, label, group, ...wants };
 	});
 	return { choices, pausedUntil: settings ? new Date(settings.until).toISOString() : null };
 }
@@ -40,16 +43,17 @@ export async function preferencesOf(
 export async function savePreferences(db: Db, personId: string, choices: Choice[]): Promise<void> {
 	for (const { kind } of choices) if (!kindOf(kind)) throw invalid({ kind: 'is not a kind of notification' });
 	await change(db, personId, async (tx) => {
-		for (const { kind, inPage, mail } of choices)
-			await tx.execute(sql`insert into notification_preference (person_id, kind, in_page, mail)
-				values (${personId}, ${kind}, ${inPage}, ${mail})
-				on conflict (person_id, kind) do update set in_page = excluded.in_page, mail = excluded.mail`);
+		for (const { kind, inPage, mail, push = null } of choices)
+			await tx.execute(sql`insert into notification_preference (person_id, kind, in_page, mail, push)
+				values (${personId}, ${kind}, ${inPage}, ${mail}, ${push})
+				on conflict (person_id, kind) do update set in_page = excluded.in_page, mail = excluded.mail,
+					push = coalesce(excluded.push, notification_preference.push)`);
 	});
 }
 
-/** Nothing of this kind any more, in page or mail. */
+/** Nothing of this kind any more, in page, mail or on devices. */
 export const turnOff = (db: Db, personId: string, kind: string) =>
-	savePreferences(db, personId, [{ kind, inPage: false, mail: 'never' }]);
+	savePreferences(db, personId, [{ kind, inPage: false, mail: 'never', push: 'never' }]);
 
 /** One step calmer: at once becomes the digest, the digest becomes the page only, the page becomes nothing. */
 export async function lessOften(db: Db, personId: string, kind: string): Promise<Choice> {
@@ -102,7 +106,7 @@ export const mutedItems = (db: Db, viewer: Viewer): Promise<{ id: string; title:
 	);
 
 /** How long each choice of a pause lasts, in days. */
-const PAUSES = { today: 1, week: 7, fortnight: 14, off: 0 } as const;
+export const PAUSES = { today: 1, week: 7, fortnight: 14, off: 0 } as const;
 
 /** Nothing rings and no mail comes until then; what happens meanwhile is kept in the list. */
 export const pause = (db: Db, personId: string, length: keyof typeof PAUSES) =>

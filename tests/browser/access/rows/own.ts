@@ -1,6 +1,12 @@
 import { newId } from '#src/platform/server/ids.ts';
 import { everybody, forAll, signedIn, type Rows } from '../row.ts';
 
+/** A browser as it tells of itself; nothing is sent there. */
+const aDevice = () => ({
+	...{ endpoint: `https://push.example/${newId()}`, name: 'Phone', auth: 'BTBZMqHH6r4Tts7J_aSIgg' },
+	p256dh: 'BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4'
+});
+
 /** What is one's own, and what is open to everybody. */
 export const own: Rows = {
 	...forAll(
@@ -65,6 +71,16 @@ export const own: Rows = {
 	'POST /settings/notifications?/unmute': { may: signedIn },
 	'POST /settings/notifications?/resume': { may: signedIn },
 	...forAll(signedIn, 'GET /api/v1/me/mail-stop', 'DELETE /api/v1/me/mail-stop'),
+	'POST /settings/notifications?/device': { may: signedIn, body: aDevice },
+	// Nobody has this one; that each is its owner’s alone is tried beside the command.
+	'POST /settings/notifications?/snoozeDevice': { may: [], body: () => ({ id: newId(), for: 'week' }) },
+	'POST /settings/notifications?/removeDevice': { may: [], body: () => ({ id: newId() }) },
+	'GET /api/v1/me/push-devices': { may: signedIn },
+	'POST /api/v1/me/push-devices': { may: signedIn, body: aDevice },
+	'PUT /api/v1/me/push-devices/{id}/snooze': {
+		...{ may: [], body: () => ({ for: 'week' }), path: () => `/api/v1/me/push-devices/${newId()}/snooze` }
+	},
+	'DELETE /api/v1/me/push-devices/{id}': { may: [], path: () => `/api/v1/me/push-devices/${newId()}` },
 	'POST /settings/security/passkey': { may: signedIn },
 	'POST /settings/profile?/save': { may: signedIn },
 	'POST /settings/profile?/photo': { may: signedIn },
