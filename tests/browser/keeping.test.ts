@@ -47,7 +47,6 @@ test('keep an entry, mark a passage by keyboard, share it with why, collect it',
 	for (const key of ['j', 'j', 'j']) await page.keyboard.press(key);
 	expect(await page.evaluate(() => String(getSelection()))).toBe('The wrap goes round twice, never three times.');
 	await page.getByRole('region', { name: 'Highlight this passage' }).waitFor();
-	expect(await axe(page)).toEqual([]);
 	await page.keyboard.press('h');
 	await page.keyboard.type('Tell the night shift.');
 	await page.keyboard.press('Enter');
@@ -55,8 +54,9 @@ test('keep an entry, mark a passage by keyboard, share it with why, collect it',
 	await page.getByRole('heading', { name: 'Your highlights' }).waitFor();
 	expect(await axe(page)).toEqual([]);
 	await share(page, 'Wrapping');
+	const collected = page.waitForResponse(/\/lists\/collect/);
 	await page.getByRole('button', { name: 'Collect for a reading list' }).click();
-	await page.getByText('Collected.').waitFor();
+	await collected;
 	await page.goto('/lists/found');
 	await page.getByRole('link', { name: 'Wrapping' }).waitFor();
 	await page.goto('/kept?q=monday');
