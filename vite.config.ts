@@ -4,7 +4,7 @@ import { defineConfig, type BuildOptions } from 'vite';
 import { lighter } from './scripts/lighter.ts';
 
 const framework =
-	/node_modules\/(svelte|devalue|esm-env|clsx)\/|kit\/src\/(?!runtime\/client\/(client-)?entry\.js)|vite\/preload-helper/;
+	/node_modules\/(svelte\/(?!src\/reactivity\/(index|map))|(devalue|esm-env|clsx)\/)|kit\/src\/(?!runtime\/client\/(client-)?entry\.js)|vite\/preload-helper/;
 const smallParts =
 	/\/src\/(ui\/(Alert|Avatar|Button|EmptyState|Field|Form|Icon|KeyHint|Mark|Menu|Tag|TextArea|TextInput|Time|clock|form|messages|times)\.|core\/(search\/Marked|items\/kinds)|routes\/WentWrong)/;
 
