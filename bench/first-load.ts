@@ -61,8 +61,8 @@ export default {
 				await context.close();
 			}
 			console.log(`Largest paint: ${loads.map(({ paintMs }) => Math.round(paintMs)).join(', ')} ms`);
-			const script = loads[0]!.script / 1000;
-			const style = loads[0]!.stylesheet / 1000;
+			const script = loads[0]!.script / 1024;
+			const style = loads[0]!.stylesheet / 1024;
 			const paint = median(loads.map(({ paintMs }) => paintMs));
 			return {
 				figure: `${script.toFixed(1)} KB, ${style.toFixed(1)} KB, ${(paint / 1000).toFixed(2)} s`,
