@@ -1,5 +1,5 @@
 import { Resolver } from 'node:dns/promises';
-import { authenticate, type DNSResolver } from 'mailauth';
+import type { DNSResolver } from 'mailauth';
 import type { MailHead } from './head.ts';
 
 /** Whether a mail comes from where it says: proved, disproved, neither, or not to be found out at the moment. */
@@ -32,6 +32,7 @@ export async function isAuthentic(raw: Buffer, head: MailHead, envelope: Envelop
 	if (trust.authserv) return wordOf(trust.authserv, domain, head);
 	const { ip, helo, from: sender } = envelope;
 	const resolver = trust.resolver ?? dns();
+	const { authenticate } = await import('mailauth');
 	const found = await authenticate(raw, { ...{ ip, helo, sender, resolver }, disableArc: true, disableBimi: true });
 	if (found.dmarc === false) return 'none';
 	const { result } = found.dmarc.status;

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { simpleParser } from 'mailparser';
 
 /** What the head of a mail says. */
 export interface MailHead {
@@ -19,6 +18,8 @@ const MOST_BYTES = 128 * 1024;
 export async function readHead(raw: Buffer): Promise<MailHead | undefined> {
 	const head = headOf(raw);
 	if (!head) return undefined;
+	// Loaded with the first mail: it takes ten megabytes, and most installations take none in.
+	const { simpleParser } = await import('mailparser');
 	const parsed = await simpleParser(head).catch(() => undefined);
 	if (!parsed) return undefined;
 	const all = (name: string) =>

@@ -1,4 +1,4 @@
-import { ImapFlow } from 'imapflow';
+import type { ImapFlow } from 'imapflow';
 import type { Config } from '../config.ts';
 import type { Envelope } from './authentic.ts';
 import { readHead, type MailHead } from './head.ts';
@@ -27,7 +27,7 @@ export const mailboxOf = (config: Config, domain: string): Mailbox | undefined =
  * @throws when the server cannot be reached, does not let us in, or has no such folder
  */
 export async function fetchMail(mailbox: Mailbox, door: Door): Promise<{ taken: number; refused: number }> {
-	const client = open(mailbox.url);
+	const client = await open(mailbox.url);
 	// It is told by the call that was under way.
 	client.on('error', () => {});
 	await client.connect();
@@ -44,7 +44,8 @@ export async function fetchMail(mailbox: Mailbox, door: Door): Promise<{ taken: 
 	}
 }
 
-function open(address: string): ImapFlow {
+async function open(address: string): Promise<ImapFlow> {
+	const { ImapFlow } = await import('imapflow');
 	const url = new URL(address);
 	const secure = url.protocol === 'imaps:';
 	return new ImapFlow({

@@ -1,4 +1,4 @@
-import { SMTPServer, type SMTPServerSession } from 'smtp-server';
+import type { SMTPServerSession } from 'smtp-server';
 import { exitCodes, StartError, type Config } from '../config.ts';
 import { log } from '../log.ts';
 import type { Envelope } from './authentic.ts';
@@ -43,6 +43,7 @@ export async function listenForMail(settings: Settings, door: Door): Promise<{ p
 	let underWay = 0;
 	/** Unknown recipients by connection: nobody tries out names. */
 	const guesses = new WeakMap<SMTPServerSession, number>();
+	const { SMTPServer } = await import('smtp-server');
 	const server = new SMTPServer({
 		...{ lmtp: protocol === 'lmtp', size, authOptional: true, disabledCommands: ['AUTH', 'STARTTLS'] },
 		...{ logger: false, disableReverseLookup: true, maxClients: MOST_CLIENTS, hideENHANCEDSTATUSCODES: true },

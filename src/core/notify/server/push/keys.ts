@@ -1,4 +1,5 @@
-import webpush, { type VapidKeys } from 'web-push';
+import { createECDH } from 'node:crypto';
+import type { VapidKeys } from 'web-push';
 import { row, sql, type Db } from '#src/platform/server/db.ts';
 import { mailOrigin } from '#src/platform/server/mail.ts';
 import { seal, unseal } from '#src/platform/server/vault.ts';
@@ -8,7 +9,12 @@ const PLACE = 'push keys';
 /** Makes the keys of this installation, once: every process may call it at its start. */
 export async function makePushKeys(db: Db): Promise<void> {
 	if (await row(db, sql`select 1 from push_keys`)) return;
-	const { publicKey, privateKey } = webpush.generateVAPIDKeys();
+	// As RFC 8292 has them: on P-256, in base64url. The library that sends would be loaded at every first start for this.
+	const pair = createECDH('prime256v1');
+	const publicKey = pair.generateKeys('base64url');
+	const privateKey = Buffer.concat([Buffer.alloc(32), pair.getPrivateKey()])
+		.subarray(-32)
+		.toString('base64url');
 	await db.execute(sql`insert into push_keys (public_key, private_key) values (${publicKey}, ${seal(privateKey, PLACE)})
 		on conflict do nothing`);
 }

@@ -1,4 +1,3 @@
-import webpush from 'web-push';
 import { FetchRefused, safeFetch, type Allowance } from '#src/platform/server/safe-fetch.ts';
 import type { PushMessage } from './message.ts';
 
@@ -24,6 +23,7 @@ export async function sendPush(
 ): Promise<Sent> {
 	const subscription = { endpoint, keys: { p256dh, auth } };
 	const options = { vapidDetails: identity, TTL, contentEncoding: 'aes128gcm' } as const;
+	const { default: webpush } = await import('web-push');
 	const { headers, body } = webpush.generateRequestDetails(subscription, JSON.stringify(message), options);
 	try {
 		const { status } = await safeFetch(
