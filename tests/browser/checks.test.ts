@@ -58,6 +58,7 @@ async function writeTheCheck(page: Page): Promise<string> {
 	await expect
 		.poll(async () => {
 			await field.fill('How we take');
+			await page.waitForTimeout(400);
 			return page.locator('#things-here option').evaluateAll((all) => all.map((one) => one.getAttribute('value')));
 		})
 		.toContain(`/pages/${content}`);
