@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { flags, node, root } from '../scripts/prepare.js';
+import { build, flags, node, root, server } from '../scripts/prepare.js';
 import { openDatabase } from '#src/app/server/database.ts';
 import { readConfig } from '#src/platform/server/config.ts';
 import { connect, row, sql, type Db } from '#src/platform/server/db.ts';
@@ -47,7 +47,8 @@ async function startWorker(databaseUrl: string, dataDir: string): Promise<ChildP
 		...{ DATABASE_URL: databaseUrl, DATA_DIR: dataDir, TRELLIS_ROLE: 'worker', FETCH_ALLOW: '127.0.0.0/8' },
 		...{ SECRET, NODE_ENV: 'production', LOG_LEVEL: 'warn' }
 	};
-	const worker = spawn(node, [...flags, 'src/app/serve.ts'], { cwd: root, env, stdio: ['ignore', 'pipe', 'inherit'] });
+	build();
+	const worker = spawn(node, [...flags, server], { cwd: root, env, stdio: ['ignore', 'pipe', 'inherit'] });
 	if (process.platform === 'linux')
 		execFileSync('taskset', ['-a', '-cp', '0', String(worker.pid)], { stdio: 'ignore' });
 	await Promise.race([once(worker.stdout, 'data'), once(worker, 'exit')]);

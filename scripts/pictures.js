@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { findBrowser } from './browser.js';
+import { server as program } from './prepare.js';
 import { PASSWORD, people } from '#src/demo/content/people.ts';
 import { address } from '#src/demo/organisation.ts';
 
@@ -27,7 +28,7 @@ const env = {
 	LOG_LEVEL: 'error'
 };
 spawnSync(process.execPath, ['src/app/cli.ts', 'demo'], { env, stdio: ['ignore', 'ignore', 'inherit'] });
-const server = spawn(process.execPath, ['src/app/serve.ts'], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+const server = spawn(process.execPath, [program], { env, stdio: ['ignore', 'pipe', 'inherit'] });
 const browser = await chromium.launch({
 	executablePath: findBrowser(process.execPath),
 	args: ['--no-sandbox', '--disable-gpu']

@@ -28,6 +28,9 @@ export const flags = [
 ];
 export const thrift = { MALLOC_ARENA_MAX: process.env.MALLOC_ARENA_MAX || '2' };
 
+/** `src/app/serve.ts` as it is built: it serves pages, does jobs or both. */
+export const server = join(root, 'build', 'server', 'serve.js');
+
 /** A program of a package, such as `vite`, as arguments for `node`. @param {string} name @param {string} file */
 export const program = (name, file) => join(root, 'node_modules', name, file);
 

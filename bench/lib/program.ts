@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build, flags, node, root, thrift } from '../../scripts/prepare.js';
+import { build, flags, node, root, server, thrift } from '../../scripts/prepare.js';
 import { urlOf, folderAt } from '#src/platform/server/embedded-postgres.ts';
 
 /** A program under measurement, in a process of its own. */
@@ -58,7 +58,7 @@ export async function startTrellis(env: Record<string, string> = {}): Promise<Pr
 	build();
 	const dataDir = env.DATA_DIR ?? mkdtempSync(join(tmpdir(), 'trellis-bench-'));
 	const given = { NODE_ENV: 'production', LOG_LEVEL: 'warn', PORT: '0', DATA_DIR: dataDir, ...env };
-	const program = await startProgram('src/app/serve.ts', given);
+	const program = await startProgram(server, given);
 	return {
 		...program,
 		databaseUrl: env.DATABASE_URL ?? urlOf(folderAt(dataDir)),

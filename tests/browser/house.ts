@@ -12,6 +12,7 @@ import type { Db } from '#src/platform/server/db.ts';
 import { openFiles } from '#src/platform/server/files.ts';
 import { aCookie } from '#src/testing/builders.ts';
 import { testDatabase } from '#src/testing/database.ts';
+import { server as program } from '../../scripts/prepare.js';
 
 export interface PageOptions extends BrowserContextOptions {
 	/** Stays open until the file's last test, for tests that only look: the next need not open one. */
@@ -91,7 +92,7 @@ function launch(databaseUrl: string, folder: string): ChildProcess {
 		ORIGIN: '',
 		LOG_LEVEL: 'error'
 	};
-	return spawn(process.execPath, ['src/app/serve.ts'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+	return spawn(process.execPath, [program], { env, stdio: ['ignore', 'pipe', 'pipe'] });
 }
 
 /** Waits for the line that says where the application listens. */

@@ -8,6 +8,7 @@ import { createToken } from '#src/core/api/server/tokens.ts';
 import { aCookie, aPerson, aSpace } from '#src/testing/builders.ts';
 import { testDatabase } from '#src/testing/database.ts';
 import { startNode } from '#src/testing/processes.ts';
+import { server } from '../../scripts/prepare.js';
 
 const { db, url } = await testDatabase();
 await db.insert(organisation).values({ name: 'Harbour Works' });
@@ -19,7 +20,7 @@ const { token } = await createToken(db, person, { name: 'test', scopes: ['read',
 const wire = await aWire(new URL(url).searchParams.get('host')!);
 const folder = mkdtempSync(join(tmpdir(), 'trellis-operations-'));
 const METRICS_TOKEN = 'a token that only the watcher has';
-const program = startNode(['src/app/serve.ts'], {
+const program = startNode([server], {
 	...{ DATABASE_URL: wire.through(url), DATA_DIR: folder, PORT: '0', ORIGIN: '', LOG_LEVEL: 'silent' },
 	METRICS_TOKEN
 });

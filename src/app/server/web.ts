@@ -131,7 +131,7 @@ async function stop(server: Server): Promise<void> {
 	await endPages();
 }
 
-/** The build has its own copies of our modules: it hears of the end by the event SvelteKit documents. */
+/** The pages hear of the end by the event SvelteKit documents. */
 async function endPages(): Promise<void> {
 	await Promise.all(process.listeners('sveltekit:shutdown' as never).map((listen) => (listen as () => unknown)()));
 }

@@ -6,7 +6,7 @@ export type Front = (request: IncomingMessage, response: ServerResponse) => Prom
 const PLACE = Symbol.for('trellis.front');
 const place = globalThis as { [PLACE]?: Front };
 
-/** The server and the built pages have copies of modules of their own: they meet in the process. */
+/** Started from its source, the server has other copies of modules than the built pages: they meet in the process. */
 export const setFront = (front: Front | undefined): void => void (place[PLACE] = front);
 
 export const front = (): Front | undefined => place[PLACE];

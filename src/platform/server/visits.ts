@@ -3,7 +3,7 @@ const LONG = 250;
 /** For so long after a request others are likely to follow. */
 const LATELY = 3_000;
 
-/** The server and the built pages have copies of modules of their own: they meet in the process. */
+/** Started from its source, the server has other copies of modules than the built pages: they meet in the process. */
 const PLACE = Symbol.for('trellis.visits');
 const place = globalThis as { [PLACE]?: Visits };
 
