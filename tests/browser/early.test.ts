@@ -21,10 +21,31 @@ const PAGES = [
 	'/questions/new?space=harbour',
 	'/admin/people',
 	'/admin/organisation',
-	'/people?q=somebody'
+	'/people?q=somebody',
+	'/drips/new',
+	'/checks/new'
 ];
 
 test.each(PAGES)('what is filled in on %s before its script has come stays', async (address) => {
+	const { before, after } = await filledEarly(address);
+	expect(after).toEqual(before);
+});
+
+test('what is chosen for a survey before its script has come stays, and the form shows what that asks for', async () => {
+	const { before, after } = await filledEarly('/surveys/new');
+	expect(before).toEqual(expect.arrayContaining(after));
+	const shown = [
+		'anonymous: false',
+		'questions.0.label: early',
+		'questions.0.type: section',
+		'questions.0.hint: early'
+	];
+	expect(after).toEqual(expect.arrayContaining(shown));
+	// A heading has no options.
+	expect(after.join()).not.toContain('questions.0.options');
+});
+
+async function filledEarly(address: string) {
 	const page = await (address === '/sign-in' ? house.page() : house.signedIn(person));
 	let release = () => {};
 	const slow = new Promise<void>((done) => (release = done));
@@ -38,8 +59,8 @@ test.each(PAGES)('what is filled in on %s before its script has come stays', asy
 	expect(before).not.toEqual([]);
 	release();
 	await page.waitForLoadState('networkidle');
-	expect(await filled(page)).toEqual(before);
-});
+	return { before, after: await filled(page) };
+}
 
 /** Gives every field of the page another value than it came with. */
 async function fillIn(page: Page): Promise<string[]> {
