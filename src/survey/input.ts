@@ -140,6 +140,14 @@ export const resultsFilter = z.strictObject({
 	by: z.preprocess(none, z.string().max(20).optional())
 });
 
+/** A plot to take away: of all, by a question about the person, or over the editions. */
+export const plotFilter = z.strictObject({
+	as: z.enum(['svg', 'png'], 'must be svg or png').default('svg'),
+	show: z.enum(['all', 'groups', 'editions'], 'must be all, groups or editions').default('all'),
+	by: resultsFilter.shape.by
+});
+export type PlotFilter = z.output<typeof plotFilter>;
+
 /** A text that is released, as its reader leaves it. */
 export const releasedText = z.strictObject({
 	question: z.string().max(20),

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { resultsCsv } from './csv.ts';
-import { asFile, divergingPlot, plotOf } from './plot.ts';
+import { asFile } from './draw.ts';
+import { divergingPlot, plotOf } from './plot.ts';
 import { advance } from './release/advance.ts';
 import { showQuestions } from './release/show.ts';
 import type { Question } from './survey.ts';
@@ -40,6 +41,7 @@ test('a plot says its figures, draws what can be drawn, and holds no markup of o
 	expect(plot).not.toContain('Calm');
 	expect(plotOf(results[1]!)).toContain('A, C together');
 	expect(asFile(plot)).toMatch(/^<svg color="#25221d"/);
+	expect(asFile(plot)).not.toContain('var(');
 });
 
 test('figures taken away are those that are shown, and no formulas', () => {

@@ -1,39 +1,17 @@
-import { partLabel, percent, upperFrom } from './rate.ts';
+import { escape, frame, round, textLines, WIDTH } from './draw.ts';
+import { chosenOf, partLabel, percent, upperFrom } from './rate.ts';
 import { NO_ANSWER } from './release/variables.ts';
 import type { CountedRow, Distribution, Part, QuestionResult } from './views.ts';
 
-/** Drawn for a phone, and larger where there is room. */
-const WIDTH = 420;
-const LINE = 16;
 const BAR = 20;
 const GAP = 14;
-const LETTERS = 58;
-
-const escape = (text: string) => text.replace(/[&<>"']/g, (mark) => `&#${mark.charCodeAt(0)};`);
-const round = (number: number) => Math.round(number * 10) / 10;
-
-/** Ink and accent are the page's; a file of its own has those of paper. */
-const frame = (height: number, label: string, body: string) =>
-	`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${round(height)}" role="img" aria-label="${escape(label)}" font-family="system-ui, sans-serif" font-size="12.5" fill="currentColor">${body}</svg>`;
-
-function textLines(text: string, x: number, y: number): { svg: string; height: number } {
-	const lines: string[] = [''];
-	for (const word of text.split(' ')) {
-		if (lines.at(-1)!.length + word.length >= LETTERS) lines.push('');
-		lines[lines.length - 1] = `${lines.at(-1)!} ${word}`.trim();
-	}
-	const svg = lines
-		.map((line, at) => `<text x="${x}" y="${round(y + LINE * at + 12)}">${escape(line)}</text>`)
-		.join('');
-	return { svg, height: lines.length * LINE };
-}
 
 /** A bar for each part, with the interval in which the share of many more would lie. */
 export function barPlot(label: string, { n, parts }: Distribution): string {
 	const room = WIDTH - 48;
 	let y = 0;
 	const bars = parts.map(({ labels, share, interval }) => {
-		const text = textLines(shortLabel(labels), 0, y);
+		const text = textLines(shortLabel(labels), y);
 		const top = y + text.height + 3;
 		y = top + BAR + GAP;
 		const [from, to] = [round(interval.low * room), round(interval.high * room)];
@@ -79,7 +57,7 @@ export function divergingPlot(label: string, rows: readonly CountedRow[], option
 	const scale = WIDTH / (most('low') + most('high'));
 	let y = Math.ceil(options.length / 2) * 20 + 8;
 	const bars = drawn.map((row) => {
-		const text = textLines(row.label, 0, y);
+		const text = textLines(row.label, y);
 		const top = y + text.height + 3;
 		y = top + BAR + GAP;
 		return text.svg + stacked(row, { middle: most('low') * scale, top, scale, steps: options.length });
@@ -148,9 +126,17 @@ function piece({ places, share }: Part, x: number, { top, scale, steps }: Place)
 export function plotOf({ type, label, rows, options }: QuestionResult): string | null {
 	const steps = options.filter((option) => option !== NO_ANSWER);
 	if (type === 'matrix') return divergingPlot(label, rows, steps);
+	if (type === 'multiple') return chosenPlot(label, rows);
 	const [row] = rows;
 	return row?.all && rows.length === 1 ? barPlot(label, row.all) : null;
 }
 
-/** A plot as a file of its own, on paper. */
-export const asFile = (svg: string): string => svg.replace('<svg ', '<svg color="#25221d" style="background:#ffffff" ');
+/** What may be chosen among others: a bar for each, of those that can be shown. */
+function chosenPlot(label: string, rows: readonly CountedRow[]): string | null {
+	const parts = rows.flatMap(({ label, all }) => {
+		const part = chosenOf(all);
+		return part ? [{ ...part, labels: [label] }] : [];
+	});
+	const n = rows.find(({ all }) => all)?.all?.n;
+	return n === undefined ? null : barPlot(label, { n, parts });
+}

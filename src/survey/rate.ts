@@ -22,6 +22,10 @@ export function highOf({ parts }: Distribution, steps: number): { chosen: number
 	return { chosen: high.reduce((sum, { count }) => sum + count, 0), parts: high };
 }
 
+/** The part of those who chose what may be chosen among others. */
+export const chosenOf = (all: Distribution | null): Part | undefined =>
+	all?.parts.find(({ places }) => places.join() === '1');
+
 /** Rows of a rated table: in the order asked, with what most chose and the five at the top. */
 export function rate(rows: readonly CountedRow[], steps: number): ShownRating[] {
 	const highs = rows.map(({ all }) => {
@@ -42,6 +46,12 @@ function modesOf(all: Distribution | null): Part[] {
 
 /** "31 %", never on two lines. */
 export const percent = (share: number) => `${Math.round(share * 100)}\u00a0%`;
+
+/** "+4": a difference of shares in points. */
+export function points(difference: number): string {
+	const whole = Math.round(difference * 100);
+	return whole > 0 ? `+${whole}` : whole < 0 ? `−${-whole}` : '0';
+}
 
 /** "Not important, Quite important together". */
 export const partLabel = ({ labels }: Pick<Part, 'labels'>) =>

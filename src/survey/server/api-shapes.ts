@@ -38,12 +38,14 @@ export const surveyToEdit = z.object({
 	translations: z.record(z.string(), z.record(z.string(), z.string()))
 });
 
+const interval = z.object({ low: z.number(), high: z.number() });
+
 const distribution = z.object({
 	n: z.number(),
 	parts: z.array(
 		z.object({
 			...{ places: z.array(z.number()), labels: z.array(z.string()), count: z.number(), share: z.number() },
-			interval: z.object({ low: z.number(), high: z.number() })
+			interval
 		})
 	)
 });
@@ -67,6 +69,23 @@ export const results = z.object({
 		})
 	),
 	canKeep: z.boolean()
+});
+
+export const trend = z.object({
+	...{ id, title: z.string(), edition: z.string() },
+	editions: z.array(z.object({ id: id.nullable(), label: z.string(), n: z.number() })),
+	questions: z.array(
+		z.object({
+			...{ key: z.string(), label: z.string(), counts: z.string() },
+			lines: z.array(
+				z.object({
+					label: z.string(),
+					points: z.array(z.object({ chosen: z.number(), n: z.number(), share: z.number(), interval }).nullable()),
+					change: z.object({ difference: z.number(), interval, p: z.number() }).nullable()
+				})
+			)
+		})
+	)
 });
 
 export const textsToRead = z.object({

@@ -10,6 +10,7 @@ import {
 	newEdition,
 	newSurvey,
 	newWorkplaceSurvey,
+	plotFilter,
 	releasedText,
 	resultsFilter,
 	sheetFilter,
@@ -24,14 +25,16 @@ import {
 	surveyToAnswer as sheet,
 	surveyToEdit as draft,
 	surveyView,
-	textsToRead as texts
+	textsToRead as texts,
+	trend
 } from './api-shapes.ts';
-import { csvAnswer, plotAnswer } from './away.ts';
+import { csvAnswer, plotAnswer, trendCsvAnswer } from './away.ts';
 import { keepUnfinished } from './drafts.ts';
 import { listSurveys, readSurvey, surveyToAnswer, surveyToEdit } from './read.ts';
 import { surveyOf } from './record.ts';
 import { readResults } from './results.ts';
 import { releaseText, textsToRead } from './texts.ts';
+import { readTrend } from './trend.ts';
 import {
 	beginEdition,
 	changeStatus,
@@ -201,10 +204,27 @@ const answering: Endpoint[] = [
 			...get,
 			path: '/surveys/{id}/results/plots/{question}',
 			summary: 'A question as a plot',
-			sends: 'image/svg+xml'
+			sends: 'image/*'
 		},
+		description:
+			'As SVG, or as PNG. `show=groups` with `by` draws its shares in each group, `show=editions` those over the editions.',
 		params: z.object({ id, question: z.string().max(20) }),
-		run: ({ db, viewer, params }) => plotAnswer(db, viewer, params.id, params.question)
+		query: plotFilter,
+		run: ({ db, viewer, params: { id, question }, query }) => plotAnswer(db, viewer, id, { question, ...query })
+	}),
+	endpoint({
+		...{ ...get, path: '/surveys/{id}/results/editions', summary: 'The results over the editions' },
+		description:
+			'Those of which you may see the results, the oldest first. `change` is the last against the one before it, with Newcombe’s interval; `p` is adjusted for all lines of the question.',
+		params,
+		response: trend,
+		run: ({ db, viewer, params }) => readTrend(db, viewer, params.id)
+	}),
+	endpoint({
+		...{ ...get, path: '/surveys/{id}/results/editions/csv', sends: 'text/csv' },
+		summary: 'The same as a table of figures',
+		params,
+		run: ({ db, viewer, params }) => trendCsvAnswer(db, viewer, params.id)
 	}),
 	endpoint({
 		...{ ...get, path: '/surveys/{id}/texts', summary: 'What was said in own words, to be read and released' },

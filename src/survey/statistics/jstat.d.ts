@@ -5,6 +5,16 @@ declare module 'jstat' {
 		cdf(x: number, mean: number, deviation: number): number;
 		inv(p: number, mean: number, deviation: number): number;
 	}
-	const jstat: { jStat: { normal: Normal } };
+	interface ChiSquare {
+		/** P(X ≤ x) */
+		cdf(x: number, freedom: number): number;
+	}
+	interface JStat {
+		normal: Normal;
+		chisquare: ChiSquare;
+		/** ln (x - 1)! */
+		gammaln(x: number): number;
+	}
+	const jstat: { jStat: JStat };
 	export default jstat;
 }

@@ -4,16 +4,16 @@ import { compareOrdinal } from './ordinal.ts';
 import { newcombe, wilson } from './proportions.ts';
 import { kendall, stability } from './ranking.ts';
 
-/** Newcombe, Statistics in Medicine 17 (1998) 857–872, Table I, score method without continuity correction. */
+/** Newcombe, Statistics in Medicine 17 (1998) 857–872, Table I; with all digits from R's prop.test(correct = FALSE). */
 test.each([
-	[81, 263, 0.2553, 0.3662],
-	[15, 148, 0.0624, 0.1605],
-	[0, 20, 0, 0.1611],
-	[1, 29, 0.0061, 0.1718]
+	[81, 263, 0.255288519878274, 0.3662095769828],
+	[15, 148, 0.0623863995307363, 0.160487241722308],
+	[0, 20, 0, 0.161125158052819],
+	[1, 29, 0.00611321429276266, 0.171755218793203]
 ])('Wilson: %i of %i', (chosen, n, low, high) => {
 	const found = wilson(chosen, n);
-	expect(found.low).toBeCloseTo(low, 4);
-	expect(found.high).toBeCloseTo(high, 4);
+	expect(found.low).toBeCloseTo(low, 9);
+	expect(found.high).toBeCloseTo(high, 9);
 });
 
 /** What defines it: at its ends the score test is just at its limit, z = 1.959963984540054. */
@@ -28,20 +28,20 @@ test('Wilson: its ends solve the score equation to 1e-12', () => {
 			expect(Math.abs(chosen / n - end) / Math.sqrt((end * (1 - end)) / n)).toBeCloseTo(1.959963984540054, 9);
 });
 
-/** Newcombe, Statistics in Medicine 17 (1998) 873–890, Table II, method 10. */
+/** Newcombe, Statistics in Medicine 17 (1998) 873–890, Table II, method 10; with all digits put together in R from prop.test. */
 test.each([
-	[56, 70, 48, 80, 0.0524, 0.3339],
-	[9, 10, 3, 10, 0.1705, 0.809],
-	[6, 7, 2, 7, 0.0582, 0.8062],
-	[5, 56, 0, 29, -0.0381, 0.1926],
-	[0, 10, 0, 20, -0.1611, 0.2775],
-	[0, 10, 0, 10, -0.2775, 0.2775],
-	[10, 10, 0, 20, 0.6791, 1],
-	[10, 10, 0, 10, 0.6075, 1]
+	[56, 70, 48, 80, 0.0524314724023649, 0.333872654036906],
+	[9, 10, 3, 10, 0.170522723934503, 0.809017973535488],
+	[6, 7, 2, 7, 0.0582279274823123, 0.806249637524228],
+	[5, 56, 0, 29, -0.0381371479035369, 0.192560013855112],
+	[0, 10, 0, 20, -0.161125158052819, 0.277532799862889],
+	[0, 10, 0, 10, -0.277532799862889, 0.277532799862889],
+	[10, 10, 0, 20, 0.679086037141915, 1],
+	[10, 10, 0, 10, 0.607509350430524, 1]
 ])('Newcombe: %i of %i less %i of %i', (a, n, b, m, low, high) => {
 	const found = newcombe({ chosen: a, n }, { chosen: b, n: m });
-	expect(found.low).toBeCloseTo(low, 4);
-	expect(found.high).toBeCloseTo(high, 4);
+	expect(found.low).toBeCloseTo(low, 9);
+	expect(found.high).toBeCloseTo(high, 9);
 });
 
 /** Counts on the steps of a scale, from values as they were measured. */
@@ -71,7 +71,13 @@ test('Mann–Whitney with ties: ozone in May and August (airquality), R: W = 127
 	const [a, b] = steps(may, august) as [number[], number[]];
 	const found = compareOrdinal(a, b)!;
 	expect(found.u).toBe(127.5);
-	expect(found.p).toBeCloseTo(0.0001208, 7);
+	expect(found.p).toBeCloseTo(0.000120807830768774, 9);
+});
+
+test('Mann–Whitney on four steps: two published rows of 2013, R’s wilcox.test of the same', () => {
+	const found = compareOrdinal([25, 42, 20, 13], [14, 33, 35, 18])!;
+	expect(found.u).toBe(3929);
+	expect(found.p).toBeCloseTo(0.0062586221323938, 9);
 });
 
 test('Mann–Whitney tells nothing where there is nothing to tell', () => {
@@ -90,6 +96,7 @@ test('Kendall: Hollander & Wolfe 1973 p. 185, as R’s cor.test documents it: ta
 	const tuna = [44.4, 45.9, 41.9, 53.3, 44.7, 44.1, 50.7, 45.2, 60.1];
 	const panel = [2.6, 3.1, 2.5, 5.0, 3.6, 4.0, 5.2, 2.8, 3.8];
 	expect(kendall(tuna, panel)).toBeCloseTo(0.4444444, 7);
+	expect(kendall([1, 2, 2, 3, 5, 5], [2, 1, 3, 3, 4, 6])).toBeCloseTo(0.741249316661101, 9);
 	expect(kendall([1, 2, 2, 3], [1, 2, 2, 3])).toBe(1);
 	expect(kendall([1, 1], [1, 2])).toBeNull();
 });

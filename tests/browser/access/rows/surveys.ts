@@ -21,6 +21,8 @@ export const surveys: Rows = {
 	// Nobody of the world has answered it; who may see results is tried beside the command.
 	...forAll([], 'GET /surveys/[id]/results', 'GET /api/v1/surveys/{id}/results'),
 	...forAll([], 'GET /surveys/[id]/results/csv', 'GET /api/v1/surveys/{id}/results/csv'),
+	...forAll([], 'GET /surveys/[id]/results/editions', 'GET /api/v1/surveys/{id}/results/editions'),
+	...forAll([], 'GET /surveys/[id]/results/editions/csv', 'GET /api/v1/surveys/{id}/results/editions/csv'),
 	'GET /surveys/[id]/results/plots/[question]': at(
 		[],
 		({ shared }) => `/surveys/${shared.surveys}/results/plots/rated`

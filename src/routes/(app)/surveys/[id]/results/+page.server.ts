@@ -4,9 +4,11 @@ import { requireViewer } from '#src/core/access/server/viewer.ts';
 import { parse } from '#src/platform/server/parse.ts';
 import { resultsFilter } from '#src/survey/input.ts';
 import { readResults } from '#src/survey/server/results.ts';
+import { showResults } from '#src/survey/shown.ts';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const { thanks, ...filter } = Object.fromEntries(url.searchParams);
 	const { by } = parse(resultsFilter, filter);
-	return { results: await readResults(app().db, requireViewer(locals.viewer), params.id, by), thanks: thanks === 'on' };
+	const results = await readResults(app().db, requireViewer(locals.viewer), params.id, by);
+	return { results: showResults(results), thanks: thanks === 'on' };
 };

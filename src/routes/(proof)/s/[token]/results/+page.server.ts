@@ -4,6 +4,7 @@ import { app } from '#src/app/server/runtime.ts';
 import { parse } from '#src/platform/server/parse.ts';
 import { resultsFilter } from '#src/survey/input.ts';
 import { resultsByLink, surveyByLink } from '#src/survey/server/linked.ts';
+import { showResults } from '#src/survey/shown.ts';
 
 export const load: PageServerLoad = async ({ params, url, cookies, setHeaders }) => {
 	const { db } = app();
@@ -11,5 +12,6 @@ export const load: PageServerLoad = async ({ params, url, cookies, setHeaders })
 	const { item_id } = await surveyByLink(db, params.token);
 	const { by } = parse(resultsFilter, Object.fromEntries(url.searchParams));
 	const answered = answeredHere(cookies, item_id);
-	return { token: params.token, answered, results: await resultsByLink(db, params.token, { answered, by }) };
+	const results = await resultsByLink(db, params.token, { answered, by });
+	return { token: params.token, answered, results: showResults(results) };
 };
