@@ -22,6 +22,7 @@ import { dripEndpoints } from '#src/drips/server/api.ts';
 import { feedEndpoints } from '#src/feeds/server/api.ts';
 import { ruleEndpoints } from '#src/feeds/server/rules/api.ts';
 import { listEndpoints } from '#src/lists/server/api.ts';
+import { needEndpoints } from '#src/needs/server/api.ts';
 import { surveyEndpoints } from '#src/survey/server/api.ts';
 import { libraryEndpoints } from '#src/library/server/api.ts';
 import { makeRouter } from '#src/core/api/server/router.ts';
@@ -47,6 +48,7 @@ export const endpoints: readonly Endpoint[] = [
 	...listEndpoints,
 	...dripEndpoints,
 	...surveyEndpoints,
+	...needEndpoints,
 	...checkEndpoints,
 	...accountEndpoints,
 	...notifyEndpoints,

@@ -199,6 +199,17 @@ const counterparts: Record<string, string> = {
 		publish: 'PUT /drips/{id}/publication',
 		discard: 'DELETE /drips/{id}'
 	}),
+	'/needs/new': 'POST /needs',
+	...on('/needs/[id]/analysis', {
+		costs: 'PUT /needs/{id}/costs',
+		cause: 'PUT /needs/{id}/causes/{cause}',
+		newPath: 'POST /needs/{id}/paths',
+		path: 'PUT /needs/{id}/paths/{path}',
+		removePath: 'DELETE /needs/{id}/paths/{path}',
+		addEditor: 'PUT /needs/{id}/editors/{person}',
+		removeEditor: 'DELETE /needs/{id}/editors/{person}',
+		conclude: 'POST /needs/{id}/conclusions'
+	}),
 	'/surveys?/workplace': 'POST /surveys/workplace',
 	'/surveys/new?/save': 'POST /surveys',
 	'/surveys/[id]/edit?/save': 'PUT /surveys/{id}',

@@ -16,6 +16,7 @@ import { wireImport } from '#src/import/runs/server/carry-out.ts';
 import { wireDrips } from '#src/drips/server/wire.ts';
 import { wireFeeds } from '#src/feeds/server/wire.ts';
 import { wireLists } from '#src/lists/server/wire.ts';
+import { wireNeeds } from '#src/needs/server/wire.ts';
 import { wireSurveys } from '#src/survey/server/wire.ts';
 import { wireLibrary } from '#src/library/server/wire.ts';
 import { registerKinds } from './kinds.ts';
@@ -57,6 +58,7 @@ export function wire(db: Db): void {
 	wireLists(db);
 	wireDrips(db);
 	wireSurveys(db);
+	wireNeeds(db);
 	wireChecks(db);
 	wireMailIn(db, takers);
 }

@@ -42,6 +42,7 @@ export const itemKinds: readonly ItemKind[] = [
 		add: 'Make a collection'
 	},
 	{ kind: 'survey', label: 'Survey', plural: 'Surveys', icon: 'survey', place: 'surveys', add: 'Write a survey' },
+	{ kind: 'need', label: 'Problem', plural: 'Problems', icon: 'flag', place: 'needs', add: 'State a problem' },
 	{ kind: 'reading_list', label: 'Reading list', plural: 'Reading lists', icon: 'story', place: 'lists' },
 	{
 		kind: 'drip',
@@ -53,8 +54,8 @@ export const itemKinds: readonly ItemKind[] = [
 	}
 ];
 
-/** What the library holds: all that is kept to be found again, beside questions. */
-export const libraryKinds = itemKinds.filter(({ kind }) => kind !== 'question');
+/** What the library holds: all that is kept to be found again, beside questions and problems. */
+export const libraryKinds = itemKinds.filter(({ kind }) => kind !== 'question' && kind !== 'need');
 
 const byKind = new Map(itemKinds.map((one) => [one.kind, one]));
 export const itemKind = (kind: string): ItemKind | undefined => byKind.get(kind);

@@ -22,6 +22,7 @@ export const places: readonly Place[] = [
 
 /** For those who look after others. */
 export const supportPlaces: readonly Place[] = [
+	{ href: '/needs', label: 'Needs', icon: 'flag' },
 	{ href: '/surveys', label: 'Surveys', icon: 'survey' },
 	{ href: '/admin/people', label: 'Admin', icon: 'admin', roles: ['admin', 'community_manager'] }
 ];

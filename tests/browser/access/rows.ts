@@ -13,6 +13,7 @@ import { links } from './rows/links.ts';
 import { drips } from './rows/drips.ts';
 import { kept } from './rows/kept.ts';
 import { lists } from './rows/lists.ts';
+import { needs } from './rows/needs.ts';
 import { own } from './rows/own.ts';
 import { out } from './rows/out.ts';
 import { resources } from './rows/resources.ts';
@@ -36,6 +37,7 @@ export const rows: Rows = {
 	...drips,
 	...kept,
 	...surveys,
+	...needs,
 	...asked,
 	...attempts,
 	...carry,

@@ -24,6 +24,7 @@ import { readList } from '#src/lists/server/read.ts';
 import { newId } from '#src/platform/server/ids.ts';
 import { aDrip } from '#src/testing/drips.ts';
 import { aList } from '#src/testing/lists.ts';
+import { aWorkedNeed } from '#src/testing/needs.ts';
 import { aLinkedSurvey } from '#src/testing/surveys.ts';
 import { aSpaceFeed } from '#src/testing/feeds.ts';
 import { examples } from '#src/testing/aids.ts';
@@ -60,6 +61,7 @@ export const shelf = {
 	lists: aReadingList,
 	drips: aSeries,
 	kept: aKeptPage,
+	needs: aWorkedOutNeed,
 	surveys: ((db, viewer, spaceId) => aLinkedSurvey(db, viewer, spaceId)) satisfies Make<object>,
 	stories: alone('stories', (db, viewer, spaceId) => tellStory(db, viewer, { ...aStory, spaceId }))
 };
@@ -80,6 +82,12 @@ async function aReadingList(db: Db, viewer: Viewer, spaceId: string) {
 async function aSeries(db: Db, viewer: Viewer, spaceId: string) {
 	const { id, tips } = await aDrip(db, viewer, spaceId);
 	return { drips: id, tips: tips[0]! };
+}
+
+/** A problem that the asker stated and worked out. */
+async function aWorkedOutNeed(db: Db, viewer: Viewer, spaceId: string) {
+	const { id, pathId } = await aWorkedNeed(db, viewer, spaceId);
+	return { needs: id, needPath: pathId };
 }
 
 /** A page the asker keeps, with a passage marked in it. */

@@ -6,6 +6,7 @@ import { drips } from './drips.ts';
 import { faqs } from './faqs.ts';
 import { links } from './links.ts';
 import { lists } from './lists.ts';
+import { needs } from './needs.ts';
 import { requests } from './requests.ts';
 import { resources } from './resources.ts';
 import { returns } from './returns.ts';
@@ -21,6 +22,7 @@ export const library: DemoThing[] = [
 	...faqs,
 	...links,
 	...lists,
+	...needs,
 	...requests,
 	...resources,
 	...returns,

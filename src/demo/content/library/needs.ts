@@ -1,0 +1,147 @@
+import { row, sql, type Db } from '#src/platform/server/db.ts';
+import { causeNames, type CauseAnswer, type CauseName } from '#src/needs/causes.ts';
+import { causeEdit, costsEdit, newConclusion, newNeed, newPath } from '#src/needs/input.ts';
+import { addPath, writeCause, writeCosts } from '#src/needs/server/analysis.ts';
+import { conclude } from '#src/needs/server/conclude.ts';
+import { addEditor } from '#src/needs/server/editors.ts';
+import { stateNeed } from '#src/needs/server/needs.ts';
+import type { Viewer } from '#src/core/access/server/viewer.ts';
+import { address } from '../../organisation.ts';
+import type { DemoThing } from '../../shape.ts';
+
+const stated =
+	(text: Record<string, unknown>): DemoThing['make'] =>
+	(tx, viewer, spaceId) =>
+		stateNeed(tx, viewer, newNeed.parse({ spaceId, ...text }));
+
+type Act = (tx: Db, viewer: Viewer, id: string) => Promise<unknown>;
+
+const asksAlong =
+	(key: string): Act =>
+	async (tx, viewer, id) => {
+		const found = await row<{ id: string }>(tx, sql`select id from person where email = ${address(key)}`);
+		await addEditor(tx, viewer, id, found!.id);
+	};
+const costs =
+	(figures: Record<string, unknown>): Act =>
+	(tx, viewer, id) =>
+		writeCosts(tx, viewer, id, costsEdit.parse({ ...figures, version: 1 }));
+const looks =
+	(found: Partial<Record<CauseName, [CauseAnswer, string]>>): Act =>
+	async (tx, viewer, id) => {
+		for (const cause of causeNames) {
+			const [answer, shows] = found[cause] ?? [];
+			if (answer) await writeCause(tx, viewer, id, cause, causeEdit.parse({ answer, shows, version: 0 }));
+		}
+	};
+const could =
+	(...paths: Record<string, unknown>[]): Act =>
+	async (tx, viewer, id) => {
+		for (const path of paths) await addPath(tx, viewer, id, newPath.parse(path));
+	};
+const records =
+	(conclusion: Record<string, unknown>): Act =>
+	(tx, viewer, id) =>
+		conclude(tx, viewer, id, newConclusion.parse(conclusion));
+
+export const needs: DemoThing[] = [
+	{
+		...{ space: 'warehouse-rotterdam', by: 'hanneke', at: '34 09:10' },
+		make: stated({
+			title: 'Pallets with two labels go to the wrong shop',
+			bodyMd: `Suppliers send pallets that carry **their label and ours**. About one in twelve is booked on the supplier’s label and stands in the wrong lane by the evening.
+
+We saw it first in spring; since the autumn range it is every day.`,
+			who: 'Everybody who books goods in, in both shifts',
+			wanted: 'Each pallet stands in the lane of its shop when the tour is loaded.',
+			figure: 'Pallets in the wrong lane a week',
+			tags: 'inbound labels'
+		}),
+		more: [
+			{ by: 'hanneke', after: '1h', act: asksAlong('ifeoma') },
+			{
+				by: 'hanneke',
+				after: '2h',
+				act: costs({ people: 14, timesMonth: 90, minutesEach: 25, hourCost: 34, otherMonth: 420, currency: 'EUR' })
+			},
+			{
+				by: 'ifeoma',
+				after: '2d',
+				act: looks({
+					expectations: ['no', 'Everybody I asked said the same: our label counts.'],
+					tools: [
+						'yes',
+						'The scanner takes whichever label it sees first. I watched forty pallets: eleven were turned to find ours, five were not.'
+					],
+					incentives: ['partly', 'Turning a pallet takes two minutes, and the screen shows pallets an hour.'],
+					knowledge: ['no', 'All of them could show me at once how it is done right.'],
+					capacity: ['no', 'It happens in quiet hours too.'],
+					motives: ['no', 'They are the ones who carry it across the yard afterwards.']
+				})
+			},
+			{
+				by: 'hanneke',
+				after: '3d',
+				act: could(
+					{
+						...{ cause: 'tools', title: 'Let the scanner refuse labels that are not ours', hoursMake: 16, days: 21 },
+						...{ moneyOnce: 600, minutesEach: 2, share: 80, chosen: true },
+						about: 'Dan says it is a prefix in a list.'
+					},
+					{
+						...{ cause: 'tools', title: 'Cover the supplier’s label with tape on arrival', hoursMake: 1, days: 1 },
+						...{ moneyMonth: 30, minutesEach: 1, share: 40, quick: true, chosen: true }
+					},
+					{
+						...{ cause: 'incentives', title: 'Do not count pallets that were turned', hoursMake: 2, days: 7 },
+						...{ share: 15, chosen: true }
+					},
+					{
+						...{ cause: 'knowledge', title: 'A course on labels for both shifts', hoursMake: 24, days: 45 },
+						...{ moneyOnce: 4200, minutesEach: 120, share: 5 },
+						about: 'What was asked for first.'
+					}
+				)
+			},
+			{
+				by: 'hanneke',
+				after: '4d',
+				act: records({
+					decision: 'act',
+					summary:
+						'Nobody lacks anything they could learn: the scanner takes the wrong label. Tape from tomorrow, the scanner within three weeks, and turned pallets do not count against the hour.'
+				})
+			}
+		],
+		comments: [{ by: 'sem', after: '5d', body: 'The tape works. The screen change made more friends than the tape.' }]
+	},
+	{
+		...{ space: 'everybody', by: 'gwen', at: '6 10:20' },
+		make: stated({
+			title: 'Customers wait while we look for the price of cut pieces',
+			bodyMd:
+				'Wood and carpet by the metre. We look it up in three places, and on Saturdays the queue goes to the door.',
+			who: 'Sales assistants at the service desk',
+			wanted: 'The price of a cut piece is said within a minute.',
+			figure: 'Minutes at the service desk per customer',
+			tags: 'prices service-desk'
+		}),
+		more: [
+			{ by: 'gwen', after: '20m', act: asksAlong('ifeoma') },
+			{
+				by: 'gwen',
+				after: '1d',
+				act: costs({ people: 60, timesMonth: 800, minutesEach: 6, hourCost: 15, currency: 'GBP' })
+			},
+			{
+				by: 'ifeoma',
+				after: '2d',
+				act: looks({
+					tools: ['yes', 'Three lists, two of them printed. The newest is on the shelf edge only.'],
+					knowledge: ['unknown', 'New colleagues ask, others guess. We have to ask more of them.'],
+					motives: ['no', 'Everybody hates the queue.']
+				})
+			}
+		]
+	}
+];

@@ -1,0 +1,32 @@
+import { exportsOwn } from '#src/core/export/server/own.ts';
+import { registerKinds } from '#src/core/notify/kinds.ts';
+import { notify } from '#src/core/notify/server/fan-out.ts';
+import { subscribe } from '#src/core/signals/server/events.ts';
+import { sql, type Db } from '#src/platform/server/db.ts';
+import './conclude.ts';
+import './editors.ts';
+import { ownCauses } from './own.ts';
+import { followersOf } from '#src/core/notify/server/items.ts';
+
+/** Who is asked along hears of it, and who follows a need hears what it came to. */
+export function wireNeeds(db: Db): void {
+	registerKinds([
+		{
+			...{ name: 'need.editor', label: 'You are asked to work out a problem', group: 'For you to answer' },
+			...{ inPage: true, mail: 'now', button: 'Open the analysis' },
+			sentence: ({ actor, title }) => `${actor} asks you along to work out “${title}”`
+		},
+		{
+			...{ name: 'need.concluded', label: 'What became of a problem you follow', group: 'New in your spaces' },
+			...{ inPage: true, mail: 'digest', button: 'Read what it came to' },
+			sentence: ({ actor, title }) => `${actor} recorded what the analysis of “${title}” came to`
+		}
+	]);
+	subscribe('need.editor_added', ({ id, itemId, personId, actorId }) =>
+		notify(db, { eventId: id, kind: 'need.editor', itemId, actorId }, sql`select ${personId}::uuid`)
+	);
+	subscribe('need.concluded', ({ id, itemId, actorId }) =>
+		notify(db, { eventId: id, kind: 'need.concluded', itemId, actorId }, followersOf(itemId))
+	);
+	exportsOwn(ownCauses);
+}

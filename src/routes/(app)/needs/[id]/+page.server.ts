@@ -1,0 +1,11 @@
+import type { Actions, PageServerLoad } from './$types';
+import { itemActions } from '#src/app/server/item-actions.ts';
+import { app } from '#src/app/server/runtime.ts';
+import { requireViewer } from '#src/core/access/server/viewer.ts';
+import { readNeed } from '#src/needs/server/read.ts';
+
+export const load: PageServerLoad = async ({ locals, params }) => ({
+	need: await readNeed(app().db, requireViewer(locals.viewer), params.id)
+});
+
+export const actions: Actions = { ...itemActions };

@@ -1,0 +1,55 @@
+import { path, statement } from '#src/testing/needs.ts';
+import { forAll, members, onItem, settlers, signedIn, type Row, type Rows } from '../row.ts';
+import type { World } from '../world.ts';
+
+const estimate = { ...path, moneyMonth: 0, about: '' };
+/** A form sends a box that is ticked as `on`, and numbers as texts. */
+const fields = Object.fromEntries(
+	Object.entries({ ...estimate, quick: 'on', chosen: 'on' }).map(([name, value]) => [name, String(value)])
+);
+const edit = { ...statement, tags: '', note: '' };
+const costs = { people: 12, timesMonth: 60, minutesEach: 30, hourCost: 40, currency: 'EUR', version: 2 };
+const found = { answer: 'no', shows: '' };
+const conclusion = { decision: 'leave', summary: 'It is gone.' };
+const onPath = (body?: Row['body']): Row => ({
+	may: settlers,
+	path: ({ shared }) => `/api/v1/needs/${shared.needs}/paths/${shared.needPath}`,
+	body
+});
+const onEditor: Row = {
+	may: settlers,
+	path: ({ shared, colleague }) => `/api/v1/needs/${shared.needs}/editors/${colleague}`
+};
+const analysis = (more: (world: World) => Record<string, unknown>): Row => ({ may: settlers, body: more });
+
+/** Problems at work: who reads the space reads them; who stated one works it out, with those asked along and the stewards. */
+export const needs: Rows = {
+	...forAll(signedIn, 'GET /needs', 'GET /needs/new', 'GET /api/v1/needs'),
+	...forAll(members, 'GET /needs/[id]', 'GET /api/v1/needs/{id}'),
+	...forAll(settlers, 'GET /needs/[id]/edit', 'GET /needs/[id]/analysis', 'GET /api/v1/needs/{id}/analysis'),
+	'POST /needs/new': { may: members, body: ({ spaceId }) => ({ ...statement, spaceId }) },
+	'POST /api/v1/needs': { may: members, body: ({ spaceId }) => ({ ...statement, spaceId }) },
+	...onItem('/needs/[id]', ({ shared }) => shared.needs),
+	'POST /needs/[id]/edit': analysis(() => ({ ...edit, version: '1' })),
+	'PUT /api/v1/needs/{id}': analysis(() => ({ ...statement, version: 1 })),
+	'POST /needs/[id]/analysis?/costs': analysis(() => costs),
+	'PUT /api/v1/needs/{id}/costs': analysis(() => costs),
+	'POST /needs/[id]/analysis?/cause': analysis(() => ({ ...found, cause: 'tools', version: '1' })),
+	'PUT /api/v1/needs/{id}/causes/{cause}': {
+		may: settlers,
+		path: ({ shared }) => `/api/v1/needs/${shared.needs}/causes/tools`,
+		body: () => ({ ...found, version: 1 })
+	},
+	'POST /needs/[id]/analysis?/newPath': analysis(() => fields),
+	'POST /api/v1/needs/{id}/paths': analysis(() => estimate),
+	'POST /needs/[id]/analysis?/path': analysis(({ shared }) => ({ ...fields, item: shared.needPath, version: '1' })),
+	'PUT /api/v1/needs/{id}/paths/{path}': onPath(() => ({ ...estimate, version: 1 })),
+	'POST /needs/[id]/analysis?/removePath': analysis(({ shared }) => ({ item: shared.needPath })),
+	'DELETE /api/v1/needs/{id}/paths/{path}': onPath(),
+	'POST /needs/[id]/analysis?/addEditor': analysis(({ colleague }) => ({ person: colleague })),
+	'PUT /api/v1/needs/{id}/editors/{person}': onEditor,
+	'POST /needs/[id]/analysis?/removeEditor': analysis(({ colleague }) => ({ item: colleague })),
+	'DELETE /api/v1/needs/{id}/editors/{person}': onEditor,
+	'POST /needs/[id]/analysis?/conclude': analysis(() => conclusion),
+	'POST /api/v1/needs/{id}/conclusions': analysis(() => conclusion)
+};
