@@ -27,6 +27,9 @@ const terserOptions: BuildOptions['terserOptions'] = {
 	compress: { passes: 3, pure_funcs: ['console.warn'] }
 };
 
+/** Which plug-in took how long on a busy machine is no warning to whoever only wants to start. */
+const checks = { bundlerTimings: false };
+
 /** Packages of many small modules, which the server takes into its own. */
 const bundled = ['drizzle-orm', 'zod', 'markdown-it', 'sanitize-html', 'highlight.js', 'feedsmith', 'yaml'];
 
@@ -36,9 +39,12 @@ export default defineConfig(({ command }) => ({
 	// What every page needs comes as three scripts: fifty small ones wait for each other and compress worse.
 	environments: {
 		// The program that serves the pages comes with them: one copy of what both need, and no types to take off at start.
-		ssr: { build: { rolldownOptions: { input: { serve: 'src/app/serve.ts' } } } },
+		ssr: { build: { rolldownOptions: { checks, input: { serve: 'src/app/serve.ts' } } } },
 		client: {
-			build: { minify: 'terser', terserOptions, rolldownOptions: { output: { codeSplitting: { groups: shared } } } }
+			build: {
+				...{ minify: 'terser', terserOptions },
+				rolldownOptions: { checks, output: { codeSplitting: { groups: shared } } }
+			}
 		}
 	},
 	plugins: [
