@@ -23,6 +23,8 @@ const TIMES: [table: string, key: string, columns: string[]][] = [
 	['drip_receipt', '(select t.drip_id from drip_tip t where t.id = tip_id)', ['at', 'done_at']],
 	['drip_correction', '(select t.drip_id from drip_tip t where t.id = tip_id)', ['created_at']],
 	['drip_follow', 'drip_id', ['created_at']],
+	['nomination', 'ranking_id', ['created_at']],
+	['ranking_release', 'ranking_id', ['released_at']],
 	['signal', 'item_id', ['at']]
 ];
 

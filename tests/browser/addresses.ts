@@ -58,6 +58,8 @@ const parameters: Record<string, Example> = {
 	'/drips/[id]/tips/[tip]': `select id as value from drip_tip where published_at is not null and drip_id = (${one('drip').replace('item.id as value', 'item.id')}) limit 1`,
 	'/lists/[id]/editions/[hash]': `select hash as value from reading_edition where list_id = (${one('reading_list').replace('item.id as value', 'item.id')})`,
 	'/needs/[id]': one('need'),
+	'/rankings/[id]': one('ranking'),
+	'/tools/[id]': `select n.tool_id as value from nomination n join ranking_release l on l.ranking_id = n.ranking_id limit 1`,
 	'/surveys/[id]': `select item_id as value from survey where status = 'closed' limit 1`,
 	'/s/[token]': `update survey set link_hash = encode(sha256('example'), 'hex') where item_id = (
 		select item_id from survey where status = 'open' and anonymous order by item_id limit 1) returning 'example' as value`,

@@ -23,6 +23,7 @@ import { feedEndpoints } from '#src/feeds/server/api.ts';
 import { ruleEndpoints } from '#src/feeds/server/rules/api.ts';
 import { listEndpoints } from '#src/lists/server/api.ts';
 import { needEndpoints } from '#src/needs/server/api.ts';
+import { rankingEndpoints } from '#src/rankings/server/api.ts';
 import { surveyEndpoints } from '#src/survey/server/api.ts';
 import { libraryEndpoints } from '#src/library/server/api.ts';
 import { makeRouter } from '#src/core/api/server/router.ts';
@@ -49,6 +50,7 @@ export const endpoints: readonly Endpoint[] = [
 	...dripEndpoints,
 	...surveyEndpoints,
 	...needEndpoints,
+	...rankingEndpoints,
 	...checkEndpoints,
 	...accountEndpoints,
 	...notifyEndpoints,

@@ -222,6 +222,15 @@ const counterparts: Record<string, string> = {
 	...on('/surveys/[id]/answer', { send: 'POST /surveys/{id}/answers', keep: 'PUT /surveys/{id}/unfinished' }),
 	'/surveys/[id]/texts': 'PUT /surveys/{id}/texts',
 	'/surveys/[id]/translate': 'PUT /surveys/{id}/translations/{language}',
+	'/rankings/[id]/edit': 'PUT /rankings/{id}',
+	...on('/rankings/[id]', {
+		nominate: 'POST /rankings/{id}/nominations',
+		withdraw: 'DELETE /rankings/{id}/nominations/{nomination}',
+		vote: 'POST /rankings/{id}/ballots',
+		status: 'PUT /rankings/{id}/status',
+		release: 'POST /rankings/{id}/releases',
+		year: 'POST /rankings/{id}/years'
+	}),
 	...on('/lists/[id]/edit', {
 		words: 'PUT /lists/{id}',
 		pick: 'POST /lists/{id}/picks',

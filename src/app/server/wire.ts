@@ -17,6 +17,7 @@ import { wireDrips } from '#src/drips/server/wire.ts';
 import { wireFeeds } from '#src/feeds/server/wire.ts';
 import { wireLists } from '#src/lists/server/wire.ts';
 import { wireNeeds } from '#src/needs/server/wire.ts';
+import { wireRankings } from '#src/rankings/server/wire.ts';
 import { wireSurveys } from '#src/survey/server/wire.ts';
 import { wireLibrary } from '#src/library/server/wire.ts';
 import { registerKinds } from './kinds.ts';
@@ -59,6 +60,7 @@ export function wire(db: Db): void {
 	wireDrips(db);
 	wireSurveys(db);
 	wireNeeds(db);
+	wireRankings(db);
 	wireChecks(db);
 	wireMailIn(db, takers);
 }

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { renderMarkdown } from '#src/core/items/server/render.ts';
+import { contentHash, inOneForm } from '#src/platform/server/content-hash.ts';
 import { row, sql, type Db } from '#src/platform/server/db.ts';
 import {
 	dayInWords,
@@ -36,15 +36,7 @@ export const sameWork = (one: EditionContent, other: EditionContent) =>
 	inOneForm({ ...one, updates: [], by: '' }) === inOneForm({ ...other, updates: [], by: '' });
 
 /** The name of an edition: SHA-256 of its content as JSON, with the names of each object in order. */
-export const hashOf = (content: EditionContent) => createHash('sha256').update(inOneForm(content)).digest('hex');
-
-/** JSON that is the same for the same content, however it was put together. */
-function inOneForm(value: unknown): string {
-	if (Array.isArray(value)) return `[${value.map(inOneForm).join(',')}]`;
-	if (value === null || typeof value !== 'object') return JSON.stringify(value);
-	const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-	return `{${entries.map(([name, one]) => `${JSON.stringify(name)}:${inOneForm(one)}`).join(',')}}`;
-}
+export const hashOf = (content: EditionContent) => contentHash(content);
 
 /** Its texts, rendered and sanitised once. */
 export const htmlOf = ({ opening, entries, closing }: EditionContent): EditionHtml => ({

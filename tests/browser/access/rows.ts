@@ -16,6 +16,7 @@ import { lists } from './rows/lists.ts';
 import { needs } from './rows/needs.ts';
 import { own } from './rows/own.ts';
 import { out } from './rows/out.ts';
+import { rankings } from './rows/rankings.ts';
 import { resources } from './rows/resources.ts';
 import { surveys } from './rows/surveys.ts';
 import { spaces } from './rows/spaces.ts';
@@ -38,6 +39,7 @@ export const rows: Rows = {
 	...kept,
 	...surveys,
 	...needs,
+	...rankings,
 	...asked,
 	...attempts,
 	...carry,

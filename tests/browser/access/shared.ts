@@ -25,6 +25,7 @@ import { newId } from '#src/platform/server/ids.ts';
 import { aDrip } from '#src/testing/drips.ts';
 import { aList } from '#src/testing/lists.ts';
 import { aWorkedNeed } from '#src/testing/needs.ts';
+import { aRankingOfEach } from '#src/testing/rankings.ts';
 import { aLinkedSurvey } from '#src/testing/surveys.ts';
 import { aSpaceFeed } from '#src/testing/feeds.ts';
 import { examples } from '#src/testing/aids.ts';
@@ -63,6 +64,7 @@ export const shelf = {
 	kept: aKeptPage,
 	needs: aWorkedOutNeed,
 	surveys: ((db, viewer, spaceId) => aLinkedSurvey(db, viewer, spaceId)) satisfies Make<object>,
+	rankings: aRankingOfEach satisfies Make<object>,
 	stories: alone('stories', (db, viewer, spaceId) => tellStory(db, viewer, { ...aStory, spaceId }))
 };
 

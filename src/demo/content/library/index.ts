@@ -7,6 +7,7 @@ import { faqs } from './faqs.ts';
 import { links } from './links.ts';
 import { lists } from './lists.ts';
 import { needs } from './needs.ts';
+import { rankings } from './rankings.ts';
 import { requests } from './requests.ts';
 import { resources } from './resources.ts';
 import { returns } from './returns.ts';
@@ -23,6 +24,7 @@ export const library: DemoThing[] = [
 	...links,
 	...lists,
 	...needs,
+	...rankings,
 	...requests,
 	...resources,
 	...returns,

@@ -1,0 +1,69 @@
+import type { Viewer } from '#src/core/access/server/viewer.ts';
+import { sql, type Db } from '#src/platform/server/db.ts';
+import { parse } from '#src/platform/server/parse.ts';
+import { newBallot, newNomination, newRanking, newRelease } from '#src/rankings/input.ts';
+import { vote } from '#src/rankings/server/ballot.ts';
+import { nominate, nomineesOf } from '#src/rankings/server/nominations.ts';
+import { readRanking } from '#src/rankings/server/read.ts';
+import { releaseResult } from '#src/rankings/server/release.ts';
+import { changeStatus, makeRanking } from '#src/rankings/server/write.ts';
+
+/** A ranking that takes nominations; give more to differ from the default. */
+export const aRanking = (
+	db: Db,
+	viewer: Viewer,
+	spaceId: string,
+	more: Record<string, unknown> = {}
+): Promise<string> =>
+	makeRanking(db, viewer, parse(newRanking, { spaceId, title: 'Tools of 2030', year: 2030, ...more }));
+
+/** Names tools, each once. @returns their ids by name */
+export async function named(
+	db: Db,
+	viewer: Viewer,
+	rankingId: string,
+	names: readonly string[]
+): Promise<Record<string, string>> {
+	for (const name of names)
+		await nominate(db, viewer, rankingId, parse(newNomination, { name, why: `${name} helps.`, context: 'own_work' }));
+	return Object.fromEntries((await nomineesOf(db, viewer, rankingId)).map(({ tool }) => [tool.name, tool.id]));
+}
+
+/** The same, with its vote open. @returns its id and those of its tools by name */
+export async function anOpenRanking(
+	db: Db,
+	viewer: Viewer,
+	spaceId: string,
+	{
+		names = ['Notes', 'Films', 'People'] as readonly string[],
+		...more
+	}: Record<string, unknown> & { names?: readonly string[] } = {}
+) {
+	const id = await aRanking(db, viewer, spaceId, more);
+	const tools = await named(db, viewer, id, names);
+	await changeStatus(db, viewer, id, 'voting');
+	return { id, tools };
+}
+
+/** Casts a ballot by the names of tools. */
+export const votes = (db: Db, viewer: Viewer, rankingId: string, choices: readonly string[]): Promise<void> =>
+	vote(db, viewer, rankingId, parse(newBallot, { choices }));
+
+/** Closes a vote and releases its result. @returns the hash of the release */
+export async function closed(db: Db, viewer: Viewer, rankingId: string): Promise<string> {
+	await changeStatus(db, viewer, rankingId, 'closed');
+	return releaseResult(db, viewer, rankingId, parse(newRelease, {}));
+}
+
+/** One that takes nominations, one that takes ballots, and one whose vote is closed, with ballots of nobody. */
+export async function aRankingOfEach(db: Db, viewer: Viewer, spaceId: string) {
+	const rankings = await aRanking(db, viewer, spaceId);
+	const tools = await named(db, viewer, rankings, ['Notes', 'Films']);
+	const { nominees } = await readRanking(db, viewer, rankings);
+	const open = await anOpenRanking(db, viewer, spaceId, { title: 'Open' });
+	const { id: counted } = await anOpenRanking(db, viewer, spaceId, { title: 'Counted' });
+	await db.execute(sql`update ranking_box set ballots = ${'1\n1,2\n2\n3\n3,1'} where ranking_id = ${counted}`);
+	await changeStatus(db, viewer, counted, 'closed');
+	const nominations = nominees[0]!.nominations[0]!.id;
+	return { rankings, nominations, tools: tools.Notes!, polls: open.id, choices: open.tools.Notes!, counted };
+}
