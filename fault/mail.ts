@@ -32,12 +32,22 @@ interface Scene {
 	env: Record<string, string>;
 }
 
-/** A worker; it starts the postman, which is a process of its own. */
+/**
+ * A worker; it starts the postman, which is a process of its own.
+ * @throws with what it said when it ends by itself
+ */
 async function startWorker({ db, env }: Scene): Promise<ChildProcess> {
 	const worker = spawn(node, [...flags, 'src/app/serve.ts'], {
 		...{ cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'inherit'] }
 	});
-	await once(worker.stdout!, 'data');
+	let said = '';
+	await new Promise<void>((done, fail) => {
+		worker.once('exit', (code) => fail(new Error(`A worker ended with ${code}. ${said}`)));
+		worker.stdout!.on('data', (chunk: Buffer) => {
+			said += chunk;
+			if (said.includes('Trellis works')) done();
+		});
+	});
 	// As each minute does.
 	await enqueue(db, 'notify.mail', {});
 	return worker;
@@ -57,20 +67,27 @@ function postmanOf(worker: ChildProcess): number | undefined {
 	return undefined;
 }
 
-/** Mails under way while one after another is killed. @param victim who: the worker alone, or the postman alone; @param most how often */
+/**
+ * Mails under way while one after another is killed: each when it got something through, or a machine that is slow to
+ * start them would try nothing else than starts.
+ * @param victim who: the worker alone, or the postman alone
+ * @param most how often
+ */
 async function killing(scene: Scene, count: number, victim: 'worker' | 'postman', most: number): Promise<Tally> {
 	const before = await scene.sink.count();
 	const wanted = before.different + count;
 	let worker = await startWorker(scene);
 	let killed = 0;
-	let last = { different: 0, at: Date.now() };
+	let last = { different: before.different, at: Date.now() };
 	for (;;) {
 		await sleep(200 + Math.random() * 1000);
+		if (worker.exitCode !== null) throw new Error(`A worker ended by itself with ${worker.exitCode}.`);
 		const { different } = await scene.sink.count();
-		if (different > last.different) last = { different, at: Date.now() };
+		const isMoving = different > last.different;
+		if (isMoving) last = { different, at: Date.now() };
 		if (different >= wanted || Date.now() - last.at > PATIENCE_MS) break;
 		const postman = postmanOf(worker);
-		if (killed === most || different === before.different || !postman) continue;
+		if (killed === most || !isMoving || !postman) continue;
 		killed += 1;
 		if (victim === 'postman') process.kill(postman, 'SIGKILL');
 		else {
@@ -109,7 +126,7 @@ export default {
 		const dataDir = mkdtempSync(join(tmpdir(), 'trellis-fault-'));
 		const database = await openDatabase(readConfig({ DATA_DIR: dataDir }));
 		const env = {
-			...{ SMTP_URL: sink.url, MAIL_FROM: 'Trellis <trellis@fault.example>', LOG_LEVEL: 'silent' },
+			...{ SMTP_URL: sink.url, MAIL_FROM: 'Trellis <trellis@fault.example>', LOG_LEVEL: 'fatal' },
 			...{ TRELLIS_ROLE: 'worker', DATABASE_URL: database.url, DATA_DIR: dataDir }
 		};
 		const { db, close } = connect(database.url, 2);

@@ -2,8 +2,9 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
 import type { Db } from './db.ts';
+import { newId } from './ids.ts';
 import { mailIsOn } from './mail.ts';
-import { mailWaits } from './postman.ts';
+import { giveBackOf, mailWaits } from './postman.ts';
 
 let timer: NodeJS.Timeout | undefined;
 let child: ChildProcess | undefined;
@@ -13,22 +14,28 @@ export function watchOutbox(db: Db): void {
 	if (!mailIsOn()) return;
 	const look = async () => {
 		// While the database is away there is nothing to send either.
-		if (!child && (await mailWaits(db).catch(() => false)) && timer) start();
+		if (!child && (await mailWaits(db).catch(() => false)) && timer) start(db);
 		if (timer) timer = setTimeout(look, 1000);
 	};
 	timer = setTimeout(look, 1000);
 }
 
+/** Small rather than fast is right for what runs always; this one is gone when it has nothing to do. */
+const isThrift = (flag: string) => /^--(max-semi-space-size|heap-growing-percent|no-maglev)/.test(flag);
+
 /** In a group of its own: what is sent to the worker's group does not reach it. */
-function start(): void {
-	const started = fork(resolve('src/platform/server/postman-child.ts'), [], {
-		detached: true,
-		stdio: ['ignore', 'inherit', 'inherit', 'ipc']
+function start(db: Db): void {
+	const name = newId();
+	const started = fork(resolve('src/platform/server/postman-child.ts'), [name], {
+		...{ detached: true, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] },
+		execArgv: process.execArgv.filter((flag) => !isThrift(flag))
 	});
 	child = started;
 	for (const end of ['exit', 'error'] as const)
 		started.on(end, () => {
 			if (child === started) child = undefined;
+			// What one that was killed held need not wait until nobody believes in it any more.
+			giveBackOf(db, name).catch(() => {});
 		});
 }
 

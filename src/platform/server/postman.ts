@@ -17,6 +17,8 @@ interface Taken {
 
 /** A mail that was taken is believed to be on its way for so long without a sign of life. */
 const BELIEVED_SECONDS = 15;
+/** The postman itself believes so for less long: another may take it a moment later. */
+const BELIEVES_MS = (BELIEVED_SECONDS - 3) * 1000;
 const SIGN_OF_LIFE_MS = 4_000;
 const MOST_AT_ONCE = 200;
 const MOST_TRIES = 20;
@@ -25,6 +27,9 @@ const MOST_UNNOTED = 10;
 /** What a postman that is killed may send a second time: what was on its way, and what was being noted. */
 export const MOST_DOUBLED = CONNECTIONS + MOST_UNNOTED;
 const MOST_WAITING = 1000;
+/** What is taken and not sent is at most so much work: whoever opts out waits for no more than that. */
+const WORK_AHEAD_MS = 500;
+export const LEAST_PAUSE_MS = 1000;
 const LONGEST_PAUSE_MS = 60_000;
 
 /** The mails that may be taken by somebody. */
@@ -68,6 +73,11 @@ export async function roomInOutbox(db: Db): Promise<boolean> {
 	return false;
 }
 
+/** What a postman held that does not live any more may be taken at once. */
+export async function giveBackOf(db: Db, name: string): Promise<void> {
+	await db.execute(sql`update mail_outbox set taken_by = null, taken_until = null where taken_by = ${name}`);
+}
+
 /**
  * Hands what waits in the outbox to the mail server. It takes some, sends them, and notes each
  * as soon as the server has taken it; what it has taken and not sent goes back when it stops.
@@ -76,8 +86,18 @@ export async function roomInOutbox(db: Db): Promise<boolean> {
  */
 export class Postman {
 	readonly #db: Db;
-	readonly #name = newId();
+	readonly #name: string;
 	#ending = false;
+	/** Taken, and not sent yet. */
+	#ahead: Taken[] = [];
+	#fetching: Promise<void> | undefined;
+	/** The last time nothing waited. */
+	#dry = false;
+	/** How many are taken next time, when they last were, and how many went out since. */
+	#size = CONNECTIONS;
+	#fetched = { at: 0, out: 0 };
+	/** Until when what is ahead is surely nobody else's, by our own clock. */
+	#believedUntil = 0;
 	/** Sent, and not noted yet. */
 	#sent: string[] = [];
 	/** Those, and those being noted. */
@@ -86,35 +106,45 @@ export class Postman {
 	/** Times in a row that the mail server was away. */
 	#trouble = 0;
 	#away = false;
-	#size = CONNECTIONS;
 
-	constructor(db: Db) {
+	/** @param name stands beside what it has taken (`giveBackOf`) */
+	constructor(db: Db, name = newId()) {
 		this.#db = db;
+		this.#name = name;
 	}
 
-	/** Sends until nothing waits, or the mail server cannot be reached, or `stop` is called. */
-	async sendWhatWaits(): Promise<void> {
+	/**
+	 * Sends until nothing waits, or the mail server cannot be reached, or `stop` is called.
+	 * @returns how many it dealt with
+	 */
+	async sendWhatWaits(): Promise<number> {
 		const signs = setInterval(() => void this.#giveSign(), SIGN_OF_LIFE_MS);
-		try {
-			// The next are fetched while these are sent.
-			for (let next = this.#take(); ;) {
-				const taken = await next;
-				if (taken.length === 0) break;
-				next = this.#take();
-				await this.#sendAll(taken);
-				if (!this.#ending && !this.#away) continue;
-				await next;
-				break;
+		this.#away = this.#dry = false;
+		let count = 0;
+		const line = async () => {
+			for (let mail = await this.#next(); mail; mail = await this.#next(), count += 1) {
+				await this.#sendOne(mail);
+				while (this.#unnoted >= MOST_UNNOTED && this.#noting) await this.#noting;
 			}
+		};
+		try {
+			// One that cannot go on for want of the database waits until the others have ended too.
+			const ended = await Promise.allSettled(Array.from({ length: CONNECTIONS }, line));
+			const failed = ended.find(({ status }) => status === 'rejected');
+			if (failed) throw (failed as PromiseRejectedResult).reason;
+			if (count > 0) this.#trouble = this.#away ? this.#trouble + 1 : 0;
 		} finally {
 			clearInterval(signs);
 			await this.#giveBack();
 		}
+		return count;
 	}
 
 	/** How long to wait before the next try, in milliseconds: longer while the mail server is away. */
 	get pause(): number {
-		return this.#trouble === 0 ? 1000 : Math.min(1000 * 2 ** Math.min(this.#trouble, 6), LONGEST_PAUSE_MS);
+		return this.#trouble === 0
+			? LEAST_PAUSE_MS
+			: Math.min(LEAST_PAUSE_MS * 2 ** Math.min(this.#trouble, 6), LONGEST_PAUSE_MS);
 	}
 
 	/** What is on its way still arrives, and is noted. */
@@ -122,8 +152,40 @@ export class Postman {
 		this.#ending = true;
 	}
 
+	/** The next one to send; more are taken before the last are out. */
+	async #next(): Promise<Taken | undefined> {
+		while (!this.#ending && !this.#away) {
+			this.#dropDoubtful();
+			if (!this.#dry && this.#ahead.length <= this.#size / 2) this.#fetching ??= this.#fetch();
+			const mail = this.#ahead.shift();
+			if (mail || !this.#fetching) return mail;
+			await this.#fetching;
+		}
+		return undefined;
+	}
+
+	#fetch(): Promise<void> {
+		const now = performance.now();
+		const speed = this.#fetched.out / (now - this.#fetched.at);
+		this.#size = Math.max(CONNECTIONS, Math.min(MOST_AT_ONCE, Math.round((speed * WORK_AHEAD_MS * 2) / 3)));
+		this.#fetched = { at: now, out: 0 };
+		const fetched = this.#take()
+			.then((taken) => {
+				this.#believedUntil = now + BELIEVES_MS;
+				this.#ahead.push(...taken);
+				this.#dry = taken.length === 0;
+			})
+			.finally(() => (this.#fetching = undefined));
+		fetched.catch(() => {}); // whoever waits for it is told; it may be that nobody does
+		return fetched;
+	}
+
+	/** After a long time without the database another may have taken them. */
+	#dropDoubtful(): void {
+		if (performance.now() > this.#believedUntil) this.#ahead = [];
+	}
+
 	async #take(): Promise<Taken[]> {
-		if (this.#ending) return [];
 		const taken = await rows<Taken>(
 			this.#db,
 			sql`update mail_outbox o set taken_by = ${this.#name}, taken_until = ${believed}
@@ -143,27 +205,10 @@ export class Postman {
 		return taken.map((mail) => ({ ...mail, token: mail.token ?? tokens.get(mail.address) ?? null }));
 	}
 
-	/** Takes as many as half a second's work next time: whoever opts out waits for no more than that. */
-	async #sendAll(taken: Taken[]): Promise<void> {
-		const begin = performance.now();
-		const left = [...taken];
-		const line = async () => {
-			while (!this.#ending && !this.#away && left.length > 0) {
-				await this.#sendOne(left.shift()!);
-				while (this.#unnoted >= MOST_UNNOTED && this.#noting) await this.#noting;
-			}
-		};
-		this.#away = false;
-		await Promise.all(Array.from({ length: CONNECTIONS }, line));
-		this.#trouble = this.#away ? this.#trouble + 1 : 0;
-		await this.#noting;
-		const speed = (taken.length - left.length) / (performance.now() - begin);
-		this.#size = Math.min(MOST_AT_ONCE, Math.max(CONNECTIONS, Math.round(speed * 500)));
-	}
-
 	async #sendOne({ id, message, tries, stale, token }: Taken): Promise<void> {
 		try {
 			if (!stale) await sendMail({ ...message, ...(token && { returnToken: token }) });
+			this.#fetched.out += 1;
 			this.#note(id);
 		} catch (error) {
 			await this.#failed(id, message, tries, error);
@@ -215,16 +260,22 @@ export class Postman {
 
 	/** While the database is away nobody's opt-out is answered either. */
 	async #giveSign(): Promise<void> {
+		this.#dropDoubtful();
+		const now = performance.now();
 		await this.#db
-			.execute(sql`update mail_outbox set taken_until = ${believed} where taken_by = ${this.#name}`)
+			.execute(
+				sql`update mail_outbox set taken_until = ${believed}
+					where taken_by = ${this.#name} and taken_until > clock_timestamp()`
+			)
+			.then(() => (this.#believedUntil = now + BELIEVES_MS))
 			.catch(() => {});
 	}
 
 	async #giveBack(): Promise<void> {
+		await this.#fetching?.catch(() => {});
+		this.#ahead = [];
 		await this.#noting;
-		await this.#db.execute(
-			sql`update mail_outbox set taken_by = null, taken_until = null where taken_by = ${this.#name}`
-		);
+		await giveBackOf(this.#db, this.#name);
 	}
 }
 

@@ -2,10 +2,11 @@ import type { Db } from '#src/platform/server/db.ts';
 import { letter, type Block } from '#src/platform/server/letter.ts';
 import { mailOrigin, type MailMessage } from '#src/platform/server/mail.ts';
 import { kindOf } from '../kinds.ts';
+import type { NoticeView } from '../notice.ts';
 import type { Fresh } from './fresh.ts';
 import { signLink, type MailLink } from './links.ts';
 import type { Settings } from './on-its-way.ts';
-import { presentNotice, type NoticeRow } from './read.ts';
+import { presentNotice, type ExcerptOf, type NoticeRow } from './read.ts';
 
 type Mail = Omit<MailMessage, 'to' | 'messageId'>;
 type Key = Pick<Settings, 'mail_key'>;
@@ -30,6 +31,7 @@ interface Beside {
 	replyTo?: string;
 	/** As `lettersOf` brings them. */
 	letters?: Letters;
+	excerptOf?: ExcerptOf;
 }
 
 /** One mail about one page or space. */
@@ -37,11 +39,11 @@ export function topicMail(
 	personId: string,
 	found: NoticeRow[],
 	{ mail_key }: Key,
-	{ replyTo, letters }: Beside = {}
+	{ replyTo, letters, excerptOf }: Beside = {}
 ): Mail {
 	const link = linker(personId, mail_key);
 	const [first] = found as [NoticeRow];
-	const notices = found.map(presentNotice);
+	const notices = found.map((one) => presentNotice(one, excerptOf));
 	const kinds = [...new Set(found.map(({ kind }) => kind))];
 	const blocks = notices.flatMap(
 		({ sentence, excerpt }, at): Block[] =>
@@ -80,21 +82,28 @@ function quieter(link: ReturnType<typeof linker>, kind: string, isNamed: boolean
 const SECTIONS = ['For you to answer', 'Replies to you', 'What helped', 'New in your spaces', 'For stewards'];
 
 /** One mail a day about everything that can wait. */
-export function digestMail(personId: string, found: NoticeRow[], fresh: Fresh[], { mail_key }: Key): Mail {
+export function digestMail(
+	personId: string,
+	found: NoticeRow[],
+	fresh: Fresh[],
+	{ mail_key }: Key,
+	excerptOf?: ExcerptOf
+): Mail {
 	const link = linker(personId, mail_key);
+	const told = found.map((line) => ({ line, notice: presentNotice(line, excerptOf) }));
 	const sections = SECTIONS.flatMap((name): Block[] => {
-		const lines = found.filter(({ kind }) => kindOf(kind)?.group === name).map(noticeLine(link));
+		const lines = told.filter(({ line }) => kindOf(line.kind)?.group === name).map(noticeLine(link));
 		const more = name === 'New in your spaces' ? fresh.map(freshLine) : [];
 		return lines.length + more.length > 0 ? [{ heading: name }, ...lines.flat(), ...more] : [];
 	});
 	const count = found.length;
 	return {
-		subject: count === 1 ? presentNotice(found[0]!).sentence : `${count} things for you`,
+		subject: count === 1 ? told[0]!.notice.sentence : `${count} things for you`,
 		...letter({
 			heading: 'What waits for you today',
-			preview: found
+			preview: told
 				.slice(0, 3)
-				.map((one) => presentNotice(one).sentence)
+				.map(({ notice }) => notice.sentence)
 				.join(' · '),
 			blocks: sections,
 			footer: [
@@ -114,8 +123,8 @@ export function digestMail(personId: string, found: NoticeRow[], fresh: Fresh[],
 /** A line, with what makes it quieter beneath. */
 const noticeLine =
 	(link: ReturnType<typeof linker>) =>
-	(line: NoticeRow): Block[] => {
-		const { sentence, excerpt, href } = presentNotice(line);
+	({ line, notice }: { line: NoticeRow; notice: NoticeView }): Block[] => {
+		const { sentence, excerpt, href } = notice;
 		const mute = line.page_id ? [{ label: 'Mute this', href: link('mute', line.page_id) }] : [];
 		return [
 			{ link: sentence, href: mailOrigin() + href, note: excerpt },

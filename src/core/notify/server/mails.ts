@@ -8,7 +8,7 @@ import { digestMail, lettersOf, topicMail } from './letters.ts';
 import { newInSpaces } from './fresh.ts';
 import { PURPOSE, takeBackFailed, type Settings } from './on-its-way.ts';
 import { replyTokens } from './reply-address.ts';
-import { mayReadNotice, noticeColumns, noticeJoins, type NoticeRow } from './read.ts';
+import { excerptsOfBatch, mayReadNotice, noticeColumns, noticeJoins, type NoticeRow } from './read.ts';
 
 /** What waits for a mail, as the person wants it at this moment: not read, not muted, not paused. */
 const waiting = (mail: MailChoice, now: Date) => sql`
@@ -93,10 +93,11 @@ async function mailTopics(tx: Db, people: Who[], now: Date): Promise<void> {
 	const byId = new Map(people.map((person) => [person.id, person]));
 	const tokens = await tokensFor(tx, due);
 	const letters = await lettersOf(tx, due.flat());
+	const excerptOf = excerptsOfBatch();
 	await queueAll(tx, 'notice', due, (group) => {
 		const person = byId.get(group[0]!.person_id)!;
 		const replyTo = tokens.get(`${person.id} ${aboutOf(group)}`);
-		return { to: person.email, ...topicMail(person.id, group, person, { replyTo, letters }) };
+		return { to: person.email, ...topicMail(person.id, group, person, { replyTo, letters, excerptOf }) };
 	});
 }
 
@@ -119,9 +120,10 @@ async function mailDigests(tx: Db, people: Who[], now: Date): Promise<void> {
 	const ids = (list: { id: string }[]) => list.map(({ id }) => id);
 	const fresh = await newInSpaces(tx, ids(begun), ids(due.flat()));
 	const byId = new Map(people.map((person) => [person.id, person]));
+	const excerptOf = excerptsOfBatch();
 	await queueAll(tx, 'digest', due, (group) => {
 		const person = byId.get(group[0]!.person_id)!;
-		return { to: person.email, ...digestMail(person.id, group, fresh.get(person.id) ?? [], person) };
+		return { to: person.email, ...digestMail(person.id, group, fresh.get(person.id) ?? [], person, excerptOf) };
 	});
 	await setNextDigests(tx, people, now);
 }

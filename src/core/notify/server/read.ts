@@ -57,8 +57,21 @@ export const noticeColumns = sql`n.id, n.kind, n.item_id, i.kind as item_kind, n
 	s.slug, s.name as space, actor.name as actor, actor.image as actor_image, coalesce(n.data ->> 'note', '') as note, coalesce(n.data ->> 'at', '') as at,
 	n.created_at, n.read_at, case when i.kind = 'comment' then i.parent_id else i.id end as reply_to`;
 
+/** Makes the first words of a rendered text; one that remembers spares the same text for many people. */
+export type ExcerptOf = (html: string, max: number) => string;
+
+/** `plainText` that makes each text once: for the mails of one batch, then it is forgotten. */
+export function excerptsOfBatch(): ExcerptOf {
+	const known = new Map<string, string>();
+	return (html, max) => {
+		const excerpt = known.get(html) ?? plainText(html, max);
+		known.set(html, excerpt);
+		return excerpt;
+	};
+}
+
 /** What leaves the server of a notification. */
-export function presentNotice(line: NoticeRow): NoticeView {
+export function presentNotice(line: NoticeRow, excerptOf: ExcerptOf = plainText): NoticeView {
 	const actor = line.actor ?? 'Somebody';
 	const { title, space, note } = line;
 	const saysItself = ['item.helped', 'item.flagged', 'question.climbed', 'expert.asked', 'question.duplicate'];
@@ -66,7 +79,7 @@ export function presentNotice(line: NoticeRow): NoticeView {
 		id: line.id,
 		kind: line.kind,
 		sentence: kindOf(line.kind)?.sentence({ actor, title, space, note }) ?? title,
-		excerpt: note || (line.item_id && !saysItself.includes(line.kind) ? plainText(line.body_html, 160) : ''),
+		excerpt: note || (line.item_id && !saysItself.includes(line.kind) ? excerptOf(line.body_html, 160) : ''),
 		actor: { name: actor, image: line.actor_image, anonymous: line.actor === null },
 		href: addressOf(line),
 		at: iso(line.created_at),
