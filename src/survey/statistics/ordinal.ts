@@ -1,4 +1,4 @@
-import { twoSided } from './normal.ts';
+import { twoSided } from '#src/platform/statistics/normal.ts';
 
 /** How two groups differ on a scale whose steps have an order but no distances. */
 export interface OrdinalComparison {

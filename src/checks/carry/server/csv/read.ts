@@ -3,7 +3,7 @@ import { decodePieces } from '#src/platform/server/charset.ts';
 import { noMedia, NotCarried, originOf, type Carried } from '../carried.ts';
 import { TextReader } from '../text.ts';
 import { columnOf, OPTIONS } from './columns.ts';
-import { recordsOf, valueOf } from './records.ts';
+import { recordsOf, valueOf } from '#src/platform/server/csv.ts';
 import { contentOf, type Line } from './types.ts';
 
 /** Reads a table of questions, a line at a time. */

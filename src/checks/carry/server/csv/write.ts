@@ -3,7 +3,7 @@ import type { QuestionContent } from '../../../question.ts';
 import { NotCarried } from '../carried.ts';
 import { nameOf, type Kept } from '../kept.ts';
 import { columns, OPTIONS } from './columns.ts';
-import { cellOf } from './records.ts';
+import { cellOf } from '#src/platform/server/csv.ts';
 import { ARROW } from './types.ts';
 
 /** Writes questions as a table that spreadsheets open, one by one; texts are Markdown. */

@@ -3,7 +3,7 @@ import { decodePieces } from '#src/platform/server/charset.ts';
 import { noMedia, NotCarried, originOf, type Carried } from '../carried.ts';
 import { TextReader } from '../text.ts';
 import { categoryOf } from '../category.ts';
-import { linesOf } from '../lines.ts';
+import { linesOf } from '#src/platform/server/lines.ts';
 import { parseQuestion } from './parse.ts';
 
 /** Characters that a question may have; what is longer is no question but a file without empty lines. */

@@ -9,9 +9,14 @@ declare module 'jstat' {
 		/** P(X ≤ x) */
 		cdf(x: number, freedom: number): number;
 	}
+	interface Student {
+		cdf(x: number, freedom: number): number;
+		inv(p: number, freedom: number): number;
+	}
 	interface JStat {
 		normal: Normal;
 		chisquare: ChiSquare;
+		studentt: Student;
 		/** ln (x - 1)! */
 		gammaln(x: number): number;
 	}

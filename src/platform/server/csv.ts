@@ -1,4 +1,4 @@
-import { linesOf } from '../lines.ts';
+import { linesOf } from './lines.ts';
 
 export interface Record {
 	cells: string[];
@@ -13,9 +13,10 @@ const SIGNS = [',', ';', '\t', '|'];
 /**
  * The records of a table as it comes in (RFC 4180). What parts the cells, its first line tells: comma,
  * semicolon, tab or bar, whichever is there most; `sep=;` before it says so outright.
+ * @param known what parts the cells, where the caller knows
  */
-export async function* recordsOf(pieces: AsyncIterable<string>): AsyncGenerator<Record> {
-	let sign: string | undefined;
+export async function* recordsOf(pieces: AsyncIterable<string>, known?: string): AsyncGenerator<Record> {
+	let sign = known;
 	let open = '';
 	let began = 0;
 	for await (const { text, line } of linesOf(pieces)) {
