@@ -60,6 +60,7 @@ const parameters: Record<string, Example> = {
 	'/needs/[id]': one('need'),
 	'/rankings/[id]': one('ranking'),
 	'/tools/[id]': `select n.tool_id as value from nomination n join ranking_release l on l.ranking_id = n.ranking_id limit 1`,
+	'/figures/[id]': one('figure'),
 	'/surveys/[id]': `select item_id as value from survey where status = 'closed' limit 1`,
 	'/s/[token]': `update survey set link_hash = encode(sha256('example'), 'hex') where item_id = (
 		select item_id from survey where status = 'open' and anonymous order by item_id limit 1) returning 'example' as value`,

@@ -24,6 +24,7 @@ import { ruleEndpoints } from '#src/feeds/server/rules/api.ts';
 import { listEndpoints } from '#src/lists/server/api.ts';
 import { needEndpoints } from '#src/needs/server/api.ts';
 import { rankingEndpoints } from '#src/rankings/server/api.ts';
+import { metricEndpoints } from '#src/metrics/server/api.ts';
 import { surveyEndpoints } from '#src/survey/server/api.ts';
 import { libraryEndpoints } from '#src/library/server/api.ts';
 import { makeRouter } from '#src/core/api/server/router.ts';
@@ -51,6 +52,7 @@ export const endpoints: readonly Endpoint[] = [
 	...surveyEndpoints,
 	...needEndpoints,
 	...rankingEndpoints,
+	...metricEndpoints,
 	...checkEndpoints,
 	...accountEndpoints,
 	...notifyEndpoints,

@@ -210,6 +210,15 @@ const counterparts: Record<string, string> = {
 		removeEditor: 'DELETE /needs/{id}/editors/{person}',
 		conclude: 'POST /needs/{id}/conclusions'
 	}),
+	'/figures/new': 'POST /figures',
+	...on('/figures/[id]/edit', { save: 'PUT /figures/{id}', owner: 'PUT /figures/{id}/owner' }),
+	...on('/figures/[id]', { mark: 'POST /figures/{id}/marks', unmark: 'DELETE /figures/{id}/marks/{mark}' }),
+	...on('/figures/[id]/values', {
+		bring: 'POST /figures/{id}/values',
+		take: 'PUT /figures/{id}/aside/{line}',
+		drop: 'DELETE /figures/{id}/aside/{line}',
+		remove: 'DELETE /figures/{id}/values/{day}'
+	}),
 	'/surveys?/workplace': 'POST /surveys/workplace',
 	'/surveys/new?/save': 'POST /surveys',
 	'/surveys/[id]/edit?/save': 'PUT /surveys/{id}',

@@ -22,6 +22,7 @@ const safe: Record<string, string> = {
 	'POST /finds': 'the same address again keeps the day it was found on',
 	'POST /lists': 'there is one list a month for each person and each space',
 	'POST /lists/{id}/picks': 'a find stands in a list once',
+	'POST /figures/{id}/marks': 'the same words stand once on a day',
 	'POST /me/feed-addresses': 'its answer is shown once; there is one of each feed',
 	'POST /me/push-devices': 'a device is there once by its address',
 	'POST /me/tokens': 'its answer is shown once; one too many is listed and can be ended',

@@ -18,6 +18,7 @@ import { own } from './rows/own.ts';
 import { out } from './rows/out.ts';
 import { rankings } from './rows/rankings.ts';
 import { resources } from './rows/resources.ts';
+import { figures } from './rows/figures.ts';
 import { surveys } from './rows/surveys.ts';
 import { spaces } from './rows/spaces.ts';
 
@@ -40,6 +41,7 @@ export const rows: Rows = {
 	...surveys,
 	...needs,
 	...rankings,
+	...figures,
 	...asked,
 	...attempts,
 	...carry,

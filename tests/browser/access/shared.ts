@@ -27,6 +27,7 @@ import { aList } from '#src/testing/lists.ts';
 import { aWorkedNeed } from '#src/testing/needs.ts';
 import { aRankingOfEach } from '#src/testing/rankings.ts';
 import { aLinkedSurvey } from '#src/testing/surveys.ts';
+import { aFigure } from '#src/testing/figures.ts';
 import { aSpaceFeed } from '#src/testing/feeds.ts';
 import { examples } from '#src/testing/aids.ts';
 import { aCheck } from '#src/testing/checks.ts';
@@ -65,6 +66,7 @@ export const shelf = {
 	needs: aWorkedOutNeed,
 	surveys: ((db, viewer, spaceId) => aLinkedSurvey(db, viewer, spaceId)) satisfies Make<object>,
 	rankings: aRankingOfEach satisfies Make<object>,
+	figures: aMarkedFigure,
 	stories: alone('stories', (db, viewer, spaceId) => tellStory(db, viewer, { ...aStory, spaceId }))
 };
 
@@ -90,6 +92,12 @@ async function aSeries(db: Db, viewer: Viewer, spaceId: string) {
 async function aWorkedOutNeed(db: Db, viewer: Viewer, spaceId: string) {
 	const { id, pathId } = await aWorkedNeed(db, viewer, spaceId);
 	return { needs: id, needPath: pathId };
+}
+
+/** A figure with values, a mark, and a line that was put aside. */
+async function aMarkedFigure(db: Db, viewer: Viewer, spaceId: string) {
+	const { id, mark, aside } = await aFigure(db, viewer, spaceId);
+	return { figures: id, marks: mark, aside };
 }
 
 /** A page the asker keeps, with a passage marked in it. */

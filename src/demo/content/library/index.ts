@@ -4,6 +4,7 @@ import { checks } from './checks.ts';
 import { collections } from './collections.ts';
 import { drips } from './drips.ts';
 import { faqs } from './faqs.ts';
+import { figures } from './figures.ts';
 import { links } from './links.ts';
 import { lists } from './lists.ts';
 import { needs } from './needs.ts';
@@ -21,6 +22,7 @@ export const library: DemoThing[] = [
 	...collections,
 	...drips,
 	...faqs,
+	...figures,
 	...links,
 	...lists,
 	...needs,

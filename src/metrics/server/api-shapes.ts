@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { id } from '#src/core/items/input.ts';
+import { itemRow, itemView } from '#src/core/items/server/api-shapes.ts';
+import { every } from '../metric.ts';
+
+const day = z.iso.date();
+const named = z.object({ id, name: z.string() });
+const rule = z.enum(['outside', 'run', 'near limit']);
+const bound = z.number().nullable();
+
+const facts = {
+	...{ unit: z.string(), better: z.enum(['more', 'less']), every: z.enum(every), counts: z.enum(['work', 'activity']) },
+	...{ people: z.number(), least: bound, most: bound, zone: z.string() }
+};
+const { unit, better, every: rhythm, counts } = facts;
+
+export const metricRow = itemRow.extend({
+	...{ unit, better, every: rhythm, counts, owner: named, points: z.number() },
+	latest: z.object({ day, value: z.number() }).nullable()
+});
+
+const point = z.object({ day, value: z.number(), signal: rule.nullable(), missing: z.number() });
+const mark = z.object({
+	...{ id, day, label: z.string() },
+	about: z.object({ title: z.string(), href: z.string() }).nullable()
+});
+
+export const metricView = itemView.extend({
+	...{
+		...facts,
+		owner: named,
+		canKeep: z.boolean(),
+		points: z.number(),
+		first: day.nullable(),
+		latest: point.nullable()
+	},
+	limits: z
+		.object({ middle: z.number(), low: z.number(), high: z.number(), range: z.number(), from: z.number() })
+		.nullable(),
+	signals: z.array(z.object({ day, value: z.number(), rule })),
+	gaps: z.array(z.object({ from: day, to: day, count: z.number() })),
+	...{ marks: z.array(mark), table: z.array(point), before: day.nullable(), aside: z.number().nullable() }
+});
+
+export const metricDraft = z.object({
+	...{ id, title: z.string(), bodyMd: z.string(), tags: z.array(z.string()), version: z.number() },
+	...{ ...facts, fixed: z.boolean() }
+});
+
+export const points = z.object({ items: z.array(z.object({ day, value: z.number() })) });
+
+export const taken = z.object({
+	...{ id, taken: z.number(), replaced: z.number(), repeated: z.number(), asideCount: z.number() },
+	aside: z.array(z.object({ line: z.number(), day: z.string(), value: z.string(), why: z.string() }))
+});
+
+export const intake = z.object({
+	...{ id, title: z.string(), ...facts, asideCount: z.number() },
+	aside: z.array(
+		z.object({
+			...{ id, line: z.number(), day: z.string(), value: z.string(), why: z.string() },
+			...{ canTake: z.boolean(), at: z.iso.datetime() }
+		})
+	),
+	intakes: z.array(
+		z.object({
+			...{ id, way: z.enum(['typed', 'file', 'api', 'webhook', 'pull']), source: z.string(), person: named.nullable() },
+			...{ taken: z.number(), replaced: z.number(), repeated: z.number(), aside: z.number(), at: z.iso.datetime() }
+		})
+	)
+});
