@@ -3,7 +3,7 @@ import { invalid, tooMany } from '#src/platform/server/errors.ts';
 import { hashSecret, newSecret } from '#src/platform/server/secrets.ts';
 import { readAnswers } from '../answers.ts';
 import type { Answers } from '../survey.ts';
-import { expectOpen } from './answer.ts';
+import { expectOpen } from './expect.ts';
 import type { SurveyRecord } from './record.ts';
 
 /** So many unfinished answers one survey keeps: what is begun and never sent has no end of its own. */

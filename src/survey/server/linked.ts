@@ -5,9 +5,10 @@ import { type Db } from '#src/platform/server/db.ts';
 import { hashSecret } from '#src/platform/server/secrets.ts';
 import type { LinkedSheet } from '../input.ts';
 import type { ResultsView, SurveyToAnswer } from '../views.ts';
-import { expectAnswers, keepAnswer } from './answer.ts';
+import { expectAnswers } from './expect.ts';
+import { keepAnswer } from './keep.ts';
 import { answerForm } from './read.ts';
-import { linkedSurvey, lockLinked, type SurveyRecord } from './record.ts';
+import { linkedSurvey, type SurveyRecord } from './record.ts';
 import { resultsOf } from './results.ts';
 
 /** From one address: an office may sit behind it. */
@@ -35,14 +36,14 @@ export async function answerByLink(
 	{ submission, ...sheet }: LinkedSheet,
 	from: string
 ): Promise<string> {
-	const { item_id } = await surveyByLink(db, secret);
+	const survey = await surveyByLink(db, secret);
+	const { item_id } = survey;
 	await countAttempt(db, `survey:${hashSecret(`${item_id} ${from}`)}`, HOURLY);
-	return db.transaction(async (tx) => {
-		const survey = await lockLinked(tx, hashSecret(secret));
-		const answers = await expectAnswers(tx, survey, sheet);
-		await keepAnswer(tx, survey, { sheet, answers, personId: null, id: idOf(item_id, submission) });
-		return item_id;
+	await expectAnswers(db, survey, sheet);
+	await keepAnswer(db, item_id, {
+		...{ sheet, personId: null, id: idOf(item_id, submission), linkHash: hashSecret(secret) }
 	});
+	return item_id;
 }
 
 /** An id that the same form has again, and that says nothing to who does not have the form. */

@@ -7,8 +7,9 @@ import { row, rows, sql, type Db } from '#src/platform/server/db.ts';
 import { valuesOfAnswers } from '../answers.ts';
 import { inLanguage, minutesOf, type SurveyContent, type SurveyStatus } from '../survey.ts';
 import type { SurveyRow, SurveyToAnswer, SurveyToEdit, SurveyView } from '../views.ts';
-import { expectOpen, hasAnswered } from './answer.ts';
+import { hasAnswered } from './answer.ts';
 import { unfinished } from './drafts.ts';
+import { expectOpen } from './expect.ts';
 import { surveyOf, type SurveyRecord } from './record.ts';
 import { canKeep, KEEPERS } from './write.ts';
 

@@ -55,10 +55,15 @@ export async function lockSurvey(tx: Db, viewer: Viewer, id: string): Promise<Su
 	return surveyOf(tx, viewer, id);
 }
 
-/** A survey that was locked, by what its link names. */
-export async function lockLinked(tx: Db, linkHash: string): Promise<SurveyRecord> {
-	await tx.execute(sql`select from survey where link_hash = ${linkHash} for update`);
-	return linkedSurvey(tx, linkHash);
+/** A survey that somebody may answer, decided before, locked. @throws Failure not_found where it is gone */
+export async function lockToKeep(tx: Db, id: string): Promise<SurveyRecord & { link_hash: string | null }> {
+	await tx.execute(sql`select from survey where item_id = ${id} for update`);
+	const found = await row<SurveyRecord & { link_hash: string | null }>(
+		tx,
+		sql`select ${columns}, v.link_hash from ${tables} where v.item_id = ${id} and i.state = 'open'`
+	);
+	if (!found) throw notFound('There is no such survey any more.');
+	return found;
 }
 
 /** The survey an open link leads to. @throws Failure not_found */
