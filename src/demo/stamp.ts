@@ -24,6 +24,11 @@ const TIMES: [table: string, key: string, columns: string[]][] = [
 	['drip_correction', '(select t.drip_id from drip_tip t where t.id = tip_id)', ['created_at']],
 	['drip_follow', 'drip_id', ['created_at']],
 	['nomination', 'ranking_id', ['created_at']],
+	[
+		'ranked_merge',
+		'(select n.ranking_id from nomination n where n.tool_id = ranked_merge.tool_id limit 1)',
+		['merged_at']
+	],
 	['ranking_release', 'ranking_id', ['released_at']],
 	['signal', 'item_id', ['at']]
 ];

@@ -53,6 +53,10 @@ export const newBallot = z.strictObject({
 });
 export type NewBallot = z.output<typeof newBallot>;
 
+/** That a tool is the same as another, and how one knows. */
+export const toolMerge = z.strictObject({ into: id, why: line(300, 1) });
+export type ToolMerge = z.output<typeof toolMerge>;
+
 /** From the second release on `note` says what was put right. */
 export const newRelease = z.strictObject({ note: line(300, 0).default(''), submission });
 export type NewRelease = z.output<typeof newRelease>;

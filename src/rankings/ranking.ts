@@ -102,6 +102,10 @@ export interface RankingView extends ItemView {
 	canCurate: boolean;
 	/** The newest release; null before the first. */
 	release: Release | null;
+	/** All of them, the newest first. */
+	releases: { number: number; hash: string; releasedAt: string }[];
+	/** How often its page was opened; nobody's name is kept. */
+	opened: number;
 }
 
 /** A ranking in a list of them. */
@@ -116,8 +120,10 @@ export interface RankingRow extends ItemRow {
 export interface ToolView {
 	id: string;
 	name: string;
-	/** Other names it goes by. */
+	/** What else counts as it, by name. */
 	names: string[];
+	/** What it counts as; null where it stands for itself. */
+	countsAs: { id: string; name: string } | null;
 	/** The newest edition. */
 	ranking: { id: string; title: string };
 	/** Where it stood, the newest first. */
@@ -132,6 +138,23 @@ export interface ToolView {
 	}[];
 	/** Why people named it, the newest first. */
 	nominations: (Omit<Nomination, 'mine'> & { year: number })[];
+	/** What was merged of it and into it, and taken back, the newest first. */
+	merges: Merge[];
+	/** How often its page was opened; nobody's name is kept. */
+	opened: number;
+	canCurate: boolean;
+	/** What it could be merged into, for those who look after the ranking. */
+	others: { id: string; name: string }[];
+}
+
+/** Two names that are one thing: who said so and why, and who took it back. Times are ISO 8601. */
+export interface Merge {
+	tool: { id: string; name: string };
+	into: { id: string; name: string };
+	why: string;
+	by: string;
+	at: string;
+	undone: { by: string; at: string } | null;
 }
 
 /** "▲ 3" and the like, with what it says to those who hear it. */

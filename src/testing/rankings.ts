@@ -3,7 +3,7 @@ import { sql, type Db } from '#src/platform/server/db.ts';
 import { parse } from '#src/platform/server/parse.ts';
 import { newBallot, newNomination, newRanking, newRelease } from '#src/rankings/input.ts';
 import { vote } from '#src/rankings/server/ballot.ts';
-import { nominate, nomineesOf } from '#src/rankings/server/nominations.ts';
+import { nominate } from '#src/rankings/server/nominations.ts';
 import { readRanking } from '#src/rankings/server/read.ts';
 import { releaseResult } from '#src/rankings/server/release.ts';
 import { changeStatus, makeRanking } from '#src/rankings/server/write.ts';
@@ -26,7 +26,9 @@ export async function named(
 ): Promise<Record<string, string>> {
 	for (const name of names)
 		await nominate(db, viewer, rankingId, parse(newNomination, { name, why: `${name} helps.`, context: 'own_work' }));
-	return Object.fromEntries((await nomineesOf(db, viewer, rankingId)).map(({ tool }) => [tool.name, tool.id]));
+	return Object.fromEntries(
+		(await readRanking(db, viewer, rankingId)).nominees.map(({ tool }) => [tool.name, tool.id])
+	);
 }
 
 /** The same, with its vote open. @returns its id and those of its tools by name */
@@ -61,9 +63,19 @@ export async function aRankingOfEach(db: Db, viewer: Viewer, spaceId: string) {
 	const tools = await named(db, viewer, rankings, ['Notes', 'Films']);
 	const { nominees } = await readRanking(db, viewer, rankings);
 	const open = await anOpenRanking(db, viewer, spaceId, { title: 'Open' });
-	const { id: counted } = await anOpenRanking(db, viewer, spaceId, { title: 'Counted' });
-	await db.execute(sql`update ranking_box set ballots = ${'1\n1,2\n2\n3\n3,1'} where ranking_id = ${counted}`);
-	await changeStatus(db, viewer, counted, 'closed');
+	const [counted, released] = [await aClosedRanking(db, viewer, spaceId), await aClosedRanking(db, viewer, spaceId)];
+	const release = await releaseResult(db, viewer, released, parse(newRelease, {}));
 	const nominations = nominees[0]!.nominations[0]!.id;
-	return { rankings, nominations, tools: tools.Notes!, polls: open.id, choices: open.tools.Notes!, counted };
+	return {
+		...{ rankings, nominations, tools: tools.Notes!, otherTool: tools.Films! },
+		...{ polls: open.id, choices: open.tools.Notes!, counted, released, release }
+	};
+}
+
+/** One whose vote is closed, with five ballots of nobody. */
+async function aClosedRanking(db: Db, viewer: Viewer, spaceId: string): Promise<string> {
+	const { id } = await anOpenRanking(db, viewer, spaceId, { title: 'Counted' });
+	await db.execute(sql`update ranking_box set ballots = ${'1\n1,2\n2\n3\n3,1'} where ranking_id = ${id}`);
+	await changeStatus(db, viewer, id, 'closed');
+	return id;
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { aPerson, aSpace } from '#src/testing/builders.ts';
 import { votes } from '#src/testing/rankings.ts';
-import { nomineesOf } from '#src/rankings/server/nominations.ts';
+import { readRanking } from '#src/rankings/server/read.ts';
 import { axe, openHouse } from './house.ts';
 
 const house = await openHouse();
@@ -46,7 +46,7 @@ for (const javaScriptEnabled of [true, false]) {
 		await voter.getByText('Your ballot is in the box.').waitFor();
 		expect(await voter.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
 
-		const tools = (await nomineesOf(house.db, curator, id)).map(({ tool }) => tool.id);
+		const tools = (await readRanking(house.db, curator, id)).nominees.map(({ tool }) => tool.id);
 		for (const choices of [tools.toReversed(), [tools[1]!], [tools[1]!], [tools[0]!], [tools[0]!]])
 			await votes(house.db, await aPerson(house.db, { spaces: [spaceId] }), id, choices);
 		await page.goto(address);

@@ -240,6 +240,7 @@ const counterparts: Record<string, string> = {
 		release: 'POST /rankings/{id}/releases',
 		year: 'POST /rankings/{id}/years'
 	}),
+	...on('/tools/[id]', { merge: 'PUT /tools/{id}/merge', part: 'DELETE /tools/{id}/merge' }),
 	...on('/lists/[id]/edit', {
 		words: 'PUT /lists/{id}',
 		pick: 'POST /lists/{id}/picks',

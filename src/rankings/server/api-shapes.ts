@@ -26,7 +26,9 @@ export const rankingView = itemView.extend({
 	editions: z.array(z.object({ id, year: z.number() })),
 	nominees: z.array(z.object({ tool: person, nominations: z.array(z.object({ ...said, mine: z.boolean() })) })),
 	...{ ballots: z.number(), voted: z.boolean(), canVote: z.boolean(), canCurate: z.boolean() },
-	release: release.nullable()
+	release: release.nullable(),
+	releases: z.array(z.object({ number: z.number(), hash: z.string(), releasedAt: time })),
+	opened: z.number()
 });
 
 export const rankingRow = itemRow.extend({
@@ -49,5 +51,19 @@ export const rankingDraft = z.object({
 export const toolView = z.object({
 	...{ id, name: z.string(), names: z.array(z.string()), ranking: z.object({ id, title: z.string() }) },
 	history: z.array(z.object({ rankingId: id, year: z.number(), ...standing })),
-	nominations: z.array(z.object({ ...said, year: z.number() }))
+	countsAs: person.nullable(),
+	nominations: z.array(z.object({ ...said, year: z.number() })),
+	merges: z.array(
+		z.object({
+			...{ tool: person, into: person, why: z.string(), by: z.string(), at: time },
+			undone: z.object({ by: z.string(), at: time }).nullable()
+		})
+	),
+	...{ opened: z.number(), canCurate: z.boolean(), others: z.array(person) }
+});
+
+export const releaseView = z.object({
+	ranking: z.object({ id, title: z.string() }),
+	release,
+	newer: z.object({ number: z.number(), hash: z.string() }).nullable()
 });

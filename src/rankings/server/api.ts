@@ -3,12 +3,22 @@ import { endpoint, type Endpoint } from '#src/core/api/server/endpoint.ts';
 import { pageOf } from '#src/core/api/server/page.ts';
 import { id } from '#src/core/items/input.ts';
 import { itemFilter } from '#src/core/items/server/list.ts';
-import { newBallot, newNomination, newRanking, newRelease, newYear, rankingEdit, statusChange } from '../input.ts';
-import { rankingDraft, rankingRow, rankingView, result, toolView } from './api-shapes.ts';
+import {
+	newBallot,
+	newNomination,
+	newRanking,
+	newRelease,
+	newYear,
+	rankingEdit,
+	statusChange,
+	toolMerge
+} from '../input.ts';
+import { rankingDraft, rankingRow, rankingView, releaseView, result, toolView } from './api-shapes.ts';
 import { vote } from './ballot.ts';
+import { mergeTool, partTool } from './merge.ts';
 import { nominate, withdraw } from './nominations.ts';
 import { listRankings, rankingToEdit, readRanking } from './read.ts';
-import { releaseResult } from './release.ts';
+import { readRelease, releaseResult } from './release.ts';
 import { previewResult } from './preview.ts';
 import { readTool } from './tools.ts';
 import { beginYear, changeStatus, editRanking, makeRanking } from './write.ts';
@@ -145,6 +155,26 @@ const taking: Endpoint[] = [
 		params,
 		response: toolView,
 		run: ({ db, viewer, params }) => readTool(db, viewer, params.id)
+	}),
+	endpoint({
+		...{ ...write, method: 'PUT', path: '/tools/{id}/merge', summary: 'Let a tool count as another' },
+		description: 'For those who look after the ranking. Results that were released stay; the trail is in `merges`.',
+		params,
+		body: toolMerge,
+		example: { body: { into: someId, why: 'Two names of one thing.' } },
+		run: ({ db, viewer, params, body }) => mergeTool(db, viewer, params.id, body)
+	}),
+	endpoint({
+		...{ ...write, method: 'DELETE', path: '/tools/{id}/merge', summary: 'Let it stand for itself again' },
+		params,
+		run: ({ db, viewer, params }) => partTool(db, viewer, params.id)
+	}),
+	endpoint({
+		...{ ...get, path: '/rankings/{id}/releases/{hash}', summary: 'One release, as it was frozen' },
+		description: 'Its `hash` is SHA-256 of `content` as JSON without spaces, the names of every object in order.',
+		params: z.object({ id, hash: z.string().regex(/^[\w-]{1,64}$/, 'must be the hash of a release') }),
+		response: releaseView,
+		run: ({ db, viewer, params }) => readRelease(db, viewer, params.id, params.hash)
 	})
 ];
 

@@ -6,6 +6,7 @@ import { conflict, invalid } from '#src/platform/server/errors.ts';
 import type { Ballot } from '../count.ts';
 import type { NewBallot } from '../input.ts';
 import { expectVoting, lockRanking, type RankingRecord } from './record.ts';
+import { toolsOf } from './tools.ts';
 
 /**
  * Casts a ballot: one a person, for good, since nothing that is kept says whose it is.
@@ -45,13 +46,16 @@ export async function hasVoted(db: Db, viewer: Viewer, rankingId: string): Promi
 }
 
 /** Choices as a ballot holds them, where each stands to be chosen. */
-async function readBallot(tx: Db, { item_id, most }: RankingRecord, choices: string[]): Promise<Ballot> {
+async function readBallot(tx: Db, { item_id, series_id, most }: RankingRecord, choices: string[]): Promise<Ballot> {
 	if (choices.length > most) throw invalid({ choices: `may be ${most} at most` }, `Choose ${most} at most.`);
-	const nominated = await rows<{ id: string; number: number; name: string }>(
+	const tools = await toolsOf(tx, series_id);
+	const nominated = await rows<{ tool_id: string }>(
 		tx,
-		sql`select distinct t.id, t.number, t.name from nomination n join ranked_tool t on t.id = n.tool_id where n.ranking_id = ${item_id}`
+		sql`select distinct tool_id from nomination where ranking_id = ${item_id}`
 	);
-	const byId = new Map(nominated.map((tool) => [tool.id, tool]));
+	// A form may name what was merged while it was filled in.
+	const standing = new Set(nominated.flatMap(({ tool_id }) => [tool_id, tools.rootIdOf(tool_id)]));
+	const byId = new Map([...standing].map((id) => [id, tools.byId.get(id)]));
 	const chosen = choices.map((choice) => byId.get(choice));
 	if (chosen.some((tool) => !tool))
 		throw invalid(

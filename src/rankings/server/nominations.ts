@@ -7,7 +7,8 @@ import { newId } from '#src/platform/server/ids.ts';
 import { nameKey } from '../count.ts';
 import type { NewNomination } from '../input.ts';
 import type { Context, Nominee } from '../ranking.ts';
-import { canCurate, expectNominating, lockRanking, rankingOf } from './record.ts';
+import { canCurate, expectNominating, lockRanking, rankingOf, type RankingRecord } from './record.ts';
+import { toolsOf } from './tools.ts';
 
 /** More would be no ballot that anybody reads. */
 const MOST_TOOLS = 400;
@@ -45,7 +46,7 @@ async function toolNamed(tx: Db, seriesId: string, name: string): Promise<string
 		tx,
 		sql`select tool_id from ranked_name where series_id = ${seriesId} and key = ${key}`
 	);
-	if (named) return named.tool_id;
+	if (named) return (await toolsOf(tx, seriesId)).rootIdOf(named.tool_id);
 	// Editions of other years may name something new just now.
 	await tx.execute(sql`select from ranking where item_id = ${seriesId} for update`);
 	const last = await row<{ number: number }>(
@@ -81,37 +82,39 @@ export async function withdraw(db: Db, viewer: Viewer, rankingId: string, nomina
 interface NominationRow {
 	id: string;
 	tool_id: string;
-	name: string;
 	person_id: string;
 	person: string;
 	why: string;
 	context: Context;
 }
 
-/** What was named in a ranking, by name. */
-export async function nomineesOf(db: Db, viewer: Viewer, rankingId: string): Promise<Nominee[]> {
+/** What was named in a ranking, by name; what counts as another stands with it. */
+export async function nomineesOf(db: Db, viewer: Viewer, { item_id, series_id }: RankingKey): Promise<Nominee[]> {
+	const tools = await toolsOf(db, series_id);
 	const found = await rows<NominationRow>(
 		db,
-		sql`select n.id, t.id as tool_id, t.name, n.person_id, p.name as person, n.why, n.context
-			from nomination n join ranked_tool t on t.id = n.tool_id join person p on p.id = n.person_id
-			where n.ranking_id = ${rankingId} order by lower(t.name), t.id, n.id`
+		sql`select n.id, n.tool_id, n.person_id, p.name as person, n.why, n.context
+			from nomination n join person p on p.id = n.person_id where n.ranking_id = ${item_id} order by n.id`
 	);
 	const nominees = new Map<string, Nominee>();
-	for (const { id, tool_id, name, person_id, person, why, context } of found) {
-		const nominee = nominees.get(tool_id) ?? { tool: { id: tool_id, name }, nominations: [] };
-		nominees.set(tool_id, nominee);
+	for (const { id, tool_id, person_id, person, why, context } of found) {
+		const tool = tools.byId.get(tools.rootIdOf(tool_id))!;
+		const nominee = nominees.get(tool.id) ?? { tool: { id: tool.id, name: tool.name }, nominations: [] };
+		nominees.set(tool.id, nominee);
 		const by = { id: person_id, name: person };
 		nominee.nominations.push({ id, person: by, why, context, mine: person_id === viewer.id });
 	}
-	return [...nominees.values()];
+	return [...nominees.values()].sort((a, b) => a.tool.name.localeCompare(b.tool.name, 'en'));
 }
+
+type RankingKey = Pick<RankingRecord, 'item_id' | 'series_id'>;
 
 /** All names that a series knows, to be offered while one types. @throws Failure not_found */
 export async function namesOf(db: Db, viewer: Viewer, rankingId: string): Promise<string[]> {
 	const { series_id } = await rankingOf(db, viewer, rankingId);
 	const found = await rows<{ name: string }>(
 		db,
-		sql`select name from ranked_tool where series_id = ${series_id} order by lower(name)`
+		sql`select name from ranked_name where series_id = ${series_id} order by lower(name)`
 	);
 	return found.map(({ name }) => name);
 }

@@ -7,8 +7,9 @@ import { row, rows, sql, type Db } from '#src/platform/server/db.ts';
 import type { RankingRow, RankingStatus, RankingView } from '../ranking.ts';
 import { ballotsIn, hasVoted } from './ballot.ts';
 import { nomineesOf } from './nominations.ts';
+import { timesOpened } from './opened.ts';
 import { canCurate, CURATORS, rankingOf, statusNow } from './record.ts';
-import { lastRelease } from './release.ts';
+import { lastRelease, releasesOf } from './release.ts';
 
 /** A ranking as its page shows it: what was named, or its newest result. @throws Failure not_found */
 export async function readRanking(db: Db, viewer: Viewer, id: string): Promise<RankingView> {
@@ -19,10 +20,11 @@ export async function readRanking(db: Db, viewer: Viewer, id: string): Promise<R
 		...item,
 		...{ year, status, most, places, closesOn: closes_on, seriesId: series_id },
 		editions: await editionsOf(db, viewer, ranking),
-		nominees: await nomineesOf(db, viewer, id),
+		nominees: await nomineesOf(db, viewer, ranking),
 		...{ ballots: await ballotsIn(db, id), voted: await hasVoted(db, viewer, id) },
 		...{ canVote: canWriteIn(viewer, { spaceId: ranking.space_id }), canCurate: canCurate(viewer, ranking) },
-		release: (await lastRelease(db, id)) ?? null
+		...{ release: (await lastRelease(db, id)) ?? null, releases: await releasesOf(db, id) },
+		opened: await timesOpened(db, id)
 	};
 }
 

@@ -1,14 +1,16 @@
 import type { Viewer } from '#src/core/access/server/viewer.ts';
+import { visibleItems } from '#src/core/access/server/visibility.ts';
 import { isFirst } from '#src/core/items/server/submission.ts';
 import { emit } from '#src/core/signals/server/events.ts';
 import { contentHash } from '#src/platform/server/content-hash.ts';
 import { row, rows, sql, type Db } from '#src/platform/server/db.ts';
-import { conflict, invalid } from '#src/platform/server/errors.ts';
+import { conflict, invalid, notFound } from '#src/platform/server/errors.ts';
 import { countBallots, movement, standings } from '../count.ts';
 import type { NewRelease } from '../input.ts';
 import { FEWEST_BALLOTS, type Release, type ResultContent } from '../ranking.ts';
 import { readBox } from './ballot.ts';
 import { rankingToCurate, type RankingRecord } from './record.ts';
+import { isId } from '#src/platform/server/ids.ts';
 import { toolsOf } from './tools.ts';
 
 declare module '#src/core/signals/server/events.ts' {
@@ -113,3 +115,38 @@ export async function lastRelease(db: Db, rankingId: string): Promise<Release | 
 export const presentRelease = ({ number, hash, content, released_at }: ReleaseRow): Release => ({
 	...{ number, hash, content, releasedAt: new Date(released_at).toISOString() }
 });
+
+/** All releases of a ranking, the newest first. */
+export async function releasesOf(db: Db, rankingId: string): Promise<Omit<Release, 'content'>[]> {
+	const found = await rows<Omit<ReleaseRow, 'content'>>(
+		db,
+		sql`select number, hash, released_at from ranking_release where ranking_id = ${rankingId} order by number desc`
+	);
+	return found.map(({ number, hash, released_at }) => ({
+		number,
+		hash,
+		releasedAt: new Date(released_at).toISOString()
+	}));
+}
+
+export interface ReleaseView {
+	ranking: { id: string; title: string };
+	release: Release;
+	/** The newest release, where this is an older one. */
+	newer: { number: number; hash: string } | null;
+}
+
+/** A release as it was frozen, however long ago. @throws Failure not_found */
+export async function readRelease(db: Db, viewer: Viewer, id: string, hash: string): Promise<ReleaseView> {
+	const found = isId(id)
+		? await row<ReleaseRow & { title: string }>(
+				db,
+				sql`select l.*, i.title from ranking_release l join item i on i.id = l.ranking_id
+					where l.ranking_id = ${id} and l.hash = ${hash} and ${visibleItems(viewer, 'i')}`
+			)
+		: undefined;
+	if (!found) throw notFound('There is no such release, or it is not open to you.');
+	const last = (await lastRelease(db, id))!;
+	const newer = last.number > found.number ? { number: last.number, hash: last.hash } : null;
+	return { ranking: { id, title: found.title }, release: presentRelease(found), newer };
+}

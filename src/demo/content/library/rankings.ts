@@ -4,7 +4,9 @@ import { parse } from '#src/platform/server/parse.ts';
 import { newBallot, newNomination, newRanking, newRelease, newYear } from '#src/rankings/input.ts';
 import type { Context } from '#src/rankings/ranking.ts';
 import { vote } from '#src/rankings/server/ballot.ts';
-import { nominate, nomineesOf } from '#src/rankings/server/nominations.ts';
+import { mergeTool } from '#src/rankings/server/merge.ts';
+import { nominate } from '#src/rankings/server/nominations.ts';
+import { readRanking } from '#src/rankings/server/read.ts';
 import { releaseResult } from '#src/rankings/server/release.ts';
 import { beginYear, changeStatus, makeRanking } from '#src/rankings/server/write.ts';
 import type { DemoThing } from '../../shape.ts';
@@ -182,6 +184,20 @@ const names = (at: number): NonNullable<DemoThing['more']>[number] => ({
 	}
 });
 
+/** One tool was named by two names; whoever looks after the ranking has seen it. */
+const merges: NonNullable<DemoThing['more']>[number] = {
+	...{ by: 'tomasz', after: '2d' },
+	act: async (tx, viewer, id) => {
+		const input = { name: 'Mobile camera', why: 'I send the shelf to the buyer and have an answer before lunch.' };
+		const context: Context = 'together';
+		await nominate(tx, await person(tx, 'hugh'), id, parse(newNomination, { ...input, context }));
+		const { nominees } = await readRanking(tx, viewer, id);
+		const idOf = (name: string) => nominees.find(({ tool }) => tool.name === name)!.tool.id;
+		const why = 'Both mean the camera of the phone.';
+		await mergeTool(tx, viewer, idOf('Mobile camera'), { into: idOf('Phone camera'), why });
+	}
+};
+
 /** Everybody's ballot: by lot, so that what is liked more comes first more often; the same at each filling. */
 const ballots = (at: number): NonNullable<DemoThing['more']>[number] => ({
 	...{ by: 'tomasz', after: '5d' },
@@ -194,7 +210,7 @@ const ballots = (at: number): NonNullable<DemoThing['more']>[number] => ({
 					'text'
 				)}) order by p.email`
 		);
-		const nominees = await nomineesOf(tx, _viewer, id);
+		const { nominees } = await readRanking(tx, _viewer, id);
 		const random = lots(at + 3);
 		for (const member of members) {
 			const liked = nominees
@@ -253,7 +269,7 @@ export const rankings: DemoThing[] = [
 	},
 	{
 		...{ space: 'everybody', by: 'tomasz', at: '30 10:00', make: again(YEAR) },
-		more: [names(2), opens, ballots(2), releases],
+		more: [names(2), merges, opens, ballots(2), releases],
 		helped: [['gwen', undefined, 'We took the handover board from this list.'], ['hanneke']],
 		comments: [
 			{ by: 'yusuf', after: '12d', body: 'The walkie-talkie is back. I have said it all along.' },
@@ -296,7 +312,7 @@ export const rankings: DemoThing[] = [
 			{
 				...{ by: 'ifeoma', after: '4d' },
 				act: async (tx, viewer, id) => {
-					const nominees = await nomineesOf(tx, viewer, id);
+					const { nominees } = await readRanking(tx, viewer, id);
 					const random = lots(7);
 					for (const key of ['sem', 'mei', 'grace', 'hugh', 'olu', 'sneha', 'rui']) {
 						const choices = [...nominees]

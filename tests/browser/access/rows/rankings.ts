@@ -7,6 +7,8 @@ const edit = { ...about, most: '5', places: '100', version: '1' };
 const nomination = { name: 'Rope', why: 'It holds.', context: 'own_work' };
 const newOne = ({ spaceId }: World) => ({ spaceId, ...about });
 
+const merge = ({ shared }: World) => ({ into: shared.otherTool, why: 'One thing.' });
+
 /** Rankings: members name and vote, those who look after one open, close and release it. */
 export const rankings: Rows = {
 	...forAll(signedIn, 'GET /rankings', 'GET /rankings/new', 'GET /api/v1/rankings'),
@@ -43,6 +45,18 @@ export const rankings: Rows = {
 		({ shared }) => `/api/v1/rankings/${shared.counted}/releases`,
 		() => ({})
 	),
+	'GET /rankings/[id]/releases/[hash]': at(
+		members,
+		({ shared }) => `/rankings/${shared.released}/releases/${shared.release}`
+	),
+	'GET /api/v1/rankings/{id}/releases/{hash}': at(
+		members,
+		({ shared }) => `/api/v1/rankings/${shared.released}/releases/${shared.release}`
+	),
+	'POST /tools/[id]?/merge': { may: settlers, body: merge },
+	'PUT /api/v1/tools/{id}/merge': { may: settlers, body: merge },
+	'POST /tools/[id]?/part': { may: settlers },
+	'DELETE /api/v1/tools/{id}/merge': { may: settlers },
 	'POST /rankings/[id]?/year': { may: settlers, body: () => ({ year: '2031' }) },
 	'POST /api/v1/rankings/{id}/years': { may: settlers, body: () => ({ year: 2031 }) }
 };

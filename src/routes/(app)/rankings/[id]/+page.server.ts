@@ -11,14 +11,16 @@ import { parse } from '#src/platform/server/parse.ts';
 import { newBallot, newNomination, newRelease, newYear, statusChange } from '#src/rankings/input.ts';
 import { vote } from '#src/rankings/server/ballot.ts';
 import { namesOf, nominate, withdraw } from '#src/rankings/server/nominations.ts';
+import { countOpened } from '#src/rankings/server/opened.ts';
 import { readRanking } from '#src/rankings/server/read.ts';
 import { releaseResult } from '#src/rankings/server/release.ts';
 import { beginYear, changeStatus } from '#src/rankings/server/write.ts';
 
-export const load: PageServerLoad = async ({ locals, params }) => {
+export const load: PageServerLoad = async ({ locals, params, request, url }) => {
 	const { db } = app();
 	const viewer = requireViewer(locals.viewer);
 	const ranking = await readRanking(db, viewer, params.id);
+	await countOpened(db, ranking.id, { request, url });
 	await noteRead(db, viewer, ranking.id);
 	return { ranking, names: ranking.status === 'nominating' ? await namesOf(db, viewer, params.id) : [] };
 };
