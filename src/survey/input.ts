@@ -148,6 +148,18 @@ export const plotFilter = z.strictObject({
 });
 export type PlotFilter = z.output<typeof plotFilter>;
 
+/** All figures of the results, to take away. */
+export const figuresFilter = z.strictObject({
+	as: z.enum(['csv', 'sav', 'json'], 'must be csv, sav or json').default('csv')
+});
+export type FigureFormat = z.output<typeof figuresFilter>['as'];
+
+/** Answers by name, to take away, or what their columns mean. */
+export const answersFilter = z.strictObject({
+	as: z.enum(['csv', 'sav', 'json', 'dictionary'], 'must be csv, sav, json or dictionary').default('csv')
+});
+export type RowFormat = z.output<typeof answersFilter>['as'];
+
 /** A text that is released, as its reader leaves it. */
 export const releasedText = z.strictObject({
 	question: z.string().max(20),

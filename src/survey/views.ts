@@ -122,3 +122,10 @@ export interface ResultsView {
 	questions: QuestionResult[];
 	canKeep: boolean;
 }
+
+/** Who answered what, of a survey by name: a page of people. */
+export interface NamedView {
+	survey: { id: string; title: string; edition: string };
+	items: { person: { id: string; name: string }; answers: { name: string; label: string; words: string }[] }[];
+	next: string | null;
+}

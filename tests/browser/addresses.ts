@@ -45,7 +45,7 @@ const oneKept = `insert into kept (person_id, url, key, title, site, html, text,
 /** How an example is found: by a query, or made. */
 type Example = string | ((db: Db) => Promise<string>);
 
-/** What stands for the parameters of each route: one in the example organisation. */
+/** What stands for the parameters of each route, or of all routes that begin with it: one in the example organisation. */
 const parameters: Record<string, Example> = {
 	'/questions/[id]': oneQuestion,
 	'/answers/[id]': `select item.id as value from item join space on space.id = space_id
@@ -63,6 +63,10 @@ const parameters: Record<string, Example> = {
 	'/tools/[id]': `select n.tool_id as value from nomination n join ranking_release l on l.ranking_id = n.ranking_id limit 1`,
 	'/figures/[id]': one('figure'),
 	'/surveys/[id]': `select item_id as value from survey where status = 'closed' limit 1`,
+	'/surveys/[id]/answer': `select item_id as value from survey where status = 'open' and anonymous limit 1`,
+	'/surveys/[id]/answers': `select item_id as value from survey where not anonymous limit 1`,
+	'/s/[token]/results': `update survey set link_hash = encode(sha256('over'), 'hex') where item_id = (
+		select item_id from survey where status = 'closed' limit 1) returning 'over' as value`,
 	'/s/[token]': `update survey set link_hash = encode(sha256('example'), 'hex') where item_id = (
 		select item_id from survey where status = 'open' and anonymous order by item_id limit 1) returning 'example' as value`,
 	'/faqs/[id]': one('faq'),
@@ -97,16 +101,13 @@ const asked: Record<string, [name: string, query: string]> = {
 };
 
 /** Routes that show nothing of their own to somebody who has signed in, or need a signed link: tests of their own visit them. */
-// A survey is answered while it is open and its results are seen after; the example is closed.
 // Only its author edits a comment, and the visitor of these tests has written none; a proof is its owner's alone.
 const elsewhere = new Set([
 	'/welcome',
 	'/mail/[token]',
 	'/comments/[id]/edit',
 	'/proofs/[id]',
-	'/attempts/[id]/review',
-	'/surveys/[id]/answer',
-	'/s/[token]/results'
+	'/attempts/[id]/review'
 ]);
 
 export interface Address {
@@ -134,7 +135,7 @@ export async function everyPage(db: Db): Promise<Address[]> {
 async function filledIn(db: Db, route: string): Promise<string | null> {
 	let address = route;
 	for (const [part, at] of [...route.matchAll(/\[[^\]]+\]/g)].map((match) => [match[0], match.index] as const)) {
-		const found = await exampleOf(db, parameters[route.slice(0, at + part.length)]);
+		const found = await exampleOf(db, parameters[route] ?? parameters[route.slice(0, at + part.length)]);
 		if (!found) return null;
 		address = address.replace(part, found);
 	}

@@ -7,7 +7,9 @@
 import { lessEq, solve, type Constraint } from 'yalps';
 import { expect, test } from 'vitest';
 import type { Answers, Question } from '../survey.ts';
-import { advance, type Figures, type Held } from './advance.ts';
+import { figureLines } from '../export/figures.ts';
+import { advance, together, type Figures, type Held } from './advance.ts';
+import { OTHERS, showQuestions } from './show.ts';
 import { variablesOf, type Variable } from './variables.ts';
 
 const MIN = 5;
@@ -187,6 +189,64 @@ test.each(Array.from({ length: SURVEYS }, (_, index) => index))('survey %i: nobo
 	const asked = everyQuery.filter((_, number) => number % SURVEYS === index);
 	const sizes = batches.map((batch) => batch.length);
 	expect(found(equationsOf(releases, sizes), truthOf(batches), asked)).toEqual([]);
+});
+
+/** What files taken away after each release say, as the attacker reads them: by their words alone. */
+function equationsOfFiles(releases: readonly Figures[], sizes: readonly number[]): Equation[] {
+	const said: Equation[] = sizes.map((value, number) => ({ value, counts: ({ release }) => release === number }));
+	const labels = new Map(questions.map(({ key, label }) => [label, at(key)]));
+	const placesIn = (variable: number, words: string) => {
+		const names = variables[variable]!.categories;
+		return words
+			.replace(/ together$/, '')
+			.split(', ')
+			.map((word) => names.indexOf(word));
+	};
+	/** A table waits with what does not fill it: until it grows it says what it said before. */
+	const shownTo = new Map<string, { people: number; to: number }>();
+	for (const number of releases.keys()) {
+		const shown = together(releases.slice(0, number + 1));
+		const lines = figureLines(
+			[null, ...variables.filter(({ about }) => about).map(({ key }) => key)].map((by) => ({
+				by: by ? questions.find(({ key }) => key === by)!.label : '',
+				questions: showQuestions(questions, shown, { by })
+			}))
+		);
+		for (const line of lines) {
+			expect(line.people).toBeGreaterThanOrEqual(MIN);
+			const [asked, by] = [labels.get(line.question)!, labels.get(line.by)];
+			const col = placesIn(asked, line.answer);
+			// Which groups stand together is not said, but who knows those of the others does know.
+			const others = lines.filter((each) => each.question === line.question && each.by === line.by);
+			const named = new Set(others.map(({ group }) => group).filter((group) => group !== OTHERS));
+			const row =
+				by === undefined
+					? []
+					: line.group === OTHERS
+						? variables[by]!.categories.flatMap((name, place) => (named.has(name) ? [] : [place]))
+						: placesIn(by, line.group);
+			const key = [line.question, line.by, line.group, line.answer].join('|');
+			const before = shownTo.get(key);
+			const to = before && before.people === line.people ? before.to : number;
+			shownTo.set(key, { people: line.people, to });
+			said.push({
+				value: line.people,
+				counts: ({ places, release }) =>
+					release <= to && col.includes(places[asked]!) && (by === undefined || row.includes(places[by]!))
+			});
+		}
+	}
+	return said;
+}
+
+test.each([0, 1, 2, 3])('files taken away after each release, survey %i: nobody is found in them', (index) => {
+	const draw = lots(index * 104729 + 7);
+	const batches = Array.from({ length: RELEASES }, () => aBatch(draw, 20 + Math.floor(draw() * 60)));
+	const sizes = batches.map((batch) => batch.length);
+	const said = equationsOfFiles(releaseAll(batches), sizes);
+	expect(said.length).toBeGreaterThan(20);
+	const asked = everyQuery.filter((_, number) => number % 12 === index);
+	expect(found(said, truthOf(batches), asked)).toEqual([]);
 });
 
 test('the attacker is no straw man: where only small cells are hidden, they find people', () => {

@@ -92,3 +92,8 @@ export const textsToRead = z.object({
 	survey: z.object({ id, title: z.string() }),
 	questions: z.array(z.object({ key: z.string(), label: z.string(), texts: z.array(z.string()) }))
 });
+
+export const namedAnswers = z.object({
+	person: z.object({ id, name: z.string() }),
+	answers: z.array(z.object({ name: z.string(), label: z.string(), words: z.string() }))
+});

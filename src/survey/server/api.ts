@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { endpoint, type Endpoint } from '#src/core/api/server/endpoint.ts';
-import { pageOf } from '#src/core/api/server/page.ts';
+import { pageOf, paging } from '#src/core/api/server/page.ts';
 import { id } from '#src/core/items/input.ts';
 import { itemFilter } from '#src/core/items/server/list.ts';
 import {
+	answersFilter,
 	answerSheet,
+	figuresFilter,
 	keptAnswers,
 	languageTag,
 	newEdition,
@@ -20,6 +22,7 @@ import {
 } from '../input.ts';
 import { answerSurvey } from './answer.ts';
 import {
+	namedAnswers,
 	results,
 	surveyRow,
 	surveyToAnswer as sheet,
@@ -30,6 +33,8 @@ import {
 } from './api-shapes.ts';
 import { csvAnswer, plotAnswer, trendCsvAnswer } from './away.ts';
 import { keepUnfinished } from './drafts.ts';
+import { answersFile, figuresFile } from './files.ts';
+import { readNamed } from './named.ts';
 import { listSurveys, readSurvey, surveyToAnswer, surveyToEdit } from './read.ts';
 import { surveyOf } from './record.ts';
 import { readResults } from './results.ts';
@@ -225,6 +230,34 @@ const answering: Endpoint[] = [
 		summary: 'The same as a table of figures',
 		params,
 		run: ({ db, viewer, params }) => trendCsvAnswer(db, viewer, params.id)
+	}),
+	endpoint({
+		...{ ...get, path: '/surveys/{id}/results/file', sends: 'application/octet-stream' },
+		summary: 'All figures of the results as CSV, SPSS or JSON',
+		description:
+			'Of all and by everything results can be parted by, as they were last released, with what each column means. Of an anonymous survey nothing else leaves the server.',
+		params,
+		query: figuresFilter,
+		run: ({ db, viewer, params, query }) => figuresFile(db, viewer, params.id, query.as)
+	}),
+	endpoint({
+		...{ ...get, path: '/surveys/{id}/answers', summary: 'Who answered what, of a survey by name' },
+		params,
+		query: paging,
+		response: pageOf(namedAnswers),
+		run: async ({ db, viewer, params, query }) => {
+			const { items, next } = await readNamed(db, viewer, params.id, query);
+			return { items, next };
+		}
+	}),
+	endpoint({
+		...{ ...get, path: '/surveys/{id}/answers/file', sends: 'application/octet-stream' },
+		summary: 'The same as CSV, SPSS or JSON',
+		description:
+			'CSV has words; SPSS and JSON have codes, counted from 1, with what they mean. `dictionary` gives that as CSV.',
+		params,
+		query: answersFilter,
+		run: ({ db, viewer, params, query }) => answersFile(db, viewer, params.id, query.as)
 	}),
 	endpoint({
 		...{ ...get, path: '/surveys/{id}/texts', summary: 'What was said in own words, to be read and released' },

@@ -11,7 +11,8 @@ import { asPng } from './png.ts';
 import { readResults } from './results.ts';
 import { readTrend } from './trend.ts';
 
-const file = (content: string | Uint8Array<ArrayBuffer>, type: string, name: string) =>
+/** A file to take away. */
+export const file = (content: string | Uint8Array<ArrayBuffer>, type: string, name: string) =>
 	new Response(content, {
 		headers: {
 			'content-type': type,
@@ -22,7 +23,7 @@ const file = (content: string | Uint8Array<ArrayBuffer>, type: string, name: str
 		}
 	});
 
-const CSV = 'text/csv; charset=utf-8';
+export const CSV = 'text/csv; charset=utf-8';
 
 /** The figures to take away. */
 export async function csvAnswer(db: Db, viewer: Viewer, id: string, by?: string): Promise<Response> {

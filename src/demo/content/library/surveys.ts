@@ -102,6 +102,18 @@ const short = [
 	{ key: 'wish', type: 'text', label: 'What is missing in the one you use most?' }
 ];
 
+const till = [
+	{
+		...{ key: 'day', type: 'multiple', label: 'On which mornings could you come?' },
+		options: ['Monday', 'Tuesday', 'Thursday']
+	},
+	{
+		...{ key: 'used', type: 'scale', label: 'How well do you know the new till?', required: true },
+		options: ['Not yet', 'A little', 'Well']
+	},
+	{ key: 'ask', type: 'text', label: 'What would you like to try out?' }
+];
+
 const answers = (by: string, after: string, sheet: Record<string, unknown>) => ({
 	...{ by, after },
 	act: (tx: Db, viewer: Viewer, id: string) =>
@@ -123,6 +135,20 @@ export const surveys: DemoThing[] = [
 		more: [
 			answers('kit', '2h', { when: 0, fit: 3, minutes: 4, wish: 'A picture of the back of the printer.' }),
 			answers('priya', '5h', { when: 2, why: [0], fit: 1, next: [1, 0, 2] })
+		]
+	},
+	{
+		...{ space: 'everybody', by: 'tomasz', at: '3 09:00' },
+		make: async (tx, viewer, spaceId) => {
+			const bodyMd = 'By name, so that I can put people together who can show each other something.';
+			const about = { spaceId, title: 'An hour at the new till: who comes when', bodyMd, questions: till };
+			const id = await makeSurvey(tx, viewer, parse(newSurvey, { ...about, anonymous: false }));
+			await changeStatus(tx, viewer, id, 'open');
+			return id;
+		},
+		more: [
+			answers('kit', '1h', { day: [0, 2], used: 0, ask: 'Returns without a receipt.' }),
+			answers('priya', '3h', { day: [1], used: 2 })
 		]
 	}
 ];

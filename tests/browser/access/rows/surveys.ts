@@ -23,6 +23,10 @@ export const surveys: Rows = {
 	...forAll([], 'GET /surveys/[id]/results/csv', 'GET /api/v1/surveys/{id}/results/csv'),
 	...forAll([], 'GET /surveys/[id]/results/editions', 'GET /api/v1/surveys/{id}/results/editions'),
 	...forAll([], 'GET /surveys/[id]/results/editions/csv', 'GET /api/v1/surveys/{id}/results/editions/csv'),
+	...forAll([], 'GET /surveys/[id]/results/file', 'GET /api/v1/surveys/{id}/results/file'),
+	// The one of the world is anonymous: who looks after it is told that it has no answers by name.
+	...forAll(settlers, 'GET /surveys/[id]/answers', 'GET /api/v1/surveys/{id}/answers'),
+	...forAll(settlers, 'GET /surveys/[id]/answers/file', 'GET /api/v1/surveys/{id}/answers/file'),
 	'GET /surveys/[id]/results/plots/[question]': at(
 		[],
 		({ shared }) => `/surveys/${shared.surveys}/results/plots/rated`
