@@ -17,6 +17,8 @@ const TIMES: [table: string, key: string, columns: string[]][] = [
 	['reading_edition', 'list_id', ['published_at']],
 	['reading_reader', 'list_id', ['read_at', 'asked_at', 'answered_at']],
 	['need_conclusion', 'need_id', ['concluded_at']],
+	['need_evidence', 'need_id', ['added_at']],
+	['need_pulse', 'need_id', ['closed_at']],
 	['kept', 'item_id', ['created_at', 'looked_at']],
 	['drip', 'id', ['published_at', 'created_at']],
 	['drip_tip', 'drip_id', ['published_at']],

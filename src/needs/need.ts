@@ -1,5 +1,6 @@
 import type { ItemRow, ItemView } from '#src/core/items/post.ts';
 import type { CauseAnswer, CauseName } from './causes.ts';
+import type { Evidence } from './evidence/evidence.ts';
 import type { Costs, PathCosts, Worth } from './worth.ts';
 
 export interface Named {
@@ -73,6 +74,7 @@ export interface NeedView extends ItemView {
 	canWork: boolean;
 	/** What it came to last; null while it is being worked out. */
 	conclusion: Conclusion | null;
+	evidence: Evidence[];
 }
 
 /** The analysis as those who work it out see it. */
@@ -86,6 +88,7 @@ export interface Analysis {
 	/** Quick fixes first, then by what they cost in the first year. */
 	paths: PathView[];
 	editors: Named[];
+	evidence: Evidence[];
 	/** What still stands in the way of a conclusion, in sentences. */
 	open: string[];
 	conclusion: Conclusion | null;

@@ -57,6 +57,7 @@ const met = { met: true, why: '' };
 export const anAsking = (more: Partial<NewAsking> = {}): NewAsking => ({
 	legalText: 'Whoever drives a pallet jack shows once a year that they can.',
 	legalSource: 'Rules for lift trucks, section 7',
+	analysisId: undefined,
 	legalNames: false,
 	dueOn: undefined,
 	dueDays: more.dueOn ? undefined : 30,

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { orgRole } from '#src/core/people/server/schema.ts';
 import { aPerson, aSpace } from '#src/testing/builders.ts';
+import { aNeed, statement } from '#src/testing/needs.ts';
 import { axe, openHouse } from './house.ts';
 
 const house = await openHouse();
@@ -95,5 +96,40 @@ for (const javaScriptEnabled of [true, false]) {
 		if (javaScriptEnabled) expect(await axe(page)).toEqual([]);
 		await page.goto('/needs?show=concluded');
 		await page.getByRole('link', { name: `Parcels come back ${how}` }).waitFor();
+	});
+
+	test(`${how} JavaScript: five are asked, answer without their names, and see which way all lean`, async () => {
+		const team = await aSpace(house.db, { name: `Night ${how}`, slug: `night-${how}`, kind: 'team' });
+		const manager = await aPerson(house.db, { name: `Max ${how}`, spaces: [team] });
+		const workers = [];
+		for (let at = 0; at < 5; at += 1) workers.push(await aPerson(house.db, { spaces: [team] }));
+		const id = await aNeed(house.db, manager, team);
+		const page = await house.signedIn(manager, { javaScriptEnabled });
+		await page.goto(`/needs/${id}/analysis`);
+		await page.getByRole('button', { name: 'Ask those who do the work' }).click();
+		await page.getByText('0 of 5 have answered so far').waitFor();
+		for (const worker of workers) {
+			const other = await house.signedIn(worker, { javaScriptEnabled, ...phone });
+			await other.goto('/');
+			await other.getByRole('link', { name: statement.title }).first().click();
+			const tools = other.getByRole('group', { name: /^I have the tools/ });
+			await tools.getByLabel('Mostly not').check();
+			if (javaScriptEnabled) expect(await axe(other)).toEqual([]);
+			await other.getByRole('button', { name: 'Send my answers' }).click();
+			await other.getByText('Thank you: your answers are counted.').waitFor();
+			await other.context().close();
+		}
+		await page.goto(`/needs/${id}/analysis`);
+		await page.getByRole('button', { name: 'Close it now' }).click();
+		await page.getByText('5 of 5 who were asked have answered').waitFor();
+		expect(await page.locator('dd', { hasText: 'Most do not.' }).count()).toBe(1);
+		await page.getByLabel(/^What it shows/).fill('Five of forty parcels');
+		await page.getByLabel(/^Where to see it/).fill('nowhere');
+		await page.getByRole('button', { name: 'Attach it' }).click();
+		await page.getByText(/must be the address of something here/).waitFor();
+		expect(await page.getByLabel(/^What it shows/).inputValue()).toBe('Five of forty parcels');
+		await page.getByLabel(/^Where to see it/).fill('https://carrier.example/returns');
+		await page.getByRole('button', { name: 'Attach it' }).click();
+		await page.getByRole('link', { name: 'Five of forty parcels' }).waitFor();
 	});
 }

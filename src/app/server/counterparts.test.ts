@@ -208,6 +208,10 @@ const counterparts: Record<string, string> = {
 		removePath: 'DELETE /needs/{id}/paths/{path}',
 		addEditor: 'PUT /needs/{id}/editors/{person}',
 		removeEditor: 'DELETE /needs/{id}/editors/{person}',
+		addEvidence: 'POST /needs/{id}/evidence',
+		removeEvidence: 'DELETE /needs/{id}/evidence/{evidence}',
+		openPulse: 'PUT /needs/{id}/pulse',
+		closePulse: 'DELETE /needs/{id}/pulse',
 		conclude: 'POST /needs/{id}/conclusions'
 	}),
 	'/figures/new': 'POST /figures',
@@ -219,6 +223,7 @@ const counterparts: Record<string, string> = {
 		drop: 'DELETE /figures/{id}/aside/{line}',
 		remove: 'DELETE /figures/{id}/values/{day}'
 	}),
+	...on('/needs/[id]/pulse', { answer: 'POST /needs/{id}/pulse/answers', decline: 'PUT /needs/{id}/pulse/declined' }),
 	'/surveys?/workplace': 'POST /surveys/workplace',
 	'/surveys/new?/save': 'POST /surveys',
 	'/surveys/[id]/edit?/save': 'PUT /surveys/{id}',

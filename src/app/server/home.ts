@@ -10,6 +10,7 @@ import { iso, presentAuthor, type AuthorColumns } from '#src/core/items/server/p
 import { plainText } from '#src/core/items/server/render.ts';
 import type { Following } from '#src/drips/drip.ts';
 import { myFollowing } from '#src/drips/server/follow.ts';
+import { pulsesFor } from '#src/needs/pulse/server/read.ts';
 import { array, row, rows, sql, type Db } from '#src/platform/server/db.ts';
 
 /** One thing in the stream, with what became of it since the viewer last looked. */
@@ -64,19 +65,24 @@ const PAGE = 12;
 
 /** What is new where the viewer belongs, what waits for them and is asked of them, and what helped. */
 export async function readHome(db: Db, viewer: Viewer, cursor?: string): Promise<Home> {
-	const [{ stream, next }, beside, tasks, reviews, following] = await Promise.all([
+	const [{ stream, next }, beside, tasks, reviews, following, pulses] = await Promise.all([
 		readStream(db, viewer, cursor),
 		readBeside(db, viewer),
 		tasksOf(db, viewer),
 		reviewsOf(db, viewer),
-		myFollowing(db, viewer)
+		myFollowing(db, viewer),
+		pulsesFor(db, viewer)
 	]);
 	const asked = tasks.map((task) => ({ ...lineOf(task), why: taskInWords(task, viewer.language) }));
 	const shown = reviews.slice(0, 5).map(({ id, title, person }) => ({
 		...{ title: `What ${person} shows for “${title}”`, href: `/attempts/${id}/review` },
 		why: 'You are named to look at it'
 	}));
-	return { stream, next, ...beside, tips: tipsOf(following), todo: [...asked, ...shown, ...beside.todo] };
+	const said = pulses.map(({ id, title }) => ({
+		...{ title, href: `/needs/${id}/pulse` },
+		why: 'How is it with your work? A minute, without your name'
+	}));
+	return { stream, next, ...beside, tips: tipsOf(following), todo: [...asked, ...shown, ...said, ...beside.todo] };
 }
 
 /** One line each, and three at most: it is no list to be worked off. */

@@ -1,3 +1,4 @@
+import type { Ground } from '#src/core/grounds/ground.ts';
 import type { Qualities } from './qualities.ts';
 
 /** Why a check is asked of people: all of it is public to them. */
@@ -5,6 +6,8 @@ export interface Reason {
 	id: string;
 	legalText: string;
 	legalSource: string;
+	/** Or the analysis that found a lack of knowledge or skill. */
+	analysis: Ground | null;
 	/** Those responsible see who has not passed yet. */
 	legalNames: boolean;
 	renewMonths: number | null;

@@ -20,7 +20,7 @@ const quality = z
 	.strictObject({ met: checkbox.default(false), why: line(300, 0).default('') })
 	.refine(({ met, why }) => met || why !== '', { path: ['why'], message: 'needs a reason where it is not so' });
 
-const text = markdown().pipe(z.string().max(4000, 'may have 4,000 characters at most'));
+const text = z.string().default('').pipe(markdown(0)).pipe(z.string().max(4000, 'may have 4,000 characters at most'));
 
 /** Ids or e-mail addresses; a form sends them as one text. */
 const people = z.preprocess(
@@ -37,12 +37,18 @@ const ONE_DATE = { path: ['dueOn'], message: 'is needed, or a number of days aft
 
 const dates = { dueOn: orNone(day), dueDays: orNone(whole(1, 365)) };
 
-/** Asks people to pass a check. There is no asking without the law or rule behind it. */
+const hasLaw = ({ legalText, legalSource }: { legalText: string; legalSource: string }) =>
+	legalText.trim() !== '' || legalSource !== '';
+const REASON = 'is needed, or an analysis that found a lack of knowledge or skill';
+
+/** Asks people to pass a check. There is no asking without the law or rule behind it, or what work was found to lack. */
 export const newAsking = z
 	.strictObject({
 		/** What it demands, and where it stands. */
 		legalText: text,
-		legalSource: line(300),
+		legalSource: line(300, 0).default(''),
+		/** Or a recorded analysis of a problem at work that found a lack of knowledge or skill. */
+		analysisId: orNone(id),
 		/** Whether it demands to know who has passed: those responsible then see who has not yet. */
 		legalNames: checkbox.default(false),
 		...dates,
@@ -57,6 +63,18 @@ export const newAsking = z
 		people,
 		/** Made when the form is shown: a double click asks once. */
 		submission: id.optional()
+	})
+	.refine((input) => input.legalText.trim() !== '' || (input.analysisId && !hasLaw(input)), {
+		path: ['legalText'],
+		message: REASON
+	})
+	.refine((input) => input.legalSource !== '' || (input.analysisId && !hasLaw(input)), {
+		path: ['legalSource'],
+		message: REASON
+	})
+	.refine((input) => !input.legalNames || hasLaw(input), {
+		path: ['legalNames'],
+		message: 'needs the law or rule that demands it'
 	})
 	.refine(oneDate, ONE_DATE)
 	.refine(({ audience, spaceId }) => audience !== 'space' || spaceId, { path: ['spaceId'], message: 'is needed' })

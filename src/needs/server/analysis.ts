@@ -4,6 +4,7 @@ import { row, rows, sql, type Db } from '#src/platform/server/db.ts';
 import { conflict, notFound } from '#src/platform/server/errors.ts';
 import { newId } from '#src/platform/server/ids.ts';
 import type { CauseName } from '../causes.ts';
+import { evidenceOf } from '../evidence/server/evidence.ts';
 import type { CauseEdit, CostsEdit, NewPath, PathEdit } from '../input.ts';
 import type { Analysis, CauseView, PathView } from '../need.ts';
 import { worthInWords, worthOf, yearlyCost, type Costs } from '../worth.ts';
@@ -26,6 +27,7 @@ export async function readAnalysis(db: Db, viewer: Viewer, id: string): Promise<
 	return {
 		...{ id, title: need.title, who: need.who, yearly: yearlyCost(costs), causes, paths, editors, conclusion },
 		costs: { ...costs, noQuick: need.no_quick, version: need.costs_version },
+		evidence: await evidenceOf(db, viewer, id),
 		open: obstacles(causes),
 		isChanged: conclusion !== null && !sameContent(now, conclusion.content)
 	};

@@ -34,9 +34,14 @@ export const conclusion = z.object({
 	})
 });
 
+const evidence = z.object({
+	...{ id, cause: cause.nullable(), says: z.string(), href: z.string().nullable(), by: z.string(), at: time }
+});
+
 export const needView = itemView.extend({
 	...{ who: z.string(), wanted: z.string(), figure: z.string(), costs, yearly: known },
-	...{ editors: z.array(named), canWork: z.boolean(), conclusion: conclusion.nullable() }
+	...{ editors: z.array(named), canWork: z.boolean(), conclusion: conclusion.nullable() },
+	evidence: z.array(evidence)
 });
 
 export const needRow = itemRow.extend({
@@ -48,5 +53,6 @@ export const analysis = z.object({
 	costs: costs.extend({ noQuick: z.string(), version: z.number() }),
 	causes: z.array(z.object({ cause, answer, shows: z.string(), by: z.string(), version: z.number() })),
 	paths: z.array(z.object({ ...path, id, version: z.number(), worth, words: z.string() })),
+	evidence: z.array(evidence),
 	...{ editors: z.array(named), open: z.array(z.string()), conclusion: conclusion.nullable(), isChanged: z.boolean() }
 });

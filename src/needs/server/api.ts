@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { endpoint, type Endpoint } from '#src/core/api/server/endpoint.ts';
 import { pageOf } from '#src/core/api/server/page.ts';
 import { id } from '#src/core/items/input.ts';
+import { evidenceEndpoints } from '../evidence/server/api.ts';
+import { pulseEndpoints } from '../pulse/server/api.ts';
 import {
 	causeEdit,
 	causeName,
@@ -142,4 +144,9 @@ const analysisEndpoints: Endpoint[] = [
 	})
 ];
 
-export const needEndpoints: Endpoint[] = [...needItselfEndpoints, ...analysisEndpoints];
+export const needEndpoints: Endpoint[] = [
+	...needItselfEndpoints,
+	...analysisEndpoints,
+	...pulseEndpoints,
+	...evidenceEndpoints
+];

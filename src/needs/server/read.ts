@@ -2,6 +2,7 @@ import type { Viewer } from '#src/core/access/server/viewer.ts';
 import { linePage, presentLine, type LineRow } from '#src/core/items/server/list.ts';
 import { readItem } from '#src/core/items/server/post.ts';
 import { sql, type Db } from '#src/platform/server/db.ts';
+import { evidenceOf } from '../evidence/server/evidence.ts';
 import type { NeedFilter } from '../input.ts';
 import type { Conclusion, NeedRow, NeedView } from '../need.ts';
 import { yearlyCost } from '../worth.ts';
@@ -18,7 +19,8 @@ export async function readNeed(db: Db, viewer: Viewer, id: string): Promise<Need
 		...item,
 		...{ who: need.who, wanted: need.wanted, figure: need.figure, costs, yearly: yearlyCost(costs) },
 		...{ editors: await editorsOf(db, id), canWork: works(viewer, need) },
-		conclusion: await lastConclusion(db, id)
+		conclusion: await lastConclusion(db, id),
+		evidence: await evidenceOf(db, viewer, id)
 	};
 }
 

@@ -67,8 +67,10 @@ export async function lockNeed(tx: Db, viewer: Viewer, id: string): Promise<Need
 }
 
 /** Whether the viewer works it out. */
-export const works = (viewer: Viewer, { space_id, author_id, editor_ids }: NeedRecord): boolean =>
-	canWork(viewer, { spaceId: space_id, authorId: author_id, editorIds: editor_ids });
+export const works = (
+	viewer: Viewer,
+	{ space_id, author_id, editor_ids }: Pick<NeedRecord, 'space_id' | 'author_id' | 'editor_ids'>
+): boolean => canWork(viewer, { spaceId: space_id, authorId: author_id, editorIds: editor_ids });
 
 type CostColumns = Pick<
 	NeedRecord,

@@ -1,10 +1,15 @@
 import { exportsOwn } from '#src/core/export/server/own.ts';
+import { registerGrounds } from '#src/core/grounds/server/grounds.ts';
 import { registerKinds } from '#src/core/notify/kinds.ts';
 import { notify } from '#src/core/notify/server/fan-out.ts';
 import { subscribe } from '#src/core/signals/server/events.ts';
 import { sql, type Db } from '#src/platform/server/db.ts';
+import { defineJob } from '#src/platform/server/jobs.ts';
+import { closeDuePulses } from '../pulse/server/pulse.ts';
+import { askedOf } from '../pulse/server/read.ts';
 import './conclude.ts';
 import './editors.ts';
+import { grounds } from './grounds.ts';
 import { ownCauses } from './own.ts';
 import { followersOf } from '#src/core/notify/server/items.ts';
 
@@ -15,6 +20,11 @@ export function wireNeeds(db: Db): void {
 			...{ name: 'need.editor', label: 'You are asked to work out a problem', group: 'For you to answer' },
 			...{ inPage: true, mail: 'now', button: 'Open the analysis' },
 			sentence: ({ actor, title }) => `${actor} asks you along to work out “${title}”`
+		},
+		{
+			...{ name: 'need.pulse', label: 'You are asked how it is with your work', group: 'For you to answer' },
+			...{ inPage: true, mail: 'digest', atWork: true, button: 'Answer six statements' },
+			sentence: ({ title }) => `How is it with your work? A minute, without your name, about “${title}”`
 		},
 		{
 			...{ name: 'need.concluded', label: 'What became of a problem you follow', group: 'New in your spaces' },
@@ -28,5 +38,14 @@ export function wireNeeds(db: Db): void {
 	subscribe('need.concluded', ({ id, itemId, actorId }) =>
 		notify(db, { eventId: id, kind: 'need.concluded', itemId, actorId }, followersOf(itemId))
 	);
+	subscribe('need.pulse_opened', ({ id, itemId, actorId }) =>
+		notify(
+			db,
+			{ eventId: id, kind: 'need.pulse', itemId, actorId, at: `/needs/${itemId}/pulse` },
+			sql`select asked.person_id from item i cross join lateral (${askedOf}) asked where i.id = ${itemId}`
+		)
+	);
+	defineJob('needs.pulses', () => closeDuePulses(db), { cron: '20 0 * * *' });
+	registerGrounds(grounds);
 	exportsOwn(ownCauses);
 }

@@ -21,6 +21,7 @@ import { tellStory } from '#src/library/stories/server/stories.ts';
 import { sql, type Db } from '#src/platform/server/db.ts';
 import { listToEdit } from '#src/lists/server/drafts.ts';
 import { readList } from '#src/lists/server/read.ts';
+import { addEvidence } from '#src/needs/evidence/server/evidence.ts';
 import { newId } from '#src/platform/server/ids.ts';
 import { aDrip } from '#src/testing/drips.ts';
 import { aList } from '#src/testing/lists.ts';
@@ -91,7 +92,12 @@ async function aSeries(db: Db, viewer: Viewer, spaceId: string) {
 /** A problem that the asker stated and worked out. */
 async function aWorkedOutNeed(db: Db, viewer: Viewer, spaceId: string) {
 	const { id, pathId } = await aWorkedNeed(db, viewer, spaceId);
-	return { needs: id, needPath: pathId };
+	const needEvidence = await addEvidence(db, viewer, id, {
+		says: 'Five of forty.',
+		cause: undefined,
+		where: undefined
+	});
+	return { needs: id, needPath: pathId, needEvidence };
 }
 
 /** A figure with values, a mark, and a line that was put aside. */

@@ -13,6 +13,7 @@ const params = z.object({ id });
 const quality = z.object({ met: z.boolean(), why: z.string() });
 const reason = z.object({
 	...{ id, legalText: z.string(), legalSource: z.string(), legalNames: z.boolean() },
+	analysis: z.object({ id, title: z.string(), says: z.string(), href: z.string() }).nullable(),
 	...{ renewMonths: z.number().nullable(), askedBy: z.string() },
 	qualities: z.object(
 		Object.fromEntries(qualities.map(({ name }) => [name, quality])) as Record<Quality, typeof quality>
@@ -93,7 +94,7 @@ export const askingEndpoints: Endpoint[] = [
 			summary: 'Ask people to pass a check'
 		},
 		description:
-			'Only with the law or rule behind it, and with what it has of the five characteristics of learning at work. Who joins the space later is asked then. Whoever has passed already has nothing to do.',
+			'Only with the law or rule behind it, or `analysisId`: the newest record of an analysis you work at that found a lack of knowledge or skill; and with what it has of the five characteristics of learning at work. Who joins the space later is asked then. Whoever has passed already has nothing to do.',
 		params,
 		body: newAsking,
 		response: z.object({ id }),

@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm';
 import { allow } from '#src/core/access/server/policy.ts';
 import type { Viewer } from '#src/core/access/server/viewer.ts';
 import { visibleItems } from '#src/core/access/server/visibility.ts';
+import { usableGrounds } from '#src/core/grounds/server/grounds.ts';
 import { isFirst } from '#src/core/items/server/submission.ts';
 import { NOTIFY_CHANNEL } from '#src/core/notify/server/fan-out.ts';
 import { emit } from '#src/core/signals/server/events.ts';
@@ -35,6 +36,7 @@ export async function askToPass(
 			canAsk(viewer, await audienceOf(tx, input.audience, spaceId, people)),
 			'Stewards ask the members of their spaces, managers those of their teams, and admins anybody.'
 		);
+		await expectGround(tx, viewer, input.analysisId);
 		if (submission && !(await isFirst(tx, viewer, submission))) return askedBefore(tx, viewer, itemId);
 		const id = newId();
 		await tx.insert(asking).values({ id, itemId, askedBy: viewer.id, createdAt: now, ...input, spaceId });
@@ -45,6 +47,12 @@ export async function askToPass(
 		await emit(tx, 'check.asked', { askingId: id, itemId });
 		return id;
 	});
+}
+
+/** An analysis counts where the viewer works at it, and its newest record found a lack of knowledge or skill. */
+async function expectGround(tx: Db, viewer: Viewer, id: string | undefined): Promise<void> {
+	if (id === undefined || (await usableGrounds(tx, viewer)).some((ground) => ground.id === id)) return;
+	throw invalid({ analysisId: 'must be the newest record of an analysis that found a lack of knowledge or skill' });
 }
 
 /** The check, held so that it is not archived at the same moment. */

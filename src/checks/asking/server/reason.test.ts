@@ -4,12 +4,16 @@ import { z } from 'zod';
 import { endpoints } from '#src/app/server/api.ts';
 import { exampleOf, type JsonSchema } from '#src/core/api/server/example.ts';
 import { orgRole } from '#src/core/people/server/schema.ts';
+import type { Viewer } from '#src/core/access/server/viewer.ts';
+import { writeCause } from '#src/needs/server/analysis.ts';
+import { conclude } from '#src/needs/server/conclude.ts';
 import { row, sql } from '#src/platform/server/db.ts';
 import { newId } from '#src/platform/server/ids.ts';
 import { apiClient } from '#src/testing/api.ts';
 import { aBareCheck, anAsking } from '#src/testing/askings.ts';
 import { aPerson, aSpace, viewerOf } from '#src/testing/builders.ts';
 import { testDatabase } from '#src/testing/database.ts';
+import { aWorkedNeed } from '#src/testing/needs.ts';
 import { testFiles } from '#src/testing/files.ts';
 import { newAsking } from '../input.ts';
 import { askToPass } from './ask.ts';
@@ -41,7 +45,16 @@ test('the database itself takes no asking without a reason, a date, and each of 
 	const { social: _, ...four } = columns.qualities;
 	for (const qualities of [four, {}, { ...four, social: { met: false, why: '' } }, { ...four, social: { met: null } }])
 		await expect(insert({ qualities })).rejects.toMatchObject(broken('asking_tells_its_qualities'));
-	await insert({ legalText: null, legalSource: null, analysisId: newId() });
+	const lawless = { legalText: null, legalSource: null };
+	// An analysis counts where it recorded a lack of knowledge or skill, and only then.
+	const { conclusionId: tools } = await aWorkedNeed(db, admin, spaceId, { tools: 'yes' });
+	const { conclusionId: skill } = await aWorkedNeed(db, admin, spaceId, { knowledge: 'partly' });
+	for (const analysisId of [newId(), tools])
+		await expect(insert({ ...lawless, analysisId })).rejects.toMatchObject(broken('asking_analysis_lacks_knowledge'));
+	await expect(insert({ ...lawless, analysisId: skill, legalNames: true })).rejects.toMatchObject(
+		broken('asking_names_only_by_law')
+	);
+	await insert({ ...lawless, analysisId: skill });
 	await insert({});
 	await db.execute(sql`delete from asking`);
 });
@@ -58,12 +71,16 @@ test('the input takes none either, and names what is missing', () => {
 	const unmet = { ...whole.qualities, flow: { met: false, why: '' } };
 	expect(said({ ...whole, qualities: unmet })).toEqual(['qualities.flow.why']);
 	expect(said({ ...whole, dueDays: undefined })).toEqual(['dueOn']);
-	expect(said({ ...whole, analysisId: newId() })).toEqual(['']);
+	const analysed = { ...whole, legalText: '', legalSource: '', analysisId: newId() };
+	expect(said(analysed)).toBeUndefined();
+	expect(said({ ...analysed, analysisId: '' })).toEqual(['legalText', 'legalSource']);
+	expect(said({ ...analysed, legalSource: 'Section 7' })).toEqual(['legalText']);
+	expect(said({ ...analysed, legalNames: true })).toEqual(['legalNames']);
 });
 
 /** Words by which something could be made that people must do. */
 const binding =
-	/^(mandatory|compulsory|obligatory|required|assign|due|deadline|audience|legal|renew|minSeconds|minMinutes)/i;
+	/^(mandatory|compulsory|obligatory|required|assign|due|deadline|audience|legal|analysis|renew|minSeconds|minMinutes)/i;
 
 type Schema = JsonSchema & { properties?: Record<string, JsonSchema>; required?: string[] };
 const schemaOf = (schema: z.ZodType) => z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Schema;
@@ -75,17 +92,17 @@ test('no other operation of the API speaks of what people must do', () => {
 	});
 	expect(speaking).toEqual(['POST /checks/{id}/askings', 'PUT /askings/{id}/due']);
 	const asks = endpoints.find(({ path }) => path === '/checks/{id}/askings')!;
-	expect(schemaOf(asks.body!).required).toEqual(
-		expect.arrayContaining(['legalText', 'legalSource', 'qualities', 'audience'])
-	);
+	expect(schemaOf(asks.body!).required).toEqual(expect.arrayContaining(['qualities', 'audience']));
 });
 
 test(
-	'each operation carried out by who may do everything makes no asking without a law',
+	'each operation carried out by who may do everything makes no asking without a law or an analysis that entitles to it',
 	{ timeout: 60_000 },
 	async () => {
 		const api = apiClient(db);
 		const asked: string[] = [];
+		const { conclusionId: tools } = await aWorkedNeed(db, admin, spaceId, { tools: 'yes' });
+		const { conclusionId: skill, id: needId } = await aWorkedNeed(db, admin, spaceId, { knowledge: 'yes' });
 		for (const { method, path, body, example, takes } of endpoints.filter(({ method }) => method !== 'GET')) {
 			const before = await countAskings();
 			const caller = await aMighty(); // a new one each time: nobody may call as often as there are operations
@@ -102,6 +119,21 @@ test(
 		}
 		expect(asked).toEqual(['POST /checks/{id}/askings']);
 		expect(await countAskings()).toBe(1);
+		const { legalText: _, legalSource: __, ...lawless } = anAsking();
+		const because = async (caller: Viewer, analysisId: string) =>
+			(await api(caller, `POST /checks/${check}/askings`, { ...lawless, analysisId })).status;
+		expect(await because(admin, newId())).toBe(422);
+		expect(await because(admin, tools)).toBe(422);
+		// Who does not work at an analysis asks nobody because of it.
+		const { id } = await aPerson(db);
+		await db.insert(orgRole).values({ personId: id, role: 'admin' });
+		expect(await because(await viewerOf(db, id), skill)).toBe(422);
+		expect(await countAskings()).toBe(1);
+		expect(await because(admin, skill)).toBe(201);
+		// A newer record that finds no lack entitles to nothing more.
+		await writeCause(db, admin, needId, 'knowledge', { answer: 'no', shows: '', version: 1 });
+		await conclude(db, admin, needId, { decision: 'leave', summary: 'They can.', noQuick: '' });
+		expect(await because(admin, skill)).toBe(422);
 	}
 );
 

@@ -1,6 +1,8 @@
 import { allow, hasOrgRole, isAdmin } from '#src/core/access/server/policy.ts';
 import type { Viewer } from '#src/core/access/server/viewer.ts';
 import { visibleItems, visibleSpaces } from '#src/core/access/server/visibility.ts';
+import type { Ground } from '#src/core/grounds/ground.ts';
+import { usableGrounds } from '#src/core/grounds/server/grounds.ts';
 import { row, rows, sql, type Db } from '#src/platform/server/db.ts';
 import { notFound } from '#src/platform/server/errors.ts';
 import { isId } from '#src/platform/server/ids.ts';
@@ -11,6 +13,8 @@ export interface AskingStart {
 	/** Whose members the viewer may ask. */
 	spaces: { id: string; name: string }[];
 	canAskEverybody: boolean;
+	/** Analyses that found a lack of knowledge or skill. */
+	grounds: Ground[];
 }
 
 /** What the form to ask people begins with. @throws Failure forbidden for whoever looks after nobody */
@@ -37,5 +41,5 @@ export async function startAsking(db: Db, viewer: Viewer, itemId: string): Promi
 		sql`select s.id, s.name from space s where s.archived_at is null and s.kind <> 'organisation' and ${visibleSpaces(viewer, 's')}
 			and (${isAdmin(viewer)} or ${own(sql`m.role = 'steward'`)} or ${isTeamOfManager}) order by s.name`
 	);
-	return { check, spaces, canAskEverybody: isAdmin(viewer) };
+	return { check, spaces, canAskEverybody: isAdmin(viewer), grounds: await usableGrounds(db, viewer) };
 }

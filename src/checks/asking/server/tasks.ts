@@ -1,5 +1,6 @@
 import type { Viewer } from '#src/core/access/server/viewer.ts';
 import { visibleItems } from '#src/core/access/server/visibility.ts';
+import { readGrounds } from '#src/core/grounds/server/grounds.ts';
 import { iso } from '#src/core/items/server/present.ts';
 import { array, rows, sql, type Db } from '#src/platform/server/db.ts';
 import { notFound } from '#src/platform/server/errors.ts';
@@ -44,7 +45,8 @@ export async function tasksOf(db: Db, viewer: Viewer, now = new Date()): Promise
 	}));
 }
 
-interface ReasonRow extends Omit<Reason, 'legalText' | 'legalSource'> {
+interface ReasonRow extends Omit<Reason, 'legalText' | 'legalSource' | 'analysis'> {
+	analysis_id: string | null;
 	legalText: string | null;
 	legalSource: string | null;
 }
@@ -54,12 +56,19 @@ export async function reasonsOf(db: Db, ids: string[]): Promise<Map<string, Reas
 	if (ids.length === 0) return new Map();
 	const found = await rows<ReasonRow>(
 		db,
-		sql`select a.id, a.legal_text as "legalText", a.legal_source as "legalSource", a.legal_names as "legalNames",
+		sql`select a.id, a.legal_text as "legalText", a.legal_source as "legalSource", a.analysis_id, a.legal_names as "legalNames",
 				a.renew_months as "renewMonths", a.qualities, p.name as "askedBy"
 			from asking a join person p on p.id = a.asked_by where a.id = any(${array(ids, 'uuid')})`
 	);
+	const analyses = await readGrounds(
+		db,
+		found.flatMap(({ analysis_id }) => analysis_id ?? [])
+	);
 	return new Map(
-		found.map((line) => [line.id, { ...line, legalText: line.legalText ?? '', legalSource: line.legalSource ?? '' }])
+		found.map(({ analysis_id, legalText, legalSource, ...line }) => {
+			const analysis = analyses.find(({ id }) => id === analysis_id) ?? null;
+			return [line.id, { ...line, legalText: legalText ?? '', legalSource: legalSource ?? '', analysis }];
+		})
 	);
 }
 

@@ -1,6 +1,10 @@
 import { row, sql, type Db } from '#src/platform/server/db.ts';
 import { causeNames, type CauseAnswer, type CauseName } from '#src/needs/causes.ts';
 import { causeEdit, costsEdit, newConclusion, newNeed, newPath } from '#src/needs/input.ts';
+import { newEvidence } from '#src/needs/evidence/input.ts';
+import { addEvidence } from '#src/needs/evidence/server/evidence.ts';
+import { pulseSheet } from '#src/needs/pulse/input.ts';
+import { answerPulse, closePulse, openPulse } from '#src/needs/pulse/server/pulse.ts';
 import { addPath, writeCause, writeCosts } from '#src/needs/server/analysis.ts';
 import { conclude } from '#src/needs/server/conclude.ts';
 import { addEditor } from '#src/needs/server/editors.ts';
@@ -44,6 +48,18 @@ const records =
 	(tx, viewer, id) =>
 		conclude(tx, viewer, id, newConclusion.parse(conclusion));
 
+/** Asks those who do the work; the example's pulses are open for days to come, unless they are closed. */
+const asks: Act = (tx, viewer, id) =>
+	openPulse(tx, viewer, id, { closesOn: new Date(Date.now() + 6 * 86_400_000).toISOString().slice(0, 10) });
+const says =
+	(sheet: Record<string, string>): Act =>
+	(tx, viewer, id) =>
+		answerPulse(tx, viewer, id, pulseSheet.parse(sheet));
+const attaches =
+	(says: string, cause?: CauseName): Act =>
+	(tx, viewer, id) =>
+		addEvidence(tx, viewer, id, newEvidence.parse({ says, cause }));
+
 export const needs: DemoThing[] = [
 	{
 		...{ space: 'warehouse-rotterdam', by: 'hanneke', at: '34 09:10' },
@@ -79,6 +95,28 @@ We saw it first in spring; since the autumn range it is every day.`,
 					motives: ['no', 'They are the ones who carry it across the yard afterwards.']
 				})
 			},
+			{
+				by: 'ifeoma',
+				after: '2d',
+				act: attaches('Forty pallets watched on Tuesday: eleven turned, five booked wrongly', 'tools')
+			},
+			{ by: 'hanneke', after: '4h', act: asks },
+			...['sem', 'yusuf', 'anouk', 'piotr', 'nora', 'bea'].map((by) => ({
+				...{ by, after: '1d' },
+				act: says({
+					expectations: 'yes',
+					tools: 'no',
+					incentives: 'no',
+					knowledge: 'yes',
+					capacity: 'yes',
+					motives: 'yes'
+				})
+			})),
+			...['hugh', 'kit', 'freya', 'gwen', 'dan'].map((by) => ({
+				...{ by, after: '2d' },
+				act: says({ expectations: 'yes', tools: 'no', incentives: 'yes', knowledge: 'yes', motives: 'yes' })
+			})),
+			{ by: 'hanneke', after: '3d', act: closePulse },
 			{
 				by: 'hanneke',
 				after: '3d',
@@ -128,6 +166,7 @@ We saw it first in spring; since the autumn range it is every day.`,
 		}),
 		more: [
 			{ by: 'gwen', after: '20m', act: asksAlong('ifeoma') },
+			{ by: 'gwen', after: '5h', act: asks },
 			{
 				by: 'gwen',
 				after: '1d',

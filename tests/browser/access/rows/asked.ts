@@ -14,7 +14,10 @@ const asForm = Object.fromEntries(
 		[`qualities.${name}.why`, why]
 	])
 );
-const { qualities: __, ...form } = { ...said, audience: 'space', dueOn: '', renewMonths: '', legalNames: 'off' };
+const { qualities: __, ...form } = {
+	...said,
+	...{ analysisId: '', audience: 'space', dueOn: '', renewMonths: '', legalNames: 'off' }
+};
 
 /** What is asked of people, and what those who have passed can show. */
 export const asked: Rows = {

@@ -26,6 +26,7 @@ const analysis = (more: (world: World) => Record<string, unknown>): Row => ({ ma
 export const needs: Rows = {
 	...forAll(signedIn, 'GET /needs', 'GET /needs/new', 'GET /api/v1/needs'),
 	...forAll(members, 'GET /needs/[id]', 'GET /api/v1/needs/{id}'),
+	...forAll(members, 'GET /needs/[id]/pulse', 'GET /api/v1/needs/{id}/pulse'),
 	...forAll(settlers, 'GET /needs/[id]/edit', 'GET /needs/[id]/analysis', 'GET /api/v1/needs/{id}/analysis'),
 	'POST /needs/new': { may: members, body: ({ spaceId }) => ({ ...statement, spaceId }) },
 	'POST /api/v1/needs': { may: members, body: ({ spaceId }) => ({ ...statement, spaceId }) },
@@ -50,6 +51,22 @@ export const needs: Rows = {
 	'PUT /api/v1/needs/{id}/editors/{person}': onEditor,
 	'POST /needs/[id]/analysis?/removeEditor': analysis(({ colleague }) => ({ item: colleague })),
 	'DELETE /api/v1/needs/{id}/editors/{person}': onEditor,
+	'POST /needs/[id]/analysis?/addEvidence': analysis(() => ({ says: 'Five of forty.' })),
+	'POST /api/v1/needs/{id}/evidence': analysis(() => ({ says: 'Five of forty.' })),
+	'POST /needs/[id]/analysis?/removeEvidence': analysis(({ shared }) => ({ item: shared.needEvidence })),
+	'DELETE /api/v1/needs/{id}/evidence/{evidence}': {
+		may: settlers,
+		path: ({ shared }) => `/api/v1/needs/${shared.needs}/evidence/${shared.needEvidence}`
+	},
+	// The world has too few people to ask, and nobody is being asked: that is said to those who could.
+	'POST /needs/[id]/analysis?/openPulse': analysis(() => ({ closesOn: '2030-03-12' })),
+	'PUT /api/v1/needs/{id}/pulse': analysis(() => ({ closesOn: '2030-03-12' })),
+	'POST /needs/[id]/analysis?/closePulse': analysis(() => ({})),
+	'DELETE /api/v1/needs/{id}/pulse': { may: settlers },
+	'POST /needs/[id]/pulse?/answer': { may: members, body: () => ({ tools: 'no' }) },
+	'POST /api/v1/needs/{id}/pulse/answers': { may: members, body: () => ({ tools: 'no' }) },
+	'POST /needs/[id]/pulse?/decline': { may: members, body: () => ({}) },
+	'PUT /api/v1/needs/{id}/pulse/declined': { may: members },
 	'POST /needs/[id]/analysis?/conclude': analysis(() => conclusion),
 	'POST /api/v1/needs/{id}/conclusions': analysis(() => conclusion)
 };
