@@ -33,13 +33,17 @@ const checks = { bundlerTimings: false };
 /** Packages of many small modules, which the server takes into its own. */
 const bundled = ['drizzle-orm', 'zod', 'markdown-it', 'sanitize-html', 'highlight.js', 'feedsmith', 'yaml'];
 
+/** What runs as a process of its own. */
+const programs = { serve: 'src/app/serve.ts', 'postman-child': 'src/platform/server/postman-child.ts' };
+
 export default defineConfig(({ command }) => ({
 	// Many small modules: as one piece they load in a tenth of the time and memory. `npm run dev` takes them as they are.
 	ssr: command === 'build' ? { noExternal: bundled } : {},
 	// What every page needs comes as three scripts: fifty small ones wait for each other and compress worse.
 	environments: {
-		// The program that serves the pages comes with them: one copy of what both need, and no types to take off at start.
-		ssr: { build: { rolldownOptions: { checks, input: { serve: 'src/app/serve.ts' } } } },
+		// The programs that serve the pages and send mail come with them: one copy of what they need, and no types to take
+		// off at start.
+		ssr: { build: { rolldownOptions: { checks, input: programs } } },
 		client: {
 			build: {
 				...{ minify: 'terser', terserOptions },

@@ -134,7 +134,7 @@ export default {
 		const tallies: Tally[] = [];
 		try {
 			for (const victim of ['worker', 'postman'] as const) {
-				await peopleWithDigests(database.url, count, victim);
+				await peopleWithDigests(database.url, count, victim, '2026-01-05 09:00:00+00');
 				await startJobs(database.url, false);
 				tallies.push(await killing({ db, sink, env }, count, victim, full ? 100 : 3));
 				await stopJobs();

@@ -5,8 +5,16 @@ import { connect, sql } from '#src/platform/server/db.ts';
 import { newId } from '#src/platform/server/ids.ts';
 import { startJobs, stopJobs } from '#src/platform/server/jobs.ts';
 
-/** People to each of whom a digest is due: two things happened that they follow, and their space has news. */
-export async function peopleWithDigests(databaseUrl: string, count: number, name = 'reader'): Promise<void> {
+/**
+ * People to each of whom a digest is due (or will be): two things happened that they follow, and their space has news.
+ * @param at since when it is due
+ */
+export async function peopleWithDigests(
+	databaseUrl: string,
+	count: number,
+	name = 'reader',
+	at = 'infinity'
+): Promise<void> {
 	const { db, client, close } = connect(databaseUrl, 2);
 	await startJobs(databaseUrl, false);
 	try {
@@ -45,7 +53,7 @@ export async function peopleWithDigests(databaseUrl: string, count: number, name
 		};
 		await copy(client, columns, notices());
 		const due = function* () {
-			for (const id of ids) yield `${id}\t2026-01-05 09:00:00+00\n`;
+			for (const id of ids) yield `${id}\t${at}\n`;
 		};
 		await copy(client, 'notification_settings (person_id, digest_at)', due());
 		await db.execute(sql`delete from pgboss.job`);

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 
 export interface Sink {
 	url: string;
-	/** Mails taken, and how many different ones by Message-ID. */
-	count(): Promise<{ count: number; different: number }>;
+	/** Mails taken, how many different ones by Message-ID, and to how many addresses of envelopes. */
+	count(): Promise<{ count: number; different: number; receivers: number }>;
 	/** Each Message-ID and how often it came. */
 	list(): Promise<Map<string, number>>;
 	clear(): Promise<unknown>;

@@ -59,7 +59,7 @@ async function deliverSome(tx: Db, now: Date): Promise<number> {
 	const taken = await rows<{ drip_id: string; person_id: string }>(
 		tx,
 		sql`select f.drip_id, f.person_id from drip_follow f
-			where f.next_at <= ${at} order by f.next_at, f.person_id limit ${AT_ONCE} for update of f skip locked`
+			where f.next_at <= ${at} order by f.next_at limit ${AT_ONCE} for update of f skip locked`
 	);
 	if (taken.length === 0) return 0;
 	const which = sql`(select unnest(${column(taken, 'drip_id')}) as drip_id, unnest(${column(taken, 'person_id')}) as person_id)`;

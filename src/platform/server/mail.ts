@@ -4,6 +4,7 @@ import { newId } from './ids.ts';
 import { row, sql, type Db } from './db.ts';
 import { exitCodes, StartError, type Config } from './config.ts';
 import { log } from './log.ts';
+import { mimeOf } from './mime.ts';
 
 /** One mail to one person. `letter()` makes `text` and `html` from the same words. */
 export interface MailMessage {
@@ -126,6 +127,11 @@ export const mailOrigin = (): string => (outbox?.origin ?? 'http://localhost:300
  */
 export const queueMail = (tx: Db, mail: MailMessage): Promise<void> => queueMails(tx, [mail]);
 
+let tellQueued = () => {};
+
+/** Whoever sends is told that this process queued something; it is committed a moment later, or never. */
+export const whenQueued = (tell: () => void): void => void (tellQueued = tell);
+
 /** Queues many in one statement; one that is queued already, by its `messageId`, is not queued again. */
 export async function queueMails(tx: Db, mails: MailMessage[]): Promise<void> {
 	if (!mailIsOn() || mails.length === 0) return;
@@ -139,6 +145,7 @@ export async function queueMails(tx: Db, mails: MailMessage[]): Promise<void> {
 		from json_to_recordset(${JSON.stringify(queued)}::json)
 			as m (message_id text, person_id uuid, purpose text, rank smallint, until timestamptz, message json)
 		on conflict (message_id) do nothing`);
+	tellQueued();
 }
 
 /**
@@ -147,17 +154,24 @@ export async function queueMails(tx: Db, mails: MailMessage[]): Promise<void> {
  */
 export async function sendMail(mail: MailMessage): Promise<void> {
 	if (!outbox) throw new Error('Mail is off: SMTP_URL is not set.');
-	const { transport, from, domain, takes } = outbox;
-	const thread = (mail.references ?? []).map((id) => `<${token(id)}@${domain}>`);
-	await transport.sendMail({
-		...{ from, to: { name: '', address: address(mail.to) }, subject: oneLine(mail.subject, 200) },
-		...{ text: mail.text, html: mail.html, messageId: `<${token(mail.messageId ?? newId())}@${domain}>` },
-		...(mail.replyTo && takes && { replyTo: { name: '', address: address(`${mail.replyTo}@${takes}`) } }),
-		...(thread.length > 0 && { references: thread, inReplyTo: thread.at(-1) }),
-		...(mail.returnToken &&
-			takes && { envelope: { from: address(`bounce+${mail.returnToken}@${takes}`), to: address(mail.to) } }),
-		headers: { 'Auto-Submitted': 'auto-generated', ...safeHeaders(mail.headers ?? {}) }
-	});
+	const { transport, from, takes } = outbox;
+	const to = address(mail.to);
+	const back = mail.returnToken && takes && address(`bounce+${mail.returnToken}@${takes}`);
+	const raw = mimeOf({ headers: headersOf(mail, outbox), text: mail.text, html: mail.html });
+	await transport.sendMail({ raw, envelope: { from: back || from, to } });
+}
+
+function headersOf(mail: MailMessage, { from, domain, takes }: Outbox) {
+	const idOf = (name: string) => `<${token(name)}@${domain}>`;
+	const thread = (mail.references ?? []).map(idOf);
+	const found: Record<string, unknown> = {
+		...{ From: from, To: { name: '', address: address(mail.to) }, Subject: oneLine(mail.subject, 200) },
+		...{ 'Message-ID': idOf(mail.messageId ?? newId()), 'Auto-Submitted': 'auto-generated' },
+		...(mail.replyTo && takes && { 'Reply-To': { name: '', address: address(`${mail.replyTo}@${takes}`) } }),
+		...(thread.length > 0 && { References: thread.join(' '), 'In-Reply-To': thread.at(-1) }),
+		...safeHeaders(mail.headers ?? {})
+	};
+	return Object.entries(found).map(([key, value]) => ({ key, value }));
 }
 
 /** One plain address (RFC 5321 without quoted names), so nothing can be smuggled in beside it. */

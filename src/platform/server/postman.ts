@@ -24,6 +24,8 @@ const MOST_AT_ONCE = 200;
 const MOST_TRIES = 20;
 /** Mails that the mail server took and that are not noted yet: no more are sent meanwhile. */
 const MOST_UNNOTED = 10;
+/** So long one that went out waits for others, to be noted with them: a statement each would be half of our own work. */
+const NOTED_TOGETHER_MS = 4;
 /** What a postman that is killed may send a second time: what was on its way, and what was being noted. */
 export const MOST_DOUBLED = CONNECTIONS + MOST_UNNOTED;
 const MOST_WAITING = 1000;
@@ -103,6 +105,8 @@ export class Postman {
 	/** Those, and those being noted. */
 	#unnoted = 0;
 	#noting: Promise<void> | undefined;
+	/** Tries that are left to note what went out, at the end. */
+	#patience = 300;
 	/** Times in a row that the mail server was away. */
 	#trouble = 0;
 	#away = false;
@@ -215,7 +219,7 @@ export class Postman {
 		}
 	}
 
-	/** Those that ended while the last were being noted are noted together. */
+	/** Those that end at about the same time are noted together. */
 	#note(id: string): void {
 		this.#sent.push(id);
 		this.#unnoted += 1;
@@ -224,19 +228,22 @@ export class Postman {
 
 	/** Tried until the database is there again, for a minute at the end: a mail that is not noted is sent again. */
 	async #noteSent(): Promise<void> {
-		for (let left = 300; this.#sent.length > 0 && left > 0;) {
-			const noted = this.#sent;
-			this.#sent = [];
-			try {
-				await this.#db.execute(sql`delete from mail_outbox where id = any(${array(noted, 'uuid')})`);
-				this.#unnoted -= noted.length;
-			} catch {
-				this.#sent.push(...noted);
-				if (this.#ending) left -= 1;
-				await sleep(200);
-			}
+		if (this.#sent.length < CONNECTIONS) await sleep(NOTED_TOGETHER_MS);
+		const noted = this.#sent;
+		this.#sent = [];
+		try {
+			await this.#db.execute(sql`delete from mail_outbox where id = any(${array(noted, 'uuid')})`);
+			this.#unnoted -= noted.length;
+		} catch {
+			this.#sent.push(...noted);
+			if (this.#ending) this.#patience -= 1;
+			await sleep(200);
 		}
-		this.#noting = undefined;
+		this.#noting = this.#sent.length > 0 && this.#patience > 0 ? this.#noteSent() : undefined;
+	}
+
+	async #allNoted(): Promise<void> {
+		while (this.#noting) await this.#noting;
 	}
 
 	async #failed(id: string, message: MailMessage, tries: number, error: unknown): Promise<void> {
@@ -274,7 +281,7 @@ export class Postman {
 	async #giveBack(): Promise<void> {
 		await this.#fetching?.catch(() => {});
 		this.#ahead = [];
-		await this.#noting;
+		await this.#allNoted();
 		await giveBackOf(this.#db, this.#name);
 	}
 }
