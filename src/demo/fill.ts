@@ -5,6 +5,7 @@ import { addFeeds, removeFeeds } from './feeds.ts';
 import { addPeople, addSpaces, isHere, removeDemo } from './organisation.ts';
 import { schedule } from './schedule.ts';
 import { settle, stamp } from './stamp.ts';
+import { addWork } from './work.ts';
 
 export interface DemoCounts {
 	people: number;
@@ -33,6 +34,7 @@ export async function fillDemo(db: Db, { now = new Date(), again = false } = {})
 		const steps = await schedule(tx, places, cast, now);
 		for (const { at, run } of steps) await stamp(tx, at, await run(tx));
 		await addFeeds(tx, places, cast, now);
+		await addWork(tx, cast, now);
 		await settle(tx, cast, now);
 		await emit(tx, 'items.imported', { source: 'demo' });
 		return count(tx, cast);

@@ -42,6 +42,15 @@ const oneKept = `insert into kept (person_id, url, key, title, site, html, text,
 		'<h2>At night</h2><p>We never counted twice. It took an hour less.</p>', 'We never counted twice.', 9, now(), 'Ask Ada')
 	on conflict (person_id, key) where key <> '' do update set note = excluded.note returning id as value`;
 
+const oneGoal = `insert into work_goal (id, person_id, title, created_at) values (uuidv7(), ${visitor}, 'Fewer returns', '2030-01-07')
+	on conflict (person_id, lower(title)) where state = 'open' do update set title = excluded.title returning id as value`;
+
+/** A copy of a year that a colleague gave to the visitor. */
+const oneCopy = `insert into work_share (id, person_id, reader_id, year, content)
+	select uuidv7(), p.id, ${visitor}, 2030, '{"year":2030,"goals":[],"notes":[],"helped":{"times":0,"minutes":0,"said":[]}}'
+	from person p where p.id <> ${visitor} order by p.id limit 1
+	on conflict (person_id, reader_id, year) do update set created_at = now() returning id as value`;
+
 /** How an example is found: by a query, or made. */
 type Example = string | ((db: Db) => Promise<string>);
 
@@ -70,6 +79,11 @@ const parameters: Record<string, Example> = {
 	'/s/[token]': `update survey set link_hash = encode(sha256('example'), 'hex') where item_id = (
 		select item_id from survey where status = 'open' and anonymous order by item_id limit 1) returning 'example' as value`,
 	'/faqs/[id]': one('faq'),
+	'/work/goals/[id]': oneGoal,
+	'/work/notes/[id]': `insert into work_note (id, person_id, kind, text, happened_on, key) values (uuidv7(), ${visitor}, 'reflection',
+		'Count at night.', '2030-03-12', 'example') on conflict (person_id, key) do update set text = excluded.text returning id as value`,
+	'/work/years/[year]': `select '2030' as value`,
+	'/work/copies/[id]': oneCopy,
 	'/banks/[id]': oneBank,
 	'/banks/[id]/questions/[question]': oneBankQuestion,
 	'/requests/[id]': one('request'),

@@ -27,6 +27,7 @@ import { rankingEndpoints } from '#src/rankings/server/api.ts';
 import { metricEndpoints } from '#src/metrics/server/api.ts';
 import { surveyEndpoints } from '#src/survey/server/api.ts';
 import { libraryEndpoints } from '#src/library/server/api.ts';
+import { workEndpoints } from '#src/work/server/api.ts';
 import { makeRouter } from '#src/core/api/server/router.ts';
 
 /** Every operation of the JSON API: each room declares its own in `server/api.ts`. */
@@ -53,6 +54,7 @@ export const endpoints: readonly Endpoint[] = [
 	...needEndpoints,
 	...rankingEndpoints,
 	...metricEndpoints,
+	...workEndpoints,
 	...checkEndpoints,
 	...accountEndpoints,
 	...notifyEndpoints,

@@ -123,6 +123,16 @@ const counterparts: Record<string, string> = {
 	'/attempts/[id]/review': 'POST /attempts/{id}/review',
 	'/banks/[id]/import': 'POST /banks/{id}/imports',
 	'/spaces/[slug]/import': 'POST /spaces/{id}/imports',
+	...on('/work', { goal: 'POST /work/goals', note: 'POST /work/notes' }),
+	...on('/work/goals/[id]', {
+		change: 'PUT /work/goals/{id}',
+		turn: 'PUT /work/goals/{id}/state',
+		note: 'POST /work/notes',
+		remove: 'DELETE /work/goals/{id}'
+	}),
+	...on('/work/notes/[id]', { change: 'PUT /work/notes/{id}', remove: 'DELETE /work/notes/{id}' }),
+	...on('/work/years/[year]', { share: 'POST /work/years/{year}/shares', takeBack: 'DELETE /work/shares/{id}' }),
+	'/work/copies/[id]': 'DELETE /work/shares/{id}',
 	'/feeds/add': 'POST /feeds',
 	'/feeds/entries/[id]?/mark': 'PUT /me/entries-read',
 	'/feeds/entries/[id]?/whole': 'POST /entries/{id}/whole-text',

@@ -20,6 +20,7 @@ import { wireNeeds } from '#src/needs/server/wire.ts';
 import { wireRankings } from '#src/rankings/server/wire.ts';
 import { wireSurveys } from '#src/survey/server/wire.ts';
 import { wireLibrary } from '#src/library/server/wire.ts';
+import { wireWork } from '#src/work/server/wire.ts';
 import { registerKinds } from './kinds.ts';
 import { takers } from './mail-in.ts';
 import { shelf } from './shelf.ts';
@@ -61,6 +62,7 @@ export function wire(db: Db): void {
 	wireSurveys(db);
 	wireNeeds(db);
 	wireRankings(db);
+	wireWork();
 	wireChecks(db);
 	wireMailIn(db, takers);
 }

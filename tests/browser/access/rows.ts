@@ -21,6 +21,7 @@ import { resources } from './rows/resources.ts';
 import { figures } from './rows/figures.ts';
 import { surveys } from './rows/surveys.ts';
 import { spaces } from './rows/spaces.ts';
+import { work } from './rows/work.ts';
 
 /** Every route of the application with who may use it. A route without a row fails the test. */
 export const rows: Rows = {
@@ -42,6 +43,7 @@ export const rows: Rows = {
 	...needs,
 	...rankings,
 	...figures,
+	...work,
 	...asked,
 	...attempts,
 	...carry,

@@ -30,6 +30,7 @@ import { aRankingOfEach } from '#src/testing/rankings.ts';
 import { aLinkedSurvey } from '#src/testing/surveys.ts';
 import { aFigure } from '#src/testing/figures.ts';
 import { aSpaceFeed } from '#src/testing/feeds.ts';
+import { aWorkYear } from '#src/testing/work.ts';
 import { examples } from '#src/testing/aids.ts';
 import { aCheck } from '#src/testing/checks.ts';
 
@@ -64,6 +65,7 @@ export const shelf = {
 	lists: aReadingList,
 	drips: aSeries,
 	kept: aKeptPage,
+	work: ((db, viewer) => aWorkYear(db, viewer)) satisfies Make<object>,
 	needs: aWorkedOutNeed,
 	surveys: ((db, viewer, spaceId) => aLinkedSurvey(db, viewer, spaceId)) satisfies Make<object>,
 	rankings: aRankingOfEach satisfies Make<object>,

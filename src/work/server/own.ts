@@ -1,0 +1,36 @@
+import type { OwnList } from '#src/core/export/server/own.ts';
+import { rows, sql, type Db, type SQL } from '#src/platform/server/db.ts';
+
+/** A query as a file of the archive. */
+const file = (name: string, about: string, query: (personId: string) => SQL): OwnList => ({
+	...{ name, about },
+	async *list(db: Db, viewer) {
+		yield* await rows(db, query(viewer.id));
+	}
+});
+
+/** What a person keeps of their own work, for their archive. */
+export const ownWork: OwnList[] = [
+	file(
+		'work-goals',
+		'goals you set for yourself',
+		(
+			me
+		) => sql`select id, title, why, sign, due_on::text, state, ended_on::text, created_at from work_goal where person_id = ${me}
+			order by created_at`
+	),
+	file(
+		'work-notes',
+		'evidence and reflections you noted of your work',
+		(me) => sql`select id, kind, goal_id, text, address, about, happened_on::text, created_at from work_note
+			where person_id = ${me} order by happened_on, id`
+	),
+	file(
+		'work-shares',
+		'copies of your years that you gave to colleagues',
+		(
+			me
+		) => sql`select s.id, s.year, p.name as reader, s.content, s.created_at from work_share s join person p on p.id = s.reader_id
+			where s.person_id = ${me} order by s.created_at`
+	)
+];

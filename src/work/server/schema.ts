@@ -1,0 +1,37 @@
+import { date, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { moment } from '#src/platform/server/columns.ts';
+import { goalStates, noteKinds, type Year } from '../work.ts';
+
+export const workGoal = pgTable('work_goal', {
+	id: uuid('id').primaryKey(),
+	personId: uuid('person_id').notNull(),
+	title: text('title').notNull(),
+	why: text('why').notNull().default(''),
+	sign: text('sign').notNull().default(''),
+	dueOn: date('due_on'),
+	state: text('state', { enum: goalStates }).notNull().default('open'),
+	endedOn: date('ended_on'),
+	createdAt: moment('created_at').notNull().defaultNow()
+});
+
+export const workNote = pgTable('work_note', {
+	id: uuid('id').primaryKey(),
+	personId: uuid('person_id').notNull(),
+	kind: text('kind', { enum: noteKinds }).notNull(),
+	goalId: uuid('goal_id'),
+	text: text('text').notNull(),
+	address: text('address').notNull().default(''),
+	about: text('about').notNull().default(''),
+	happenedOn: date('happened_on').notNull(),
+	key: text('key').notNull(),
+	createdAt: moment('created_at').notNull().defaultNow()
+});
+
+export const workShare = pgTable('work_share', {
+	id: uuid('id').primaryKey(),
+	personId: uuid('person_id').notNull(),
+	readerId: uuid('reader_id').notNull(),
+	year: integer('year').notNull(),
+	content: jsonb('content').$type<Year>().notNull(),
+	createdAt: moment('created_at').notNull().defaultNow()
+});
