@@ -99,3 +99,10 @@ export const pointFilter = z.strictObject({
 });
 
 export const asideFilter = z.strictObject(paging.shape);
+
+/** Which effect is asked for: since which mark (the last one unless told), and against which other figure. */
+export const effectFilter = z.strictObject({
+	mark: z.preprocess(none, id.optional()),
+	against: z.preprocess(none, id.optional())
+});
+export type EffectFilter = z.output<typeof effectFilter>;

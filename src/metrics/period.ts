@@ -30,7 +30,8 @@ export function firstDay(period: number, every: Every): string {
 }
 
 /** The first day of the period that holds a day. */
-export const startOf = (day: string, every: Every): string => firstDay(periodOf(day, every), every);
+export const startOf = (day: string, every: Every): string =>
+	every === 'day' ? day : firstDay(periodOf(day, every), every);
 
 /** Whether the calendar has such a day: `2030-02-30` it has not. */
 export function isDay(text: string): boolean {

@@ -1,4 +1,5 @@
 import type { ItemRow, ItemView } from '#src/core/items/post.ts';
+import type { Effect } from './effect.ts';
 import type { Better, Counts, Every, Mark, Point } from './metric.ts';
 import type { Limits, Rule } from './statistics/xmr.ts';
 
@@ -86,4 +87,16 @@ export interface TakenView {
 	/** The first of those that were not taken in. */
 	aside: { line: number; day: string; value: string; why: string }[];
 	asideCount: number;
+}
+
+/** Whether what was done shows in a figure. */
+export interface EffectView extends Pick<MetricFacts, 'unit' | 'every' | 'better' | 'counts'> {
+	id: string;
+	title: string;
+	marks: Mark[];
+	/** What was asked about; null where nothing is marked. */
+	mark: Mark | null;
+	/** The figure it is measured against; null for its own past. */
+	against: Named | null;
+	effect: Effect | null;
 }

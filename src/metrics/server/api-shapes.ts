@@ -69,3 +69,24 @@ export const intake = z.object({
 		})
 	)
 });
+
+const estimate = z.object({
+	...{ value: z.number(), low: z.number(), high: z.number(), error: z.number() },
+	...{ freedom: z.number(), smallest: z.number() }
+});
+
+const reckoned = z.object({
+	...{ kind: z.literal('reckoned'), verdict: z.enum(['better', 'worse', 'open']), sentence: z.string() },
+	...{ average: estimate, parts: z.array(estimate.extend({ name: z.string() })), assumptions: z.array(z.string()) },
+	lines: z.array(z.object({ period: z.number(), fitted: z.number(), without: z.number() })),
+	window: z.object({ from: day, to: day, before: z.number(), after: z.number() }),
+	...{ rho: z.number(), lags: z.number() }
+});
+
+export const effectView = z.object({
+	...{ id, title: z.string(), unit, every: rhythm, better, counts, marks: z.array(mark), mark: mark.nullable() },
+	against: named.nullable(),
+	effect: z
+		.discriminatedUnion('kind', [reckoned, z.object({ kind: z.literal('refused'), reasons: z.array(z.string()) })])
+		.nullable()
+});

@@ -3,9 +3,10 @@ import { endpoint, type Endpoint } from '#src/core/api/server/endpoint.ts';
 import { pageOf } from '#src/core/api/server/page.ts';
 import { id } from '#src/core/items/input.ts';
 import { itemFilter } from '#src/core/items/server/list.ts';
-import { day, givenValues, handover, metricEdit, newMark, newMetric, pointFilter } from '../input.ts';
-import { intake, metricDraft, metricRow, metricView, points, taken } from './api-shapes.ts';
+import { day, effectFilter, givenValues, handover, metricEdit, newMark, newMetric, pointFilter } from '../input.ts';
+import { effectView, intake, metricDraft, metricRow, metricView, points, taken } from './api-shapes.ts';
 import { csvAnswer, plotAnswer } from './away.ts';
+import { readEffect } from './effect.ts';
 import { addMark, removeMark } from './marks.ts';
 import { listMetrics, metricToEdit, readIntake, readMetric } from './read.ts';
 import { metricOf, pointsOf } from './record.ts';
@@ -139,6 +140,15 @@ const values: Endpoint[] = [
 		response: made,
 		example: { body: { day: '2030-03-01', label: 'The new job aid' } },
 		run: async ({ db, viewer, params, body }) => ({ id: await addMark(db, viewer, params.id, body) })
+	}),
+	endpoint({
+		...{ ...get, path: '/figures/{id}/effect', summary: 'Whether what was done shows in a figure' },
+		description:
+			'Since `mark` (the last one unless told), against its own past, or `against` another figure. With a 95 % interval, what it assumes and a plain sentence; or with the reasons why the data cannot tell.',
+		params,
+		query: effectFilter,
+		response: effectView,
+		run: ({ db, viewer, params, query }) => readEffect(db, viewer, params.id, query)
 	}),
 	endpoint({
 		...{ ...write, method: 'DELETE', path: '/figures/{id}/marks/{mark}', summary: 'Take a mark away' },

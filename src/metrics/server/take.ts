@@ -75,12 +75,19 @@ async function knownOf(tx: Db, id: string): Promise<Map<string, number>> {
 /** The first day of the period that has not begun, by the clock of the series. */
 const tomorrowOf = ({ every, zone }: MetricRecord) => firstDay(periodOf(inZone(new Date(), zone)[0], every) + 1, every);
 
-async function putPoints(tx: Db, metricId: string, intakeId: string, { taken, replaced }: Sifted): Promise<void> {
-	const points = [...taken, ...replaced];
-	if (points.length === 0) return;
-	await tx.execute(sql`insert into metric_point (metric_id, day, value, intake_id)
-		select ${metricId}, p.day, p.value, ${intakeId} from ${pointRows(points)} as p (day, value)
-		on conflict (metric_id, day) do update set value = excluded.value, intake_id = excluded.intake_id`);
+/** The figure is locked, so that nobody else puts the same periods in meanwhile. */
+async function putPoints(
+	tx: Db,
+	metricId: string,
+	intakeId: string,
+	{ taken, replaced }: Pick<Sifted, 'taken' | 'replaced'>
+): Promise<void> {
+	if (taken.length > 0)
+		await tx.execute(sql`insert into metric_point (metric_id, day, value, intake_id)
+			select ${metricId}, p.day, p.value, ${intakeId} from ${pointRows(taken)} as p (day, value)`);
+	if (replaced.length > 0)
+		await tx.execute(sql`update metric_point m set value = p.value, intake_id = ${intakeId}
+			from ${pointRows(replaced)} as p (day, value) where m.metric_id = ${metricId} and m.day = p.day`);
 }
 
 const pointRows = (points: readonly Point[]): SQL =>
@@ -114,7 +121,12 @@ export async function takeAside(db: Db, viewer: Viewer, id: string, asideId: str
 			sql`select value from metric_point where metric_id = ${id} and day = ${line.day}::date`
 		);
 		const point = { day: line.day, value: line.value };
-		await putPoints(tx, id, line.intake_id, { taken: [point], replaced: [], repeated: 0, aside: [] });
+		await putPoints(
+			tx,
+			id,
+			line.intake_id,
+			before ? { taken: [], replaced: [{ ...point, before: before.value }] } : { taken: [point], replaced: [] }
+		);
 		await tx.execute(sql`delete from metric_aside where id = ${asideId}`);
 		if (before && before.value !== line.value)
 			await putAside(tx, id, line.intake_id, [replacedLine({ ...point, before: before.value })]);

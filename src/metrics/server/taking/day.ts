@@ -29,6 +29,8 @@ export function readDay(given: string, every: Every, zone: string): { day: strin
 }
 
 function plainDay(text: string, every: Every): { day: string } | string | undefined {
+	if (/^\d{4}-\d\d-\d\d$/.test(text))
+		return isDay(text) ? { day: startOf(text, every) } : `${text} is not in the calendar`;
 	const month = MONTH.exec(text);
 	if (month) return every === 'month' ? { day: `${text}-01` } : `${text} is a month, and the series has ${every}s`;
 	const quarter = QUARTER.exec(text);
@@ -41,8 +43,7 @@ function plainDay(text: string, every: Every): { day: string } | string | undefi
 		return every === 'week'
 			? weekDay(Number(week[1]), Number(week[2]))
 			: `${text} is a week, and the series has ${every}s`;
-	if (!/^\d{4}-\d\d-\d\d$/.test(text)) return undefined;
-	return isDay(text) ? { day: startOf(text, every) } : `${text} is not in the calendar`;
+	return undefined;
 }
 
 /** The Monday of a week of ISO 8601: week 1 holds the 4th of January. */

@@ -11,6 +11,7 @@ const mark = { day: '2026-03-21', label: 'A second look' };
 export const figures: Rows = {
 	...forAll(signedIn, 'GET /figures', 'GET /figures/new', 'GET /api/v1/figures'),
 	...forAll(members, 'GET /figures/[id]', 'GET /api/v1/figures/{id}', 'GET /api/v1/figures/{id}/values'),
+	...forAll(members, 'GET /figures/[id]/effect', 'GET /api/v1/figures/{id}/effect'),
 	...forAll(members, 'GET /figures/[id]/csv', 'GET /api/v1/figures/{id}/csv'),
 	...forAll(members, 'GET /figures/[id]/plot', 'GET /api/v1/figures/{id}/plot'),
 	...forAll(settlers, 'GET /figures/[id]/edit', 'GET /api/v1/figures/{id}/draft'),
