@@ -160,6 +160,9 @@ export const answersFilter = z.strictObject({
 });
 export type RowFormat = z.output<typeof answersFilter>['as'];
 
+/** Where a survey from another program goes. */
+export const bringTo = z.strictObject({ spaceId: id });
+
 /** A text that is released, as its reader leaves it. */
 export const releasedText = z.strictObject({
 	question: z.string().max(20),

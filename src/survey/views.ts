@@ -129,3 +129,18 @@ export interface NamedView {
 	items: { person: { id: string; name: string }; answers: { name: string; label: string; words: string }[] }[];
 	next: string | null;
 }
+
+/** A survey that was made of a file. */
+export interface BroughtView {
+	id: string;
+	asks: number;
+	/** What could not be carried over, or wants a look. */
+	notes: string[];
+}
+
+/** Answers that were brought from a file. */
+export interface BroughtAnswersView {
+	answers: number;
+	/** Columns that belong to no question. */
+	ignored: string[];
+}

@@ -235,6 +235,8 @@ const counterparts: Record<string, string> = {
 	}),
 	...on('/needs/[id]/pulse', { answer: 'POST /needs/{id}/pulse/answers', decline: 'PUT /needs/{id}/pulse/declined' }),
 	'/surveys?/workplace': 'POST /surveys/workplace',
+	'/surveys/import': 'POST /surveys/imports',
+	'/surveys/[id]/bring': 'POST /surveys/{id}/imports',
 	'/surveys/new?/save': 'POST /surveys',
 	'/surveys/[id]/edit?/save': 'PUT /surveys/{id}',
 	...on('/surveys/[id]', {

@@ -13,6 +13,7 @@ const safe: Record<string, string> = {
 	'POST /files': 'the same file is kept once',
 	'POST /spaces/{id}/imports': 'the same export again brings nothing',
 	'POST /banks/{id}/imports': 'the same file again brings nothing',
+	'POST /surveys/imports': 'the same file in the same space leads to the same survey',
 	'POST /banks/{id}/objectives': 'an objective is there once by its words',
 	'POST /checks/{id}/attempts': 'an attempt that is open goes on',
 	'POST /feeds': 'a feed is read once',

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { endpoint, type Endpoint } from '#src/core/api/server/endpoint.ts';
 import { pageOf, paging } from '#src/core/api/server/page.ts';
+import { uploadOf } from '#src/core/files/server/upload.ts';
 import { id } from '#src/core/items/input.ts';
 import { itemFilter } from '#src/core/items/server/list.ts';
 import {
 	answersFilter,
 	answerSheet,
+	bringTo,
 	figuresFilter,
 	keptAnswers,
 	languageTag,
@@ -32,6 +34,7 @@ import {
 	trend
 } from './api-shapes.ts';
 import { csvAnswer, plotAnswer, trendCsvAnswer } from './away.ts';
+import { bringAnswers, bringSurvey } from './bring.ts';
 import { keepUnfinished } from './drafts.ts';
 import { answersFile, figuresFile } from './files.ts';
 import { readNamed } from './named.ts';
@@ -93,6 +96,24 @@ const writing: Endpoint[] = [
 		response: made,
 		example: { body: { spaceId, edition: '2030' } },
 		run: async ({ db, viewer, body }) => ({ id: await makeWorkplaceSurvey(db, viewer, body) })
+	}),
+	endpoint({
+		...{ ...write, method: 'POST', path: '/surveys/imports', status: 201, takes: 'file' },
+		summary: 'Make a survey of a file',
+		description:
+			'As multipart form with the field `file`: a structure of LimeSurvey (.lss, or an archive that holds one) or an SPSS file (.sav), of 10 MB at most. `notes` say what could not be carried over.',
+		query: bringTo,
+		response: z.object({ id, asks: z.number(), notes: z.array(z.string()) }),
+		run: ({ db, viewer, query, request }) => bringSurvey(db, viewer, query.spaceId, () => uploadOf(request))
+	}),
+	endpoint({
+		...{ ...write, method: 'POST', path: '/surveys/{id}/imports', takes: 'file', confidential: true },
+		summary: 'Bring answers into a survey that is being prepared',
+		description:
+			'As multipart form with the field `file`: CSV or SPSS (.sav) with a row for each answer and columns named as in files taken away. All are taken or none; then the survey is closed and has its results.',
+		params,
+		response: z.object({ answers: z.number(), ignored: z.array(z.string()) }),
+		run: ({ db, viewer, params, request }) => bringAnswers(db, viewer, params.id, () => uploadOf(request))
 	}),
 	endpoint({
 		...{ ...get, path: '/surveys/{id}', summary: 'A survey with its comments' },

@@ -13,7 +13,10 @@ const fields = {
 
 /** Surveys: who reads the space may answer, who looks after them changes them, and results are for who has answered. */
 export const surveys: Rows = {
-	...forAll(signedIn, 'GET /surveys', 'GET /surveys/new', 'GET /api/v1/surveys'),
+	...forAll(signedIn, 'GET /surveys', 'GET /surveys/new', 'GET /surveys/import', 'GET /api/v1/surveys'),
+	'POST /surveys/import': { may: members, body: ({ spaceId }) => ({ spaceId }) },
+	'POST /api/v1/surveys/imports': at(members, ({ spaceId }) => `/api/v1/surveys/imports?spaceId=${spaceId}`),
+	...forAll(settlers, 'GET /surveys/[id]/bring', 'POST /surveys/[id]/bring', 'POST /api/v1/surveys/{id}/imports'),
 	...forAll(members, 'GET /surveys/[id]', 'GET /api/v1/surveys/{id}'),
 	...forAll(members, 'GET /surveys/[id]/answer', 'GET /api/v1/surveys/{id}/sheet'),
 	...forAll(settlers, 'GET /surveys/[id]/edit', 'GET /api/v1/surveys/{id}/draft', 'GET /surveys/[id]/translate'),
