@@ -1,7 +1,10 @@
 import { sql, type SQL } from '#src/platform/server/db.ts';
 
-/** Whether the follow `o` is in its middle, and is to be the only thing its authors send. */
-const isAlone = sql`od.alone and o.next_at is not null and coalesce(o.paused_until <= now(), true)
+/**
+ * Whether the follow `o` is in its middle, and is to be the only thing its authors send. Said in a way that only the
+ * index by person fits: that of what is due, in which everybody stands at once in the morning, would be read for each.
+ */
+const isAlone = sql`od.alone and (o.next_at is null) is false and coalesce(o.paused_until <= now(), true)
 	and (o.by_mail or o.by_feed or o.by_chat)`;
 
 /** Whether the follow `f` waits for another series of one of its authors: of two that want to be alone the earlier goes first. */
