@@ -80,13 +80,19 @@ function residentOf(pid: number): number {
 	return own + children.reduce((sum, child) => sum + residentOf(child), 0);
 }
 
+/** A round ends after a while, and the next begins with the next minute; here it need not wait for that. */
+async function goOn(db: Db): Promise<void> {
+	const busy = await row(db, sql`select 1 from pgboss.job where name = 'feeds.check' and state < 'completed' limit 1`);
+	if (!busy) await enqueue(db, 'feeds.check', {});
+}
+
 /** Lets all feeds be looked at once. @returns seconds it took, and the most memory meanwhile */
 async function round(db: Db, worker: ChildProcess): Promise<{ seconds: number; mostMb: number }> {
 	await db.execute(sql`update feed set next_check_at = now(), checked_at = null`);
 	const begin = performance.now();
 	let mostMb = 0;
-	await enqueue(db, 'feeds.check', {});
 	for (let left = 1; left > 0; await wait(250)) {
+		await goOn(db);
 		left = (await row<{ n: number }>(db, sql`select count(*)::int as n from feed where checked_at is null`))!.n;
 		mostMb = Math.max(mostMb, residentOf(worker.pid!));
 		if (worker.exitCode !== null) throw new Error('The worker ended.');
