@@ -91,6 +91,15 @@ export interface CountedRow {
 	groups: { label: string; distribution: Distribution }[];
 }
 
+/** Shares of places, of one option or of several together. */
+export interface PlaceTable {
+	/** How many put them in order. */
+	n: number;
+	/** `1`, or `1 to 3`. */
+	places: string[];
+	rows: { label: string; shares: number[] }[];
+}
+
 export interface QuestionResult {
 	key: string;
 	type: QuestionType;
@@ -99,6 +108,8 @@ export interface QuestionResult {
 	/** Steps of its scale, options, or bands. */
 	options: string[];
 	rows: CountedRow[];
+	/** Of an order, how often each option stood in which place; null where it cannot be shown. */
+	places: PlaceTable | null;
 	/** What a person has released of what was said. */
 	said: string[];
 }

@@ -1,5 +1,6 @@
 import type { Answers, Question } from '../survey.ts';
 import { coarsen, coarsenTable, countsIn, type Coarse } from './coarsen.ts';
+import { coarsePlaces, placesIn, placesKey, placesSafe } from './places.ts';
 import { pairKey, pairsOf, variablesOf, type Variable } from './variables.ts';
 
 /** What a release shows of a table: how it is put together, and what it counts since it was shown last. */
@@ -46,7 +47,24 @@ export function advance(
 		if (!cols || !rows) next[key] = waiting;
 		else settle(key, waiting, waiting.coarse ?? coarsenTable(waiting.cells, { rows, cols }, asked.ordered, min));
 	}
+	for (const question of questions.filter(({ type }) => type === 'ranking')) settlePlaces(question);
 	return { figures, held: next };
+
+	/** Shown only together with what stood first, for the same answers; one begun in the middle would count others. */
+	function settlePlaces(question: Question): void {
+		const key = placesKey(question.key);
+		const [before, first] = [held[key], figures[question.key]];
+		if (!before && Object.keys(held).length > 0) return;
+		const cells = placesIn(question, answers, before?.cells);
+		const variable = variables.find((each) => each.key === question.key)!;
+		const coarse = before?.coarse ?? (first ? coarsePlaces(variable, cells, first.cols, min) : null);
+		const safe = first && coarse && placesSafe(coarse, cells, min);
+		if (safe) figures[key] = { ...coarse, counts: countsIn(cells, coarse) };
+		next[key] = {
+			cells: safe ? cells.map((row) => row.map(() => 0)) : cells,
+			coarse: safe ? coarse : (before?.coarse ?? null)
+		};
+	}
 
 	/** How many were asked is told by what they were asked after: so that must be shown, and just so. */
 	function mayFollow({ after }: Variable): boolean {

@@ -1,7 +1,8 @@
 import { wilson } from '../statistics/proportions.ts';
 import type { Question } from '../survey.ts';
-import type { CountedRow, Distribution, QuestionResult } from '../views.ts';
+import type { CountedRow, Distribution, PlaceTable, QuestionResult } from '../views.ts';
 import type { Figure, Figures } from './advance.ts';
+import { placesKey } from './places.ts';
 import { pairKey, variablesOf, type Variable } from './variables.ts';
 
 /**
@@ -28,9 +29,25 @@ export function showQuestions(
 					...{ key: variable.key, label: labelOf(question, at), all: whole(variable, figures[variable.key]) },
 					groups: segment ? groupsOf(variable, segment, figures[pairKey(variable.key, segment.key)]) : []
 				})),
+				places: placesOf(question, figures[placesKey(question.key)]),
 				said: said[question.key] ?? []
 			};
 		});
+}
+
+function placesOf({ options }: Question, figure: Figure | undefined): PlaceTable | null {
+	if (!figure) return null;
+	const sum = (counts: readonly number[]) => counts.reduce((total, one) => total + one, 0);
+	const name = (block: readonly number[]) =>
+		block.length > 1 ? `${block[0]! + 1} to ${block.at(-1)! + 1}` : `${block[0]! + 1}`;
+	return {
+		n: sum(figure.counts[0]!) / figure.rows[0]!.length,
+		places: figure.cols.map(name),
+		rows: figure.rows.map((block, at) => ({
+			label: block.map((option) => options[option]).join(', ') + (block.length > 1 ? ' together' : ''),
+			shares: figure.counts[at]!.map((count) => count / sum(figure.counts[at]!))
+		}))
+	};
 }
 
 const labelOf = ({ type, label, rows, options }: Question, at: number) =>

@@ -65,6 +65,12 @@ export const results = z.object({
 					groups: z.array(z.object({ label: z.string(), distribution }))
 				})
 			),
+			places: z
+				.object({
+					...{ n: z.number(), places: z.array(z.string()) },
+					rows: z.array(z.object({ label: z.string(), shares: z.array(z.number()) }))
+				})
+				.nullable(),
 			said: z.array(z.string())
 		})
 	),

@@ -21,6 +21,7 @@ export function publishedEdition(): Edition {
 		hint: '',
 		options: [...importance],
 		rows,
+		places: null,
 		said: []
 	};
 	return { id: null, label: `${PUBLISHED_YEAR}, published`, n: PUBLISHED_N, questions: [question] };
