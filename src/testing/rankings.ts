@@ -1,6 +1,10 @@
 import type { Viewer } from '#src/core/access/server/viewer.ts';
 import { sql, type Db } from '#src/platform/server/db.ts';
+import { newId } from '#src/platform/server/ids.ts';
 import { parse } from '#src/platform/server/parse.ts';
+import { entryEdit } from '#src/rankings/guide/input.ts';
+import { writeEntry } from '#src/rankings/guide/server/entries.ts';
+import { beginGuide, readGuide } from '#src/rankings/guide/server/guide.ts';
 import { newBallot, newNomination, newRanking, newRelease } from '#src/rankings/input.ts';
 import { vote } from '#src/rankings/server/ballot.ts';
 import { nominate } from '#src/rankings/server/nominations.ts';
@@ -65,17 +69,36 @@ export async function aRankingOfEach(db: Db, viewer: Viewer, spaceId: string) {
 	const open = await anOpenRanking(db, viewer, spaceId, { title: 'Open' });
 	const [counted, released] = [await aClosedRanking(db, viewer, spaceId), await aClosedRanking(db, viewer, spaceId)];
 	const release = await releaseResult(db, viewer, released, parse(newRelease, {}));
+	const guide = await aGuide(db, viewer, spaceId);
 	const nominations = nominees[0]!.nominations[0]!.id;
 	return {
 		...{ rankings, nominations, tools: tools.Notes!, otherTool: tools.Films! },
-		...{ polls: open.id, choices: open.tools.Notes!, counted, released, release }
+		...{ polls: open.id, choices: open.tools.Notes!, counted, released, release, ...guide }
 	};
 }
 
 /** One whose vote is closed, with five ballots of nobody. */
-async function aClosedRanking(db: Db, viewer: Viewer, spaceId: string): Promise<string> {
-	const { id } = await anOpenRanking(db, viewer, spaceId, { title: 'Counted' });
+export async function aClosedRanking(
+	db: Db,
+	viewer: Viewer,
+	spaceId: string,
+	more: Parameters<typeof anOpenRanking>[3] = {}
+): Promise<string> {
+	const { id } = await anOpenRanking(db, viewer, spaceId, { title: 'Counted', ...more });
 	await db.execute(sql`update ranking_box set ballots = ${'1\n1,2\n2\n3\n3,1'} where ranking_id = ${id}`);
 	await changeStatus(db, viewer, id, 'closed');
 	return id;
+}
+
+/** The Guide of a ranking, with an entry, an edition, and nobody let in. */
+async function aGuide(db: Db, viewer: Viewer, spaceId: string) {
+	const guided = await aClosedRanking(db, viewer, spaceId, { title: 'Guided' });
+	await releaseResult(db, viewer, guided, parse(newRelease, {}));
+	await beginGuide(db, viewer, guided, spaceId);
+	const { lines } = await readGuide(db, viewer, guided);
+	await writeEntry(db, viewer, lines[0]!.toolId, parse(entryEdit, { summary: 'It helps.' }));
+	const editions = newId();
+	await db.execute(sql`insert into guide_edition (id, series_id, number, name, ranking_id, list_hash, hash, content, pdf, pdf_hash, pages)
+		values (${editions}, ${guided}, 1, 'Beta', ${guided}, '', '', '{}', '%PDF-', '', 1)`);
+	return { guided, entries: lines[0]!.toolId, unwritten: lines[1]!.toolId, editions };
 }

@@ -257,6 +257,13 @@ const counterparts: Record<string, string> = {
 		release: 'POST /rankings/{id}/releases',
 		year: 'POST /rankings/{id}/years'
 	}),
+	'/tools/[id]/edit': 'PUT /tools/{id}/entry',
+	...on('/rankings/[id]/guide', {
+		begin: 'PUT /rankings/{id}/guide',
+		issue: 'POST /rankings/{id}/guide/editions',
+		letIn: 'POST /rankings/{id}/guide/access',
+		endAccess: 'DELETE /rankings/{id}/guide/access/{access}'
+	}),
 	...on('/tools/[id]', { merge: 'PUT /tools/{id}/merge', part: 'DELETE /tools/{id}/merge' }),
 	...on('/lists/[id]/edit', {
 		words: 'PUT /lists/{id}',

@@ -1,6 +1,7 @@
-import { A4, ACCENT, INK, LINE, SOFT, writePdf, type Sheets } from '#src/platform/server/pdf.ts';
+import { paragraphsIn } from '#src/platform/server/paragraphs.ts';
+import { settingIn } from '#src/platform/server/pdf-setting.ts';
+import { A4, ACCENT, INK, SOFT, writePdf, type Sheets } from '#src/platform/server/pdf.ts';
 import { dayInWords, monthInWords, sourceLine, type Edition, type Pulse } from '../list.ts';
-import { paragraphsIn, type Paragraph } from './paragraphs.ts';
 
 const MARGIN = 72;
 /** Numbers stand in a column of their own, left of the text. */
@@ -9,7 +10,7 @@ const LEFT = MARGIN + GUTTER;
 const WIDTH = A4.width - LEFT - MARGIN;
 const BOTTOM = A4.height - MARGIN;
 const TEXT = 10.5;
-const GAP = 3.5;
+const { line, paragraphs, rule, room, feet } = settingIn({ left: LEFT, width: WIDTH, bottom: BOTTOM });
 
 interface About {
 	/** Where the list is read. */
@@ -27,7 +28,7 @@ export function listPdf(edition: Edition, about: About): Promise<Buffer> {
 			head(sheets, edition, about);
 			for (const [at] of edition.content.entries.entries()) entry(sheets, edition, at, about);
 			ending(sheets, edition, about);
-			feet(sheets, edition);
+			feet(sheets, `${title} · edition ${edition.number} · ${edition.hash.slice(0, 12)}`, { height: A4.height });
 		}
 	);
 }
@@ -99,52 +100,6 @@ function ending(sheets: Sheets, { hash, number, publishedAt, content, html }: Ed
 	line(sheets, address, { ...small, color: ACCENT, link: address });
 }
 
-/** At the foot of each page: whose list it is, and the page. */
-function feet(sheets: Sheets, { content, number, hash }: Edition): void {
-	const { start, count } = sheets.bufferedPageRange();
-	for (let page = start; page < start + count; page += 1) {
-		sheets.switchToPage(page);
-		// Beneath the margin, where text would begin a new page.
-		sheets.page.margins.bottom = 0;
-		const at = A4.height - 44;
-		sheets.font('text').fontSize(8.5).fillColor(SOFT);
-		const words = `${content.title} · edition ${number} · ${hash.slice(0, 12)}`;
-		sheets.text(words, LEFT, at, { width: WIDTH - 60, height: 12, ellipsis: true });
-		sheets.text(`${page + 1} / ${count}`, A4.width - MARGIN - 50, at, { width: 50, align: 'right', lineBreak: false });
-	}
-}
-
-interface Style {
-	font?: 'text' | 'strong' | 'slanted';
-	size: number;
-	color?: string;
-	/** Points above it. */
-	gap?: number;
-	at?: number;
-	link?: string;
-}
-
-function line(sheets: Sheets, text: string, { font = 'text', size, color = INK, gap = 0, at, link }: Style): void {
-	sheets.y = at ?? sheets.y + gap;
-	sheets.font(font).fontSize(size).fillColor(color).text(text, LEFT, sheets.y, { width: WIDTH, lineGap: 2, link });
-}
-
-function paragraphs(sheets: Sheets, all: Paragraph[], size: number, font: 'text' | 'slanted' = 'text'): void {
-	for (const { runs, indent } of all) {
-		const left = LEFT + indent * 14;
-		const width = WIDTH - indent * 14;
-		room(sheets, size * 3);
-		sheets.fontSize(size);
-		for (const [at, { text, strong, slanted, link }] of runs.entries()) {
-			sheets.font(strong ? 'strong' : slanted ? 'slanted' : font).fillColor(link ? ACCENT : INK);
-			const more = { width, lineGap: GAP, continued: at < runs.length - 1, link: link ?? null };
-			if (at === 0) sheets.text(text, left, sheets.y, more);
-			else sheets.text(text, more);
-		}
-		sheets.y += 6;
-	}
-}
-
 function quote(sheets: Sheets, text: string): void {
 	sheets.font('slanted').fontSize(12);
 	const height = sheets.heightOfString(text, { width: WIDTH - 16, lineGap: 4 });
@@ -162,19 +117,4 @@ function updates(sheets: Sheets, all: Edition['content']['updates'], language: s
 		if (url) line(sheets, url, { size: 8.5, color: ACCENT, gap: 1, link: url });
 		sheets.y += 5;
 	}
-}
-
-function rule(sheets: Sheets): void {
-	const at = sheets.y + 2;
-	sheets
-		.moveTo(LEFT, at)
-		.lineTo(LEFT + WIDTH, at)
-		.lineWidth(0.75)
-		.stroke(LINE);
-	sheets.y = at + 12;
-}
-
-/** Begins a new page where so many points are not left on this one. */
-function room(sheets: Sheets, points: number): void {
-	if (sheets.y + points > BOTTOM) sheets.addPage();
 }

@@ -28,7 +28,7 @@ export const LINE = '#d9e0de';
 /** Writes pages as PDF. @example await writePdf({ title, author, margin: 64 }, (sheets) => sheets.text('So.')) */
 export async function writePdf(
 	{ title, author, subject = '', margin, buffered = false }: SheetOptions,
-	draw: (sheets: Sheets) => void
+	draw: (sheets: Sheets) => void | Promise<void>
 ): Promise<Buffer> {
 	const { default: PDFDocument } = await import('pdfkit');
 	const document = new PDFDocument({
@@ -42,7 +42,7 @@ export async function writePdf(
 		.registerFont('text', font('400Regular'))
 		.registerFont('strong', font('600SemiBold'))
 		.registerFont('slanted', font('400Regular_Italic'));
-	draw(document);
+	await draw(document);
 	document.end();
 	await ended;
 	return Buffer.concat(parts);

@@ -13,6 +13,7 @@ import {
 	statusChange,
 	toolMerge
 } from '../input.ts';
+import { guideEndpoints } from '../guide/server/api.ts';
 import { rankingDraft, rankingRow, rankingView, releaseView, result, toolView } from './api-shapes.ts';
 import { vote } from './ballot.ts';
 import { mergeTool, partTool } from './merge.ts';
@@ -178,4 +179,4 @@ const taking: Endpoint[] = [
 	})
 ];
 
-export const rankingEndpoints: Endpoint[] = [...curating, ...taking];
+export const rankingEndpoints: Endpoint[] = [...curating, ...taking, ...guideEndpoints];

@@ -15,6 +15,15 @@ export const ownRankings: OwnList[] = [
 		}
 	},
 	{
+		...{ name: 'guide-access', about: 'times in which you could read a Guide' },
+		async *list(db, viewer) {
+			yield* await rows(
+				db,
+				sql`select series_id, from_on::text, until_on::text, ended_at from guide_access where person_id = ${viewer.id} order by from_on, id`
+			);
+		}
+	},
+	{
 		...{ name: 'votes', about: 'rankings you voted in; whose a ballot is, is kept nowhere' },
 		async *list(db, viewer) {
 			yield* await rows(

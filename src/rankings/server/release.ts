@@ -103,6 +103,23 @@ const earlierReleases = (db: Db, { series_id, year }: Pick<RankingRecord, 'serie
 			where r.series_id = ${series_id} and r.year < ${year} and i.state <> 'removed' order by r.year desc, l.number desc`
 	);
 
+/** The newest release of a series: of its last year that has one. */
+export interface SeriesRelease {
+	rankingId: string;
+	hash: string;
+	content: ResultContent;
+}
+
+/** The list that a series has now; undefined before the first. */
+export async function newestRelease(db: Db, seriesId: string): Promise<SeriesRelease | undefined> {
+	const found = await row<ReleaseRow>(
+		db,
+		sql`select l.* from ranking r join ranking_release l on l.ranking_id = r.item_id join item i on i.id = r.item_id
+			where r.series_id = ${seriesId} and i.state <> 'removed' order by r.year desc, l.number desc limit 1`
+	);
+	return found && { rankingId: found.ranking_id, hash: found.hash, content: found.content };
+}
+
 /** The newest release of a ranking, which is what it shows. */
 export async function lastRelease(db: Db, rankingId: string): Promise<Release | undefined> {
 	const found = await row<ReleaseRow>(

@@ -3,6 +3,7 @@ import { registerKinds } from '#src/core/notify/kinds.ts';
 import { notify } from '#src/core/notify/server/fan-out.ts';
 import { subscribe } from '#src/core/signals/server/events.ts';
 import { sql, type Db } from '#src/platform/server/db.ts';
+import { wireGuide } from '../guide/server/wire.ts';
 import { ownRankings } from './own.ts';
 import './release.ts';
 import './write.ts';
@@ -29,5 +30,6 @@ export function wireRankings(db: Db): void {
 	subscribe('ranking.released', ({ id, itemId, actorId }) =>
 		notify(db, { eventId: id, kind: 'ranking.released', itemId, actorId }, members(itemId))
 	);
+	wireGuide(db);
 	exportsOwn(...ownRankings);
 }

@@ -132,7 +132,8 @@ export async function enter(tx: Db, spaceId: string, personId: string): Promise<
 	await tellRightsChanged(tx, personId);
 }
 
-async function takeOut(tx: Db, spaceId: string, personId: string): Promise<void> {
+/** Ends a membership. The caller has decided that it ends. @throws Failure not_found for no member; conflict for the last steward */
+export async function takeOut(tx: Db, spaceId: string, personId: string): Promise<void> {
 	await lockStewards(tx, spaceId);
 	const gone = await tx.delete(spaceMember).where(of(spaceId, personId)).returning({ role: spaceMember.role });
 	if (gone.length === 0) throw notFound('This person is no member.');

@@ -10,6 +10,7 @@ import { readRanking } from '#src/rankings/server/read.ts';
 import { releaseResult } from '#src/rankings/server/release.ts';
 import { beginYear, changeStatus, makeRanking } from '#src/rankings/server/write.ts';
 import type { DemoThing } from '../../shape.ts';
+import { guide } from './guide.ts';
 
 /** Who names a tool, why and where it serves; how much it is liked in each of three years, 0 where nobody names it. */
 type Said = [name: string, by: string, context: Context, liked: [number, number, number], why: string];
@@ -269,7 +270,7 @@ export const rankings: DemoThing[] = [
 	},
 	{
 		...{ space: 'everybody', by: 'tomasz', at: '30 10:00', make: again(YEAR) },
-		more: [names(2), merges, opens, ballots(2), releases],
+		more: [names(2), merges, opens, ballots(2), releases, ...guide],
 		helped: [['gwen', undefined, 'We took the handover board from this list.'], ['hanneke']],
 		comments: [
 			{ by: 'yusuf', after: '12d', body: 'The walkie-talkie is back. I have said it all along.' },

@@ -9,6 +9,16 @@ const newOne = ({ spaceId }: World) => ({ spaceId, ...about });
 
 const merge = ({ shared }: World) => ({ into: shared.otherTool, why: 'One thing.' });
 
+const letIn = ({ people }: World) => ({ person: people.member.id });
+const onGuide =
+	(rest: string) =>
+	({ shared }: World) =>
+		`/rankings/${shared.guided}/guide${rest}`;
+const apiGuide =
+	(rest: string) =>
+	({ shared }: World) =>
+		`/api/v1/rankings/${shared.guided}/guide${rest}`;
+
 /** Rankings: members name and vote, those who look after one open, close and release it. */
 export const rankings: Rows = {
 	...forAll(signedIn, 'GET /rankings', 'GET /rankings/new', 'GET /api/v1/rankings'),
@@ -58,5 +68,42 @@ export const rankings: Rows = {
 	'POST /tools/[id]?/part': { may: settlers },
 	'DELETE /api/v1/tools/{id}/merge': { may: settlers },
 	'POST /rankings/[id]?/year': { may: settlers, body: () => ({ year: '2031' }) },
-	'POST /api/v1/rankings/{id}/years': { may: settlers, body: () => ({ year: 2031 }) }
+	'POST /api/v1/rankings/{id}/years': { may: settlers, body: () => ({ year: 2031 }) },
+	'GET /rankings/[id]/guide': { may: members },
+	'GET /api/v1/rankings/{id}/guide': { may: members },
+	'GET /rankings/[id]/guide/[edition]': at(
+		members,
+		({ shared }) => `/rankings/${shared.guided}/guide/${shared.editions}`
+	),
+	'GET /api/v1/rankings/{id}/guide/editions/{edition}': at(
+		members,
+		({ shared }) => `/api/v1/rankings/${shared.guided}/guide/editions/${shared.editions}`
+	),
+	'POST /rankings/[id]/guide?/begin': { may: settlers, body: ({ spaceId }) => ({ spaceId }) },
+	'PUT /api/v1/rankings/{id}/guide': { may: settlers, body: ({ spaceId }) => ({ spaceId }) },
+	'POST /rankings/[id]/guide?/issue': at(settlers, onGuide('?/issue'), () => ({ name: 'First' })),
+	'POST /api/v1/rankings/{id}/guide/editions': at(settlers, apiGuide('/editions'), () => ({ name: 'First' })),
+	// Stewards of its space let people in; who may is tried beside the command as well.
+	'POST /rankings/[id]/guide?/letIn': at(['steward'], onGuide('?/letIn'), letIn),
+	'POST /api/v1/rankings/{id}/guide/access': at(['steward'], apiGuide('/access'), letIn),
+	// Nobody of the world has been let in for a time.
+	'POST /rankings/[id]/guide?/endAccess': at([], onGuide('?/endAccess'), ({ shared }) => ({ item: shared.editions })),
+	'DELETE /api/v1/rankings/{id}/guide/access/{access}': at(
+		[],
+		({ shared }) => `/api/v1/rankings/${shared.guided}/guide/access/${shared.editions}`
+	),
+	'GET /tools/[id]/edit': at(members, ({ shared }) => `/tools/${shared.entries}/edit`),
+	'GET /api/v1/tools/{id}/entry/draft': at(members, ({ shared }) => `/api/v1/tools/${shared.entries}/entry/draft`),
+	'GET /api/v1/tools/{id}/entry': { may: members },
+	'POST /tools/[id]/edit': at(
+		members,
+		({ shared }) => `/tools/${shared.unwritten}/edit`,
+		() => ({ summary: 'So.' })
+	),
+	'PUT /api/v1/tools/{id}/entry': at(
+		members,
+		({ shared }) => `/api/v1/tools/${shared.unwritten}/entry`,
+		() => ({ summary: 'So.' })
+	),
+	...onItem('/tools/[id]', ({ shared }) => shared.entries)
 };

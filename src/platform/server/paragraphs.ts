@@ -12,6 +12,8 @@ export interface Paragraph {
 	runs: Run[];
 	/** How deep it stands in lists and quotes. */
 	indent: number;
+	/** Of which level it is a heading: 2 to 6. */
+	heading?: number;
 }
 
 const BLOCKS = new Set(['p', 'li', 'h2', 'h3', 'h4', 'h5', 'h6', 'pre', 'tr', 'blockquote', 'ul', 'ol', 'div', 'hr']);
@@ -26,8 +28,10 @@ export function paragraphsIn(html: string): Paragraph[] {
 	const depth = { strong: 0, slanted: 0, indent: 0 };
 	const links: (string | undefined)[] = [];
 	let runs: Run[] = [];
+	let heading = 0;
 	const end = () => {
-		if (runs.some(({ text }) => text.trim())) all.push({ runs: trimmed(runs), indent: depth.indent });
+		if (runs.some(({ text }) => text.trim()))
+			all.push({ runs: trimmed(runs), indent: depth.indent, ...(heading && { heading }) });
 		runs = [];
 	};
 	const say = (text: string) =>
@@ -40,6 +44,7 @@ export function paragraphsIn(html: string): Paragraph[] {
 	const parser = new Parser({
 		onopentag(name, { href }) {
 			if (BLOCKS.has(name)) end();
+			heading = /^h[2-6]$/.test(name) ? Number(name[1]) : BLOCKS.has(name) ? 0 : heading;
 			turn(name, 1);
 			if (name === 'a') links.push(/^https?:/.test(href ?? '') ? href : undefined);
 			if (name === 'li') say('– ');
