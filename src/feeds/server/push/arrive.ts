@@ -1,7 +1,7 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
 import { and, eq, sql } from 'drizzle-orm';
 import type { Db } from '#src/platform/server/db.ts';
 import { forbidden, notFound } from '#src/platform/server/errors.ts';
+import { isSigned } from '#src/platform/server/secrets.ts';
 import { unseal } from '#src/platform/server/vault.ts';
 import { WorkLost } from '#src/platform/server/process-pool.ts';
 import { writePushed } from '../check.ts';
@@ -87,11 +87,4 @@ async function understand(given: Parameters<typeof readBody>[0]) {
 		if (error instanceof NotAFeed || error instanceof WorkLost) return undefined;
 		throw error;
 	}
-}
-
-function isSigned(body: Uint8Array, signature: string, secret: string): boolean {
-	const [, method, hex] = /^(sha1|sha256|sha384|sha512)=([0-9a-f]{40,128})$/i.exec(signature.trim()) ?? [];
-	if (!method || !hex) return false;
-	const [ours, theirs] = [createHmac(method.toLowerCase(), secret).update(body).digest(), Buffer.from(hex, 'hex')];
-	return ours.length === theirs.length && timingSafeEqual(ours, theirs);
 }
