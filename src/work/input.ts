@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { id, line, words } from '#src/core/items/input.ts';
+import { checkbox, id, line, words } from '#src/core/items/input.ts';
 import { LONGEST_URL, parseUrl } from '#src/core/web/url.ts';
+import { senders } from './prompt.ts';
 import { goalStates, noteKinds } from './work.ts';
 
 /** A form sends an empty choice as an empty text. */
@@ -59,3 +60,25 @@ export const year = z.coerce.number('must be a year').int('must be a year').min(
 export const newShare = z.strictObject({
 	email: z.string('is needed').trim().pipe(z.email('must be an e-mail address'))
 });
+
+/** What one would tell the next person, as a reflection. */
+export const promptAnswer = z.strictObject({ text: text(5_000), goalId: z.preprocess(none, id.optional()) });
+export type PromptAnswer = z.output<typeof promptAnswer>;
+
+export const pace = z.strictObject({
+	aWeek: z.coerce
+		.number('must be a number')
+		.int('must be a whole number')
+		.min(0, 'must be 0 to 7')
+		.max(7, 'must be 0 to 7'),
+	pausedUntil: z.preprocess(none, day.optional())
+});
+export type Pace = z.output<typeof pace>;
+
+export const newHook = z.strictObject({
+	name: line(80),
+	sender: z.enum(senders, `must be one of ${senders.join(', ')}`),
+	account: line(200, 0).default(''),
+	forAll: checkbox
+});
+export type NewHook = z.output<typeof newHook>;

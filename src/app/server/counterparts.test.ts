@@ -123,7 +123,13 @@ const counterparts: Record<string, string> = {
 	'/attempts/[id]/review': 'POST /attempts/{id}/review',
 	'/banks/[id]/import': 'POST /banks/{id}/imports',
 	'/spaces/[slug]/import': 'POST /spaces/{id}/imports',
-	...on('/work', { goal: 'POST /work/goals', note: 'POST /work/notes' }),
+	...on('/work', {
+		goal: 'POST /work/goals',
+		note: 'POST /work/notes',
+		answer: 'PUT /work/prompts/{id}/answer',
+		putAway: 'DELETE /work/prompts/{id}'
+	}),
+	...on('/work/prompts', { pace: 'PUT /work/pace', connect: 'POST /work/hooks', end: 'DELETE /work/hooks/{id}' }),
 	...on('/work/goals/[id]', {
 		change: 'PUT /work/goals/{id}',
 		turn: 'PUT /work/goals/{id}/state',

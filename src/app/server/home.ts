@@ -2,6 +2,8 @@ import { taskInWords } from '#src/checks/asking/day.ts';
 import { tasksOf } from '#src/checks/asking/server/tasks.ts';
 import { reviewsOf } from '#src/checks/attempts/server/review.ts';
 import type { Viewer } from '#src/core/access/server/viewer.ts';
+import { myPrompts } from '#src/work/server/prompts.ts';
+import { goneIn, QUESTION } from '#src/work/prompt.ts';
 import { visibleItems } from '#src/core/access/server/visibility.ts';
 import { decodeCursor, toPage } from '#src/core/api/server/page.ts';
 import { itemAddress } from '#src/core/items/address.ts';
@@ -65,13 +67,14 @@ const PAGE = 12;
 
 /** What is new where the viewer belongs, what waits for them and is asked of them, and what helped. */
 export async function readHome(db: Db, viewer: Viewer, cursor?: string): Promise<Home> {
-	const [{ stream, next }, beside, tasks, reviews, following, pulses] = await Promise.all([
+	const [{ stream, next }, beside, tasks, reviews, following, pulses, prompts] = await Promise.all([
 		readStream(db, viewer, cursor),
 		readBeside(db, viewer),
 		tasksOf(db, viewer),
 		reviewsOf(db, viewer),
 		myFollowing(db, viewer),
-		pulsesFor(db, viewer)
+		pulsesFor(db, viewer),
+		myPrompts(db, viewer)
 	]);
 	const asked = tasks.map((task) => ({ ...lineOf(task), why: taskInWords(task, viewer.language) }));
 	const shown = reviews.slice(0, 5).map(({ id, title, person }) => ({
@@ -82,7 +85,13 @@ export async function readHome(db: Db, viewer: Viewer, cursor?: string): Promise
 		...{ title, href: `/needs/${id}/pulse` },
 		why: 'How is it with your work? A minute, without your name'
 	}));
-	return { stream, next, ...beside, tips: tipsOf(following), todo: [...asked, ...shown, ...said, ...beside.todo] };
+	// One at a time, and after all that is really asked.
+	const closed = prompts.slice(0, 1).map((prompt) => ({
+		...{ title: prompt.title, href: '/work#prompts' },
+		why: `Closed. ${QUESTION} Half a minute, for yourself; ${goneIn(prompt, Date.now())}`
+	}));
+	const todo = [...asked, ...shown, ...said, ...beside.todo, ...closed];
+	return { stream, next, ...beside, tips: tipsOf(following), todo };
 }
 
 /** One line each, and three at most: it is no list to be worked off. */

@@ -62,7 +62,7 @@ export function wire(db: Db): void {
 	wireSurveys(db);
 	wireNeeds(db);
 	wireRankings(db);
-	wireWork();
+	wireWork(db);
 	wireChecks(db);
 	wireMailIn(db, takers);
 }

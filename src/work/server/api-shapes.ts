@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { id } from '#src/core/items/input.ts';
+import { senders } from '../prompt.ts';
 import { goalStates, noteKinds } from '../work.ts';
 
 const day = z.string().describe('A day: 2026-12-24');
@@ -39,3 +40,23 @@ export const yearView = z.object({
 });
 
 export const shareView = z.object({ id, year: z.int(), reader: z.string(), createdAt: z.string() });
+
+export const promptView = z.object({
+	id,
+	title: z.string().describe('What was closed'),
+	address: z.string(),
+	from: z.string(),
+	arrivedAt: z.string(),
+	goneAt: z.string().describe('When it is forgotten')
+});
+
+export const hookView = z.object({
+	id,
+	name: z.string(),
+	sender: z.enum(senders),
+	account: z.string(),
+	forAll: z.boolean(),
+	heardAt: z.string().nullable(),
+	heard: z.string().describe('What became of the last call'),
+	createdAt: z.string()
+});

@@ -2,8 +2,10 @@ import { z } from 'zod';
 import { endpoint, type Endpoint } from '#src/core/api/server/endpoint.ts';
 import { pageOf } from '#src/core/api/server/page.ts';
 import { id } from '#src/core/items/input.ts';
-import { goalInput, goalState, newShare, noteFilter, noteInput, year } from '../input.ts';
-import { goalView, noteView, shareView, yearView } from './api-shapes.ts';
+import { goalInput, goalState, newHook, newShare, pace, promptAnswer, noteFilter, noteInput, year } from '../input.ts';
+import { goalView, hookView, noteView, promptView, shareView, yearView } from './api-shapes.ts';
+import { endHook, hookAddress, makeHook, myHooks } from './hooks.ts';
+import { answerPrompt, myPrompts, putAway, readPace, setPace } from './prompts.ts';
 import { changeGoal, myGoals, removeGoal, setGoal, turnGoal } from './goals.ts';
 import { addNote, changeNote, myNotes, removeNote } from './notes.ts';
 import { myShares, readCopy, sharedWithMe, shareYear, takeBack } from './shares.ts';
@@ -103,5 +105,58 @@ export const workEndpoints: Endpoint[] = [
 		...{ ...read, path: '/work/copies/{id}', summary: 'One copy', params },
 		response: z.object({ id, by: z.string(), isMine: z.boolean(), content: yearView, createdAt: z.string() }),
 		run: ({ db, viewer, params }) => readCopy(db, viewer, params.id)
+	}),
+	endpoint({
+		...{ ...read, path: '/work/prompts', summary: 'What closed work asks me now' },
+		response: z.object({ items: z.array(promptView) }),
+		run: async ({ db, viewer }) => ({ items: await myPrompts(db, viewer) })
+	}),
+	endpoint({
+		...{ ...write, method: 'PUT', path: '/work/prompts/{id}/answer', summary: 'Say what I would tell the next person' },
+		description: 'It becomes a reflection of mine, which nobody else sees.',
+		...{ params, body: promptAnswer, response: z.object({ id }) },
+		run: async ({ db, viewer, params, body }) => ({ id: await answerPrompt(db, viewer, params.id, body) })
+	}),
+	endpoint({
+		...{ ...write, method: 'DELETE', path: '/work/prompts/{id}', summary: 'Put it away', params },
+		run: ({ db, viewer, params }) => putAway(db, viewer, params.id)
+	}),
+	endpoint({
+		...{ ...read, path: '/work/pace', summary: 'How often closed work may ask me' },
+		response: z.object({ aWeek: z.int(), pausedUntil: z.string().nullable() }),
+		run: ({ db, viewer }) => readPace(db, viewer)
+	}),
+	endpoint({
+		...{ ...write, method: 'PUT', path: '/work/pace', summary: 'Say how often it may, or that it may not', body: pace },
+		run: ({ db, viewer, body }) => setPace(db, viewer, body)
+	}),
+	endpoint({
+		...{ ...read, path: '/work/hooks', summary: 'What tells of my closed work' },
+		description: 'Admins also see what tells of everybody’s.',
+		response: z.object({ items: z.array(hookView) }),
+		run: async ({ db, viewer }) => ({ items: await myHooks(db, viewer) })
+	}),
+	endpoint({
+		...{
+			...write,
+			method: 'POST',
+			path: '/work/hooks',
+			status: 201,
+			secret: true,
+			summary: 'Connect a program that tells'
+		},
+		description:
+			'The answer is the only time the secret is shown. The program posts JSON to the address, signed with the secret (`X-Hub-Signature-256`), or with the secret as bearer token. `forAll` is for admins.',
+		body: newHook,
+		response: z.object({ id, secret: z.string(), address: z.string() }),
+		example: { body: { name: 'Tickets', sender: 'plain', account: '', forAll: false } },
+		run: async ({ db, viewer, body, origin }) => {
+			const made = await makeHook(db, viewer, body);
+			return { ...made, address: hookAddress(origin, made.id) };
+		}
+	}),
+	endpoint({
+		...{ ...write, method: 'DELETE', path: '/work/hooks/{id}', summary: 'End a connection', params },
+		run: ({ db, viewer, params }) => endHook(db, viewer, params.id)
 	})
 ];

@@ -133,7 +133,7 @@ test('a year is a PDF, and all of it is in one’s own archive', async () => {
 	await aWorkYear(db, me);
 	const pdf = await yearPdf(await readYear(db, me, 2030), 'Mia', 'en-GB');
 	expect(pdf.subarray(0, 8).toString()).toBe('%PDF-1.7');
-	wireWork();
+	wireWork(db);
 	const parts: Uint8Array[] = [];
 	for await (const part of exportOwnData(db, me)) parts.push(part);
 	const zip = Buffer.concat(parts).toString('latin1');

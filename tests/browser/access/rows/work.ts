@@ -1,4 +1,4 @@
-import { forAll, signedIn, type Row, type Rows } from '../row.ts';
+import { admins, forAll, signedIn, type Row, type Rows } from '../row.ts';
 import type { Role, World } from '../world.ts';
 
 /** What somebody keeps of their own work is theirs alone, for admins and stewards too: here it is the asker's. */
@@ -8,6 +8,7 @@ const note = { text: 'It took an hour less.', kind: 'evidence', happenedOn: '203
 const year = (rest = '') => ({ path: () => `/work/years/2030${rest}` });
 const yearOfApi = (rest = ''): Pick<Row, 'path'> => ({ path: () => `/api/v1/work/years/2030${rest}` });
 const to = ({ colleague }: World) => ({ email: `${colleague}@nobody.example` });
+const hook = { name: 'Tickets', sender: 'plain', account: '' };
 const copy = ({ shared }: World) => `/api/v1/work/shares/${shared.copies}`;
 
 export const work: Rows = {
@@ -45,5 +46,24 @@ export const work: Rows = {
 		body: ({ shared }) => ({ item: shared.copies })
 	},
 	'DELETE /api/v1/work/shares/{id}': { may: owner, path: copy },
-	'POST /work/copies/[id]': { may: owner }
+	'POST /work/copies/[id]': { may: owner },
+	'POST /work?/answer': { may: owner, body: ({ shared }) => ({ item: shared.prompts, text: 'Ask first.' }) },
+	'PUT /api/v1/work/prompts/{id}/answer': { may: owner, body: () => ({ text: 'Ask first.' }) },
+	'POST /work?/putAway': { may: owner, body: ({ shared }) => ({ item: shared.prompts }) },
+	...forAll(owner, 'DELETE /api/v1/work/prompts/{id}'),
+	...forAll(
+		signedIn,
+		'GET /work/prompts',
+		'GET /api/v1/work/prompts',
+		'GET /api/v1/work/pace',
+		'GET /api/v1/work/hooks'
+	),
+	'POST /work/prompts?/pace': { may: signedIn, body: () => ({ aWeek: '1' }) },
+	'PUT /api/v1/work/pace': { may: signedIn, body: () => ({ aWeek: 1 }) },
+	'POST /work/prompts?/connect': { may: admins, body: () => ({ ...hook, forAll: 'on' }) },
+	'POST /api/v1/work/hooks': { may: admins, body: () => ({ ...hook, forAll: true }) },
+	'POST /work/prompts?/end': { may: owner, body: ({ shared }) => ({ item: shared.hooks }) },
+	...forAll(owner, 'DELETE /api/v1/work/hooks/{id}'),
+	// A program calls by an address that it was told; this one is nobody's.
+	...forAll([], 'POST /closed-work/[id]')
 };
