@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { paging } from '#src/core/api/server/page.ts';
 import { submission } from '#src/core/items/actions-input.ts';
 import { checkbox, id, itemId, line, markdown, tags, version } from '#src/core/items/input.ts';
+import { parseUrl } from '#src/core/web/url.ts';
 import { every, FEWEST_PEOPLE, LARGEST } from './metric.ts';
 
 const none = (value: unknown) => (value === '' || value === null ? undefined : value);
@@ -106,3 +107,52 @@ export const effectFilter = z.strictObject({
 	against: z.preprocess(none, id.optional())
 });
 export type EffectFilter = z.output<typeof effectFilter>;
+
+const hours = z.coerce
+	.number('must be a number')
+	.int('must be a whole number')
+	.min(1, 'must be 1 at least')
+	.max(744, 'may be 744 at most');
+/** `data.rows`: names of fields, one in the other. */
+const path = (max: number) =>
+	z
+		.string()
+		.trim()
+		.max(max, `may have ${max} characters at most`)
+		.regex(/^[^\s]*$/, 'must be names parted by dots');
+
+/** Values that are pulled from an address that answers with JSON. */
+export const newPage = z.strictObject({
+	url: z
+		.string('is needed')
+		.trim()
+		.max(2000, 'may have 2,000 characters at most')
+		.refine((text) => parseUrl(text) !== undefined, 'must be an address such as https://example.org/counts.json'),
+	/** What is sent as `Authorization`, such as `Bearer …`. */
+	authorization: line(2000, 0).default(''),
+	/** Where the list is, and in it the day and the value. */
+	list: path(200).default(''),
+	dayField: path(100).default('day'),
+	valueField: path(100).default('value'),
+	everyHours: hours.default(24)
+});
+export type NewPage = z.output<typeof newPage>;
+
+/** Values that are pulled from a PostgreSQL database. */
+export const newQuery = z.strictObject({
+	/** `postgres://reader:password@db.example.org:5432/shop` */
+	database: z
+		.string('is needed')
+		.trim()
+		.max(2000, 'may have 2,000 characters at most')
+		.regex(/^postgres(ql)?:\/\/[^\s/]+\/[^\s]+$/, 'must be like postgres://reader:password@db.example.org/shop')
+		.refine((text) => URL.canParse(text), 'must be like postgres://reader:password@db.example.org/shop'),
+	query: z
+		.string('is needed')
+		.trim()
+		.regex(/^(select|with)\b/i, 'must begin with select or with')
+		.max(20_000, 'may have 20,000 characters at most')
+		.refine((text) => !text.includes('\0') && text.isWellFormed(), 'holds characters that cannot be sent'),
+	everyHours: hours.default(24)
+});
+export type NewQuery = z.output<typeof newQuery>;

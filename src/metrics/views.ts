@@ -100,3 +100,17 @@ export interface EffectView extends Pick<MetricFacts, 'unit' | 'every' | 'better
 	against: Named | null;
 	effect: Effect | null;
 }
+
+/** Where values come from by themselves. */
+export interface SourceView {
+	id: string;
+	kind: 'webhook' | 'http' | 'postgres';
+	/** Where it is pulled from, without what is secret; of a webhook where it is sent to, below the address of Trellis. */
+	place: string;
+	/** What is asked of a database. */
+	query: string | null;
+	everyHours: number | null;
+	lastAt: string | null;
+	lastOk: boolean | null;
+	lastWords: string;
+}

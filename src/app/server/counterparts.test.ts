@@ -233,6 +233,13 @@ const counterparts: Record<string, string> = {
 	'/figures/new': 'POST /figures',
 	...on('/figures/[id]/edit', { save: 'PUT /figures/{id}', owner: 'PUT /figures/{id}/owner' }),
 	...on('/figures/[id]', { mark: 'POST /figures/{id}/marks', unmark: 'DELETE /figures/{id}/marks/{mark}' }),
+	...on('/figures/[id]/sources', {
+		hook: 'POST /figures/{id}/sources/hooks',
+		page: 'POST /figures/{id}/sources/pages',
+		query: 'POST /figures/{id}/sources/queries',
+		pull: 'PUT /figures/{id}/sources/{source}/pull',
+		end: 'DELETE /figures/{id}/sources/{source}'
+	}),
 	...on('/figures/[id]/values', {
 		bring: 'POST /figures/{id}/values',
 		take: 'PUT /figures/{id}/aside/{line}',

@@ -18,6 +18,7 @@ import { wireFeeds } from '#src/feeds/server/wire.ts';
 import { wireLists } from '#src/lists/server/wire.ts';
 import { wireNeeds } from '#src/needs/server/wire.ts';
 import { wireRankings } from '#src/rankings/server/wire.ts';
+import { wireMetrics } from '#src/metrics/server/wire.ts';
 import { wireSurveys } from '#src/survey/server/wire.ts';
 import { wireLibrary } from '#src/library/server/wire.ts';
 import { wireWork } from '#src/work/server/wire.ts';
@@ -60,6 +61,7 @@ export function wire(db: Db): void {
 	wireLists(db);
 	wireDrips(db);
 	wireSurveys(db);
+	wireMetrics(db);
 	wireNeeds(db);
 	wireRankings(db);
 	wireWork(db);

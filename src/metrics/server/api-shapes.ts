@@ -90,3 +90,14 @@ export const effectView = z.object({
 		.discriminatedUnion('kind', [reckoned, z.object({ kind: z.literal('refused'), reasons: z.array(z.string()) })])
 		.nullable()
 });
+
+export const sources = z.object({
+	...{ id, title: z.string() },
+	sources: z.array(
+		z.object({
+			...{ id, kind: z.enum(['webhook', 'http', 'postgres']), place: z.string(), query: z.string().nullable() },
+			...{ everyHours: z.number().nullable(), lastAt: z.iso.datetime().nullable(), lastOk: z.boolean().nullable() },
+			lastWords: z.string()
+		})
+	)
+});

@@ -3,14 +3,36 @@ import { endpoint, type Endpoint } from '#src/core/api/server/endpoint.ts';
 import { pageOf } from '#src/core/api/server/page.ts';
 import { id } from '#src/core/items/input.ts';
 import { itemFilter } from '#src/core/items/server/list.ts';
-import { day, effectFilter, givenValues, handover, metricEdit, newMark, newMetric, pointFilter } from '../input.ts';
-import { effectView, intake, metricDraft, metricRow, metricView, points, taken } from './api-shapes.ts';
+import {
+	day,
+	effectFilter,
+	givenValues,
+	handover,
+	metricEdit,
+	newMark,
+	newMetric,
+	newPage,
+	newQuery,
+	pointFilter
+} from '../input.ts';
+import {
+	effectView,
+	intake,
+	metricDraft,
+	metricRow,
+	metricView,
+	points,
+	sources as sourcesView,
+	taken
+} from './api-shapes.ts';
 import { csvAnswer, plotAnswer } from './away.ts';
 import { readEffect } from './effect.ts';
 import { addMark, removeMark } from './marks.ts';
 import { listMetrics, metricToEdit, readIntake, readMetric } from './read.ts';
 import { metricOf, pointsOf } from './record.ts';
 import { dropAside, removePoint, takeAside, takeIn } from './take.ts';
+import { pullNow } from './sources/pull.ts';
+import { addPage, addQuery, endSource, openHook, readSources } from './sources/sources.ts';
 import { editMetric, handOver, makeMetric } from './write.ts';
 
 const tag = 'Figures';
@@ -157,4 +179,64 @@ const values: Endpoint[] = [
 	})
 ];
 
-export const metricEndpoints: Endpoint[] = [...figures, ...values];
+const ofSource = z.object({ id, source: id });
+
+const sources: Endpoint[] = [
+	endpoint({
+		...{ ...get, path: '/figures/{id}/sources', summary: 'Where the values of a figure come from by themselves' },
+		params,
+		response: sourcesView,
+		run: ({ db, viewer, params }) => readSources(db, viewer, params.id)
+	}),
+	endpoint({
+		...{ ...write, method: 'POST', path: '/figures/{id}/sources/hooks', status: 201, secret: true },
+		summary: 'Let another program send values',
+		description:
+			'Deliveries are signed as Standard Webhooks 1.0 says, with the secret that is told here once. Their body is that of `POST /figures/{id}/values`; each is taken once, within five minutes.',
+		params,
+		response: z.object({ id, address: z.string(), secret: z.string() }),
+		run: async ({ db, viewer, params, origin }) => {
+			const { path, ...hook } = await openHook(db, viewer, params.id);
+			return { ...hook, address: origin + path };
+		}
+	}),
+	endpoint({
+		...{ ...write, method: 'POST', path: '/figures/{id}/sources/pages', status: 201, confidential: true },
+		summary: 'Pull values from an address that answers with JSON',
+		description: '`list` says where the list of values is (`data.rows`), `dayField` and `valueField` what in it.',
+		params,
+		body: newPage,
+		response: made,
+		example: { body: { url: 'https://counts.example.org/tickets.json', list: 'data', everyHours: 24 } },
+		run: async ({ db, viewer, params, body }) => ({ id: await addPage(db, viewer, params.id, body) })
+	}),
+	endpoint({
+		...{ ...write, method: 'POST', path: '/figures/{id}/sources/queries', status: 201, confidential: true },
+		summary: 'Pull values from a PostgreSQL database',
+		description: 'By a query with the columns `day` and `value` that only reads. Use an account that can only read.',
+		params,
+		body: newQuery,
+		response: made,
+		example: {
+			body: {
+				database: 'postgres://reader:secret@db.example.org/desk',
+				query: 'select closed_on as day, count(*) as value from ticket group by 1'
+			}
+		},
+		run: async ({ db, viewer, params, body }) => ({ id: await addQuery(db, viewer, params.id, body) })
+	}),
+	endpoint({
+		...{ ...write, method: 'PUT', path: '/figures/{id}/sources/{source}/pull', summary: 'Pull at once' },
+		description: 'What is there already is replaced where it differs.',
+		params: ofSource,
+		response: z.object({ words: z.string() }),
+		run: ({ db, viewer, params }) => pullNow(db, viewer, params.id, params.source)
+	}),
+	endpoint({
+		...{ ...write, method: 'DELETE', path: '/figures/{id}/sources/{source}', summary: 'End a source' },
+		params: ofSource,
+		run: ({ db, viewer, params }) => endSource(db, viewer, params.id, params.source)
+	})
+];
+
+export const metricEndpoints: Endpoint[] = [...figures, ...values, ...sources];

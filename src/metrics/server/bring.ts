@@ -6,6 +6,8 @@ import type { z } from 'zod';
 import type { typedValues } from '../input.ts';
 import type { TakenView } from '../views.ts';
 import { takeIn } from './take.ts';
+import type { Decimal } from './taking/number.ts';
+import type { Given } from './taking/sift.ts';
 import { linesOfTable } from './taking/table.ts';
 
 /** Bytes of a table that is brought as a file. */
@@ -27,7 +29,15 @@ export async function bringValues(
 		return takeIn(db, viewer, id, await linesOfTable(values, how.decimal), { way: 'typed', ...how });
 	}
 	if (file.size > MOST_BYTES) throw invalid({ file: 'may have 2 MB at most' });
-	const text = decodeText(new Uint8Array(await file.arrayBuffer()));
-	if (text.includes('\0')) throw invalid({ file: 'is no table as text: save it as CSV' });
-	return takeIn(db, viewer, id, await linesOfTable(text, how.decimal), { way: 'file', source: file.name, ...how });
+	const lines = await linesOfFile(new Uint8Array(await file.arrayBuffer()), how.decimal);
+	return takeIn(db, viewer, id, lines, { way: 'file', source: file.name, ...how });
+}
+
+/** What reads workbooks is loaded when one comes first. */
+async function linesOfFile(content: Uint8Array, decimal: Decimal): Promise<Given[]> {
+	if (content[0] === 0x50 && content[1] === 0x4b)
+		return (await import('./taking/workbook.ts')).linesOfWorkbook(content);
+	const text = decodeText(content);
+	if (text.includes('\0')) throw invalid({ file: 'is no table: save it as XLSX or CSV' });
+	return linesOfTable(text, decimal);
 }

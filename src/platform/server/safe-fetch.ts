@@ -204,7 +204,7 @@ function parseAddress(text: string, base?: URL): URL {
 }
 
 /** All addresses of the name must be public: a name that has both kinds is an attempt. */
-async function checkedAddress(url: URL, { allowance }: Call): Promise<string> {
+async function checkedAddress(url: URL, { allowance }: Pick<Call, 'allowance'>): Promise<string> {
 	const host = url.hostname.replace(/^\[|\]$/g, '');
 	const addresses = isIP(host) ? [host] : await (allowance?.resolve ?? resolveName)(host);
 	const port = Number(url.port) || (url.protocol === 'https:' ? 443 : 80);
@@ -217,6 +217,20 @@ async function checkedAddress(url: URL, { allowance }: Call): Promise<string> {
 	const [first] = addresses;
 	if (!first) throw new FetchRefused('nowhere', 'There is no such server.');
 	return first;
+}
+
+/**
+ * The address of a server that is no page of the web, such as a database, under the same rules.
+ * Whoever connects must connect to it, and not to the name again.
+ * @param url with its port
+ * @throws FetchRefused for addresses that are neither public nor let through
+ */
+export async function allowedAddress(url: URL, allowance = standing): Promise<string> {
+	try {
+		return await checkedAddress(url, { allowance });
+	} catch (error) {
+		throw refusalOf(error, new AbortController().signal);
+	}
 }
 
 const resolveName = async (host: string) => (await lookup(host, { all: true })).map(({ address }) => address);

@@ -18,6 +18,7 @@ import { newResource } from '#src/library/resources/input.ts';
 import { resourceCaption } from '#src/library/resources/server/schema.ts';
 import { shareResource } from '#src/library/resources/server/write.ts';
 import { tellStory } from '#src/library/stories/server/stories.ts';
+import { openHook } from '#src/metrics/server/sources/sources.ts';
 import { sql, type Db } from '#src/platform/server/db.ts';
 import { listToEdit } from '#src/lists/server/drafts.ts';
 import { readList } from '#src/lists/server/read.ts';
@@ -105,7 +106,8 @@ async function aWorkedOutNeed(db: Db, viewer: Viewer, spaceId: string) {
 /** A figure with values, a mark, and a line that was put aside. */
 async function aMarkedFigure(db: Db, viewer: Viewer, spaceId: string) {
 	const { id, mark, aside } = await aFigure(db, viewer, spaceId);
-	return { figures: id, marks: mark, aside };
+	const { id: sources } = await openHook(db, viewer, id);
+	return { figures: id, marks: mark, aside, sources };
 }
 
 /** A page the asker keeps, with a passage marked in it. */

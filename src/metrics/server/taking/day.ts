@@ -4,7 +4,7 @@ import { isDay, startOf } from '../../period.ts';
 const MONTH = /^(\d{4})-(0[1-9]|1[0-2])$/;
 const QUARTER = /^(\d{4})[- ]?[Qq]([1-4])$/;
 const WEEK = /^(\d{4})-?W(0[1-9]|[1-4]\d|5[0-3])$/;
-const TIME = /^(\d{4}-\d\d-\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?(Z|[+-]\d\d:?\d\d)?$/;
+const TIME = /^(\d{4}-\d\d-\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?(Z|[+-]\d\d(?::?\d\d)?)?$/;
 
 /**
  * The first day of the period that a line of a table is about. A time of day has to be the
@@ -54,7 +54,9 @@ function weekDay(year: number, week: number): { day: string } | string {
 	return thursday.getUTCFullYear() === year ? { day } : `${year} has no week ${week}`;
 }
 
-const offsetOf = (offset: string) => (/^[+-]\d{4}$/.test(offset) ? `${offset.slice(0, 3)}:${offset.slice(3)}` : offset);
+/** `+01`, `+0100` and `+01:00` are the same; the first is how PostgreSQL writes it. */
+const offsetOf = (offset: string) =>
+	offset === 'Z' ? offset : `${offset.slice(0, 3)}:${offset.replace(':', '').slice(3) || '00'}`;
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
