@@ -25,7 +25,7 @@ export default {
 			const took: number[] = [];
 			for (let run = 0; run < (full ? 140 : 42); run += 1) {
 				const begin = performance.now();
-				const results = await readResults(db, viewer, id, `q${ASKED + (run % ABOUT)}`);
+				const results = await readResults(db, viewer, id, { by: `q${ASKED + (run % ABOUT)}` });
 				for (const { rows } of results.questions.slice(0, 12)) barPlot(rows[0]!.label, rows[0]!.all!);
 				took.push(performance.now() - begin);
 			}

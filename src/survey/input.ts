@@ -137,8 +137,11 @@ export const statusChange = z.strictObject({ status: z.enum(['open', 'closed'], 
 
 export const resultsFilter = z.strictObject({
 	/** A question about the person: results are parted by its options. */
-	by: z.preprocess(none, z.string().max(20).optional())
+	by: z.preprocess(none, z.string().max(20).optional()),
+	/** The number of a release: results as they stood then. */
+	release: z.preprocess(none, whole(1, 10_000).optional())
 });
+export type ResultsFilter = z.output<typeof resultsFilter>;
 
 /** A plot to take away: of all, by a question about the person, or over the editions. */
 export const plotFilter = z.strictObject({

@@ -125,6 +125,8 @@ export interface ResultsView {
 	n: number;
 	releases: number;
 	releasedOn: string | null;
+	/** Every release there was, the first first: how many answers it brought them to, on which day. */
+	versions: { number: number; n: number; on: string }[];
 	/** How far the last release moved them: the largest change of a share; null before the second. */
 	moved: number | null;
 	/** What results can be parted by. */

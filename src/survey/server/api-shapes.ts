@@ -53,6 +53,7 @@ const distribution = z.object({
 export const results = z.object({
 	...{ id, title: z.string(), edition: z.string(), status, minCell: z.number(), releaseEvery: z.number() },
 	...{ n: z.number(), releases: z.number(), releasedOn: day.nullable(), moved: z.number().nullable() },
+	versions: z.array(z.object({ number: z.number(), n: z.number(), on: day })),
 	segments: z.array(z.object({ key: z.string(), label: z.string() })),
 	by: z.string().nullable(),
 	questions: z.array(

@@ -213,17 +213,17 @@ const answering: Endpoint[] = [
 	endpoint({
 		...{ ...get, path: '/surveys/{id}/results', summary: 'The results, for who has answered' },
 		description:
-			'As they were last released; once it is closed, for all who may read it. `by` parts them by a question about the person.',
+			'As they were last released; once it is closed, for all who may read it. `by` parts them by a question about the person; `release` shows them as they stood then, one of `versions`.',
 		params,
 		query: resultsFilter,
 		response: results,
-		run: ({ db, viewer, params, query }) => readResults(db, viewer, params.id, query.by)
+		run: ({ db, viewer, params, query }) => readResults(db, viewer, params.id, query)
 	}),
 	endpoint({
 		...{ ...get, path: '/surveys/{id}/results/csv', summary: 'The same as a table of figures', sends: 'text/csv' },
 		params,
 		query: resultsFilter,
-		run: ({ db, viewer, params, query }) => csvAnswer(db, viewer, params.id, query.by)
+		run: ({ db, viewer, params, query }) => csvAnswer(db, viewer, params.id, query)
 	}),
 	endpoint({
 		...{

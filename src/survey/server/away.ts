@@ -3,7 +3,7 @@ import type { Db } from '#src/platform/server/db.ts';
 import { notFound } from '#src/platform/server/errors.ts';
 import { resultsCsv, trendCsv } from '../csv.ts';
 import { asFile } from '../draw.ts';
-import type { PlotFilter } from '../input.ts';
+import type { PlotFilter, ResultsFilter } from '../input.ts';
 import { panelPlot } from '../panels.ts';
 import { plotOf } from '../plot.ts';
 import { trendPlot } from '../trend/plot.ts';
@@ -26,8 +26,8 @@ export const file = (content: string | Uint8Array<ArrayBuffer>, type: string, na
 export const CSV = 'text/csv; charset=utf-8';
 
 /** The figures to take away. */
-export async function csvAnswer(db: Db, viewer: Viewer, id: string, by?: string): Promise<Response> {
-	return file(resultsCsv(await readResults(db, viewer, id, by)), CSV, 'results.csv');
+export async function csvAnswer(db: Db, viewer: Viewer, id: string, filter: ResultsFilter): Promise<Response> {
+	return file(resultsCsv(await readResults(db, viewer, id, filter)), CSV, 'results.csv');
 }
 
 /** The figures over the editions to take away. */
@@ -61,6 +61,6 @@ async function plotFor(
 		const labels = editions.map(({ label }) => label);
 		return found ? trendPlot(found.label, labels, found.lines) : null;
 	}
-	const question = named((await readResults(db, viewer, id, by)).questions);
+	const question = named((await readResults(db, viewer, id, { by })).questions);
 	return question ? (show === 'groups' ? panelPlot(question) : plotOf(question)) : null;
 }

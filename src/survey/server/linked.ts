@@ -3,7 +3,7 @@ import { countAttempt } from '#src/core/people/server/throttle.ts';
 import { allow } from '#src/core/access/server/policy.ts';
 import { type Db } from '#src/platform/server/db.ts';
 import { hashSecret } from '#src/platform/server/secrets.ts';
-import type { LinkedSheet } from '../input.ts';
+import type { LinkedSheet, ResultsFilter } from '../input.ts';
 import type { ResultsView, SurveyToAnswer } from '../views.ts';
 import { expectAnswers } from './expect.ts';
 import { keepAnswer } from './keep.ts';
@@ -56,12 +56,12 @@ function idOf(surveyId: string, submission: string): string {
 export async function resultsByLink(
 	db: Db,
 	secret: string,
-	{ answered, by }: { answered: boolean; by?: string }
+	{ answered, ...filter }: ResultsFilter & { answered: boolean }
 ): Promise<ResultsView> {
 	const survey = await surveyByLink(db, secret);
 	allow(
 		answered || survey.over || survey.status === 'closed',
 		'You see the results so far once you have answered yourself.'
 	);
-	return resultsOf(db, survey, { by, canKeep: false });
+	return resultsOf(db, survey, { ...filter, canKeep: false });
 }

@@ -221,6 +221,27 @@ test('what is left comes in when a survey closes, and then all may see it', asyn
 	expect(results.questions[0]!.rows[0]!.all!.n).toBe(20);
 });
 
+test('every version of the results stays to be seen, as it stood', async () => {
+	const { spaceId, author } = await aRoom();
+	const id = await anOpenSurvey(db, author, spaceId);
+	await answeredBy(id, 20, (at) => ({ ...whole, team: at % 2 }));
+	const first = await readResults(db, (await answeredBy(id, 1, () => whole))[0]!, id);
+	await answeredBy(id, 19, (at) => ({ ...whole, team: at % 4 === 0 ? 0 : 1 }));
+	await changeStatus(db, author, id, 'closed');
+	const now = await readResults(db, author, id);
+	expect(now.versions.map(({ number, n }) => [number, n])).toEqual([
+		[1, 20],
+		[2, 40]
+	]);
+	const then = await readResults(db, author, id, { release: 1 });
+	expect(then.questions).toEqual(first.questions);
+	expect(then).toMatchObject({ n: 20, releases: 1 });
+	expect(then.questions).not.toEqual(now.questions);
+	await expect(readResults(db, author, id, { release: 3 })).rejects.toMatchObject({
+		fields: { release: expect.anything() }
+	});
+});
+
 test('learning in the workplace stands ready; another edition asks the same', async () => {
 	const { spaceId, author } = await aRoom();
 	const id = await makeWorkplaceSurvey(db, author, { spaceId, edition: '2030' });

@@ -7,8 +7,8 @@ import { readResults } from '#src/survey/server/results.ts';
 import { showResults } from '#src/survey/shown.ts';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
-	const { thanks, ...filter } = Object.fromEntries(url.searchParams);
-	const { by } = parse(resultsFilter, filter);
-	const results = await readResults(app().db, requireViewer(locals.viewer), params.id, by);
+	const { thanks, ...query } = Object.fromEntries(url.searchParams);
+	const filter = parse(resultsFilter, query);
+	const results = await readResults(app().db, requireViewer(locals.viewer), params.id, filter);
 	return { results: showResults(results), thanks: thanks === 'on' };
 };

@@ -10,8 +10,8 @@ export const load: PageServerLoad = async ({ params, url, cookies, setHeaders })
 	const { db } = app();
 	setHeaders({ 'cache-control': 'no-store' });
 	const { item_id } = await surveyByLink(db, params.token);
-	const { by } = parse(resultsFilter, Object.fromEntries(url.searchParams));
+	const filter = parse(resultsFilter, Object.fromEntries(url.searchParams));
 	const answered = answeredHere(cookies, item_id);
-	const results = await resultsByLink(db, params.token, { answered, by });
+	const results = await resultsByLink(db, params.token, { answered, ...filter });
 	return { token: params.token, answered, results: showResults(results) };
 };

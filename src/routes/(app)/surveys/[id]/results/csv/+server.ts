@@ -6,6 +6,6 @@ import { resultsFilter } from '#src/survey/input.ts';
 import { csvAnswer } from '#src/survey/server/away.ts';
 
 export const GET: RequestHandler = ({ locals, params, url }) => {
-	const { by } = parse(resultsFilter, Object.fromEntries(url.searchParams));
-	return csvAnswer(app().db, requireViewer(locals.viewer), params.id, by);
+	const filter = parse(resultsFilter, Object.fromEntries(url.searchParams));
+	return csvAnswer(app().db, requireViewer(locals.viewer), params.id, filter);
 };
