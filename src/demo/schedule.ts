@@ -9,6 +9,7 @@ import { markHelped } from '#src/core/items/server/helped.ts';
 import { editItem } from '#src/core/items/server/write.ts';
 import { writePage } from '#src/pages/server/pages.ts';
 import { row, sql, type Db } from '#src/platform/server/db.ts';
+import { isId } from '#src/platform/server/ids.ts';
 import { momentAfter, momentAt } from './clock.ts';
 import { library } from './content/library/index.ts';
 import { people } from './content/people.ts';
@@ -109,7 +110,7 @@ class Plan {
 			return [thing.id];
 		});
 		for (const each of more)
-			this.#then(thing, each.by, each.after, async (tx) => void (await each.act(tx, this.#who(each.by), thing.id)));
+			this.#then(thing, each.by, each.after, async (tx) => each.act(tx, this.#who(each.by), thing.id));
 		this.#helped(thing, helped);
 		this.#comments(thing, comments);
 		this.#outdated(thing, outdated);
@@ -164,7 +165,7 @@ class Plan {
 		const at = momentAfter(about.at, after, persons.get(who)!, this.#now);
 		this.#add(at, async (tx) => {
 			const made = await act(tx);
-			return [about.id, ...touched.map(({ id }) => id), ...(typeof made === 'string' ? [made] : [])];
+			return [about.id, ...touched.map(({ id }) => id), ...(typeof made === 'string' && isId(made) ? [made] : [])];
 		});
 	}
 

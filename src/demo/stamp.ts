@@ -31,6 +31,8 @@ const TIMES: [table: string, key: string, columns: string[]][] = [
 		'(select n.ranking_id from nomination n where n.tool_id = ranked_merge.tool_id limit 1)',
 		['merged_at']
 	],
+	['prompt', 'item_id', ['drawn_at']],
+	['prompt_entry', 'prompt_id', ['created_at', 'updated_at']],
 	['guide_edition', 'ranking_id', ['issued_at']],
 	['ranking_release', 'ranking_id', ['released_at']],
 	['signal', 'item_id', ['at']]

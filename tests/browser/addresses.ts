@@ -69,6 +69,7 @@ const parameters: Record<string, Example> = {
 	'/needs/[id]': one('need'),
 	'/rankings/[id]': `select l.ranking_id as value from ranking_release l order by l.released_at desc limit 1`,
 	'/rankings/[id]/releases/[hash]': `select hash as value from ranking_release order by released_at desc limit 1`,
+	'/prompts/[id]': `select item_id as value from prompt order by drawn is null limit 1`,
 	'/tools/[id]': `select id as value from item where kind = 'tool' limit 1`,
 	'/figures/[id]': one('figure'),
 	'/surveys/[id]': `select item_id as value from survey where status = 'closed' limit 1`,

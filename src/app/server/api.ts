@@ -23,6 +23,7 @@ import { feedEndpoints } from '#src/feeds/server/api.ts';
 import { ruleEndpoints } from '#src/feeds/server/rules/api.ts';
 import { listEndpoints } from '#src/lists/server/api.ts';
 import { needEndpoints } from '#src/needs/server/api.ts';
+import { promptEndpoints } from '#src/prompts/server/api.ts';
 import { rankingEndpoints } from '#src/rankings/server/api.ts';
 import { metricEndpoints } from '#src/metrics/server/api.ts';
 import { surveyEndpoints } from '#src/survey/server/api.ts';
@@ -53,6 +54,7 @@ export const endpoints: readonly Endpoint[] = [
 	...surveyEndpoints,
 	...needEndpoints,
 	...rankingEndpoints,
+	...promptEndpoints,
 	...metricEndpoints,
 	...workEndpoints,
 	...checkEndpoints,

@@ -270,6 +270,13 @@ const counterparts: Record<string, string> = {
 		release: 'POST /rankings/{id}/releases',
 		year: 'POST /rankings/{id}/years'
 	}),
+	'/prompts/[id]/edit': 'PUT /prompts/{id}',
+	...on('/prompts/[id]', {
+		enter: 'PUT /prompts/{id}/entry',
+		leave: 'DELETE /prompts/{id}/entry',
+		aside: 'PUT /prompts/{id}/entries/{entry}/aside',
+		draw: 'PUT /prompts/{id}/winners'
+	}),
 	'/tools/[id]/edit': 'PUT /tools/{id}/entry',
 	...on('/rankings/[id]/guide', {
 		begin: 'PUT /rankings/{id}/guide',

@@ -17,6 +17,7 @@ import { wireDrips } from '#src/drips/server/wire.ts';
 import { wireFeeds } from '#src/feeds/server/wire.ts';
 import { wireLists } from '#src/lists/server/wire.ts';
 import { wireNeeds } from '#src/needs/server/wire.ts';
+import { wirePrompts } from '#src/prompts/server/wire.ts';
 import { wireRankings } from '#src/rankings/server/wire.ts';
 import { wireMetrics } from '#src/metrics/server/wire.ts';
 import { wireSurveys } from '#src/survey/server/wire.ts';
@@ -65,6 +66,7 @@ export function wire(db: Db): void {
 	wireNeeds(db);
 	wireRankings(db);
 	wireWork(db);
+	wirePrompts(db);
 	wireChecks(db);
 	wireMailIn(db, takers);
 }

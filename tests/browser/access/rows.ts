@@ -16,6 +16,7 @@ import { lists } from './rows/lists.ts';
 import { needs } from './rows/needs.ts';
 import { own } from './rows/own.ts';
 import { out } from './rows/out.ts';
+import { prompts } from './rows/prompts.ts';
 import { rankings } from './rows/rankings.ts';
 import { resources } from './rows/resources.ts';
 import { figures } from './rows/figures.ts';
@@ -42,6 +43,7 @@ export const rows: Rows = {
 	...surveys,
 	...needs,
 	...rankings,
+	...prompts,
 	...figures,
 	...work,
 	...asked,

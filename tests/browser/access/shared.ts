@@ -27,6 +27,7 @@ import { newId } from '#src/platform/server/ids.ts';
 import { aDrip } from '#src/testing/drips.ts';
 import { aList } from '#src/testing/lists.ts';
 import { aWorkedNeed } from '#src/testing/needs.ts';
+import { aPromptOfEach } from '#src/testing/prompts.ts';
 import { aRankingOfEach } from '#src/testing/rankings.ts';
 import { aLinkedSurvey } from '#src/testing/surveys.ts';
 import { aFigure } from '#src/testing/figures.ts';
@@ -70,6 +71,7 @@ export const shelf = {
 	needs: aWorkedOutNeed,
 	surveys: ((db, viewer, spaceId) => aLinkedSurvey(db, viewer, spaceId)) satisfies Make<object>,
 	rankings: aRankingOfEach satisfies Make<object>,
+	prompts: aPromptOfEach satisfies Make<object>,
 	figures: aMarkedFigure,
 	stories: alone('stories', (db, viewer, spaceId) => tellStory(db, viewer, { ...aStory, spaceId }))
 };

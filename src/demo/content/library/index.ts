@@ -8,6 +8,7 @@ import { figures } from './figures.ts';
 import { links } from './links.ts';
 import { lists } from './lists.ts';
 import { needs } from './needs.ts';
+import { prompts } from './prompts.ts';
 import { rankings } from './rankings.ts';
 import { requests } from './requests.ts';
 import { resources } from './resources.ts';
@@ -26,6 +27,7 @@ export const library: DemoThing[] = [
 	...links,
 	...lists,
 	...needs,
+	...prompts,
 	...rankings,
 	...requests,
 	...resources,

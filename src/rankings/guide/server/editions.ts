@@ -87,7 +87,7 @@ async function contentNow(
 		sql`select name, current_date::text as today from space where id = ${ranking.space_id}`
 	);
 	return {
-		...{ title: `The Guide to ${list.content.title}`, ...about, issuedOn: space!.today, by: space!.name, entries },
+		...{ title: `The Guide: ${list.content.title}`, ...about, issuedOn: space!.today, by: space!.name, entries },
 		list: { title: list.content.title, year: list.content.year, hash: list.hash, ballots: list.content.ballots },
 		unwritten: listed.filter(({ toolId, standing }) => standing && !texts.has(toolId)).map(({ name }) => name)
 	};
