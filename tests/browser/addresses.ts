@@ -67,8 +67,8 @@ const parameters: Record<string, Example> = {
 	'/drips/[id]/tips/[tip]': `select id as value from drip_tip where published_at is not null and drip_id = (${one('drip').replace('item.id as value', 'item.id')}) limit 1`,
 	'/lists/[id]/editions/[hash]': `select hash as value from reading_edition where list_id = (${one('reading_list').replace('item.id as value', 'item.id')})`,
 	'/needs/[id]': one('need'),
-	'/rankings/[id]': `select l.ranking_id as value from ranking_release l order by l.released_at desc limit 1`,
-	'/rankings/[id]/releases/[hash]': `select hash as value from ranking_release order by released_at desc limit 1`,
+	'/rankings/[id]': `select ranking_id as value from ranking_release order by content -> 'year' desc, hash limit 1`,
+	'/rankings/[id]/releases/[hash]': `select hash as value from ranking_release order by content -> 'year' desc, hash limit 1`,
 	'/prompts/[id]': `select item_id as value from prompt order by drawn is null limit 1`,
 	'/tools/[id]': `select id as value from item where kind = 'tool' limit 1`,
 	'/figures/[id]': one('figure'),
@@ -150,7 +150,9 @@ export async function everyPage(db: Db): Promise<Address[]> {
 async function filledIn(db: Db, route: string): Promise<string | null> {
 	let address = route;
 	for (const [part, at] of [...route.matchAll(/\[[^\]]+\]/g)].map((match) => [match[0], match.index] as const)) {
-		const found = await exampleOf(db, parameters[route] ?? parameters[route.slice(0, at + part.length)]);
+		// A route of its own example has one parameter; of several, each is found by what stands before it.
+		const own = route.indexOf('[') === at && !route.includes('[', at + 1) ? parameters[route] : undefined;
+		const found = await exampleOf(db, own ?? parameters[route.slice(0, at + part.length)]);
 		if (!found) return null;
 		address = address.replace(part, found);
 	}
