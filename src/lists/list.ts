@@ -1,3 +1,4 @@
+import { dayInWords } from '#src/platform/day.ts';
 import type { ItemRow, ItemView } from '#src/core/items/post.ts';
 
 /** Where links are collected: of a person or of a space. */
@@ -158,22 +159,11 @@ export interface DraftRow {
 	publishedAt: string | null;
 }
 
-/** "March 2030". */
-export const monthInWords = (month: string, language = 'en') => inWords(`${month}-01`, language, { month: 'long' });
-
-/** "12 March 2030". */
-export const dayInWords = (day: string, language = 'en') => inWords(day, language, { day: 'numeric', month: 'long' });
-
-function inWords(day: string, language: string, parts: Intl.DateTimeFormatOptions): string {
+/** "March 2030". @param month `2030-03` */
+export function monthInWords(month: string, language = 'en'): string {
 	const locale = language.startsWith('en-') ? language : 'en-GB';
-	const format = new Intl.DateTimeFormat(locale, { ...parts, year: 'numeric', timeZone: 'UTC' });
-	return format.format(new Date(`${day}T00:00:00Z`));
-}
-
-/** Today, on the calendar of a time zone. */
-export function todayIn(timeZone: string, at = new Date()): string {
-	const parts = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
-	return parts.format(at);
+	const format = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' });
+	return format.format(new Date(`${month}-01T00:00:00Z`));
 }
 
 /** Who wrote it, where, and when: the facts of an entry in one line. */

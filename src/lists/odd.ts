@@ -1,4 +1,5 @@
-import { dayInWords, monthInWords } from './list.ts';
+import { dayInWords } from '#src/platform/day.ts';
+import { monthInWords } from './list.ts';
 
 interface Dates {
 	publishedOn: string | null;

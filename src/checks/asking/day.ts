@@ -1,8 +1,4 @@
-/** "3 December 2030"; in English, as the words around it, in the way of writing that somebody chose. */
-export function dayInWords(day: string, language: string): string {
-	const locale = language.startsWith('en-') ? language : 'en-GB';
-	return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`));
-}
+import { dayInWords } from '#src/platform/day.ts';
 
 /** What to know of a task at a glance: "By 3 December 2030 · 8 minutes · Rules for lift trucks, section 7". */
 export function taskInWords(

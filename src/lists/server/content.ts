@@ -1,8 +1,8 @@
 import { renderMarkdown } from '#src/core/items/server/render.ts';
 import { contentHash, inOneForm } from '#src/platform/server/content-hash.ts';
 import { row, sql, type Db } from '#src/platform/server/db.ts';
+import { dayInWords } from '#src/platform/day.ts';
 import {
-	dayInWords,
 	sourceLine,
 	type Edition,
 	type EditionContent,

@@ -1,5 +1,6 @@
 import type { FeedOut } from '#src/core/feed-out/server/feed.ts';
-import { dayInWords, sourceLine, type EditionContent, type EditionHtml } from '../list.ts';
+import { dayInWords } from '#src/platform/day.ts';
+import { sourceLine, type EditionContent, type EditionHtml } from '../list.ts';
 import type { Series } from './read.ts';
 
 /** The lists of a person or a space, to be read in a feed reader, each whole. @param origin where the pages stand */

@@ -6,7 +6,8 @@ import { conflict, notFound } from '#src/platform/server/errors.ts';
 import { newId } from '#src/platform/server/ids.ts';
 import { enqueue } from '#src/platform/server/jobs.ts';
 import type { FindEdit, FindFilter, NewFind } from '../input.ts';
-import { todayIn, type Find, type ListDraft, type Shelf } from '../list.ts';
+import { todayIn } from '#src/platform/day.ts';
+import { type Find, type ListDraft, type Shelf } from '../list.ts';
 import { canEditFind, myShelves, readableShelf, readShelf, shelfFor, shelfTables } from './shelves.ts';
 
 /** The queue in which pages are looked at for what the finder did not tell. */

@@ -1,7 +1,8 @@
 import { paragraphsIn } from '#src/platform/server/paragraphs.ts';
 import { settingIn } from '#src/platform/server/pdf-setting.ts';
 import { A4, ACCENT, INK, SOFT, writePdf, type Sheets } from '#src/platform/server/pdf.ts';
-import { dayInWords, monthInWords, sourceLine, type Edition, type Pulse } from '../list.ts';
+import { dayInWords } from '#src/platform/day.ts';
+import { monthInWords, sourceLine, type Edition, type Pulse } from '../list.ts';
 
 const MARGIN = 72;
 /** Numbers stand in a column of their own, left of the text. */

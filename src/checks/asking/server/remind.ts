@@ -2,7 +2,7 @@ import { registerKinds } from '#src/core/notify/kinds.ts';
 import { notify } from '#src/core/notify/server/fan-out.ts';
 import { array, row, rows, sql, type Db, type SQL } from '#src/platform/server/db.ts';
 import { newId } from '#src/platform/server/ids.ts';
-import { dayInWords } from '../day.ts';
+import { dayInWords } from '#src/platform/day.ts';
 import { oneAtATime } from './settled.ts';
 import { openTasks } from './standing.ts';
 

@@ -1,6 +1,6 @@
 import { encode } from 'uqr';
 import { A4, ACCENT, INK, LINE, SOFT, writePdf, type Sheets as Sheet } from '#src/platform/server/pdf.ts';
-import { dayInWords } from '../../asking/day.ts';
+import { dayInWords } from '#src/platform/day.ts';
 import type { ProofView } from '../proof.ts';
 
 const PAGE = { ...A4, margin: 64 };

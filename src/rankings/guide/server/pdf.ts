@@ -1,7 +1,7 @@
 import { paragraphsIn, type Paragraph } from '#src/platform/server/paragraphs.ts';
 import { settingIn } from '#src/platform/server/pdf-setting.ts';
 import { A4, ACCENT, INK, SOFT, writePdf, type Sheets } from '#src/platform/server/pdf.ts';
-import { dayInWords } from '../../days.ts';
+import { dayInWords } from '#src/platform/day.ts';
 import { moveInWords } from '../../ranking.ts';
 import type { GuideContent, GuideEntry } from '../guide.ts';
 import { indexOf, type Mark } from './pdf-index.ts';

@@ -5,7 +5,7 @@ import { app } from '#src/app/server/runtime.ts';
 import { requireViewer } from '#src/core/access/server/viewer.ts';
 import { spacesToWriteIn } from '#src/core/spaces/server/read.ts';
 import { newFind } from '#src/lists/input.ts';
-import { todayIn } from '#src/lists/list.ts';
+import { todayIn } from '#src/platform/day.ts';
 import { collect } from '#src/lists/server/finds.ts';
 import { parse } from '#src/platform/server/parse.ts';
 
