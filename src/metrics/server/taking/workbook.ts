@@ -45,7 +45,7 @@ type Listener = Parameters<typeof readXml>[1];
 async function read(parts: Unzipped, name: string, listener: Listener): Promise<void> {
 	const part = parts[name];
 	if (!part) return;
-	// eslint-disable-next-line @typescript-eslint/require-await -- what is read in pieces elsewhere is whole here
+
 	async function* whole() {
 		yield Buffer.from(part!);
 	}
