@@ -42,6 +42,7 @@ test('keep an entry, mark a passage by keyboard, share it with why, collect it',
 	await page.locator('.own textarea').fill('For Monday');
 	await page.getByRole('button', { name: 'Save' }).click();
 	await page.locator('.own .note', { hasText: 'For Monday' }).waitFor();
+	await page.getByRole('status').getByText('Saved.').waitFor();
 	await page.getByRole('group', { name: 'Text' }).focus();
 	// The heading, the first sentence, the second.
 	for (const key of ['j', 'j', 'j']) await page.keyboard.press(key);
@@ -57,6 +58,7 @@ test('keep an entry, mark a passage by keyboard, share it with why, collect it',
 	const collected = page.waitForResponse(/\/lists\/collect/);
 	await page.getByRole('button', { name: 'Collect for a reading list' }).click();
 	await collected;
+	await page.getByRole('status').getByText('Collected.').waitFor();
 	await page.goto('/lists/found');
 	await page.getByRole('link', { name: 'Wrapping' }).waitFor();
 	await page.goto('/kept?q=monday');
