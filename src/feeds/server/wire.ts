@@ -1,6 +1,10 @@
 import { sql, type Db } from '#src/platform/server/db.ts';
 import { defineJob } from '#src/platform/server/jobs.ts';
 import { subscribe } from '#src/core/signals/server/events.ts';
+import { exportsOwn } from '#src/core/export/server/own.ts';
+import { registerFeeds } from '#src/core/feed-out/server/sources.ts';
+import { taggedEntries } from './out.ts';
+import { ownFeeds } from './own.ts';
 import { askHubs } from './push/ask.ts';
 import { checkDue } from './round.ts';
 import { findForPerson } from './rules/find.ts';
@@ -13,6 +17,8 @@ const KEPT_DAYS = 200;
 
 /** Feeds are looked at as often as each deserves; what nobody reads any more goes. */
 export function wireFeeds(db: Db): void {
+	registerFeeds(taggedEntries);
+	exportsOwn(...ownFeeds);
 	subscribe('space.joined', ({ spaceId, personId }) => findForPerson(db, personId, spaceId));
 	defineJob('feeds.check', async () => void (await checkDue(db, Date.now() + ROUND_MS)), {
 		...{ cron: '* * * * *', retryLimit: 0, batch: 1, expireInSeconds: 300 }

@@ -1,7 +1,8 @@
 import type { FeedOut } from '#src/core/feed-out/server/feed.ts';
+import type { FeedSource } from '#src/core/feed-out/server/sources.ts';
 import { dayInWords } from '#src/platform/day.ts';
 import { sourceLine, type EditionContent, type EditionHtml } from '../list.ts';
-import type { Series } from './read.ts';
+import { readSeries, type Series } from './read.ts';
 
 /** The lists of a person or a space, to be read in a feed reader, each whole. @param origin where the pages stand */
 export function seriesFeed({ shelf, lists }: Series, origin: string, format: 'atom' | 'json'): FeedOut {
@@ -14,6 +15,18 @@ export function seriesFeed({ shelf, lists }: Series, origin: string, format: 'at
 		}))
 	};
 }
+
+/** The same under the addresses of all feeds, so that a private one can be made for a reader that cannot sign in. */
+export const listsFeed: FeedSource = {
+	...{ kind: 'lists', label: 'Reading lists' },
+	async about(db, viewer, target) {
+		const { shelf } = await readSeries(db, viewer, target);
+		return { title: `Reading lists: ${shelf.name}`, page: `/lists?shelf=${shelf.id}`, target: shelf.id };
+	},
+	async entries(db, viewer, target, origin) {
+		return seriesFeed(await readSeries(db, viewer, target), origin, 'atom').entries;
+	}
+};
 
 /** A list as one piece of HTML. */
 function articleOf(content: EditionContent, html: EditionHtml): string {

@@ -3,6 +3,7 @@ import { parseAtomFeed } from 'feedsmith';
 import type { Viewer } from '#src/core/access/server/viewer.ts';
 import { ownLists } from '#src/core/export/server/own.ts';
 import { mailWhatIsDue } from '#src/core/notify/server/mails.ts';
+import { readFeed, registerFeeds } from '#src/core/feed-out/server/sources.ts';
 import { listNotices } from '#src/core/notify/server/read.ts';
 import { indexItems } from '#src/core/search/server/indexing.ts';
 import { searchItems } from '#src/core/search/server/search.ts';
@@ -19,6 +20,7 @@ import { testMailServer } from '#src/testing/smtp.ts';
 import { anArticle, testWeb } from '#src/testing/web.ts';
 import { listEdit, newEdition, pickEdit } from '../input.ts';
 import { editList, listToEdit } from './drafts.ts';
+import { listsFeed } from './feed.ts';
 import { findsOfYear } from './finds.ts';
 import { lookAtFind } from './look.ts';
 import { writePick } from './picks.ts';
@@ -157,6 +159,12 @@ test('a list goes out as a feed and as PDF, is found by its words, and its editi
 	expect(feed.entries).toMatchObject([{ title: { value: 'Ten & a half' }, authors: [{ name: 'Cleo Curator' }] }]);
 	expect(feed.entries![0]!.content!.value).toContain('A &#60;b&#62;follow-up&#60;/b&#62;.');
 	expect((await api(await aPerson(db), `GET /shelves/${shelf.id}/atom`)).status).toBe(404);
+	registerFeeds(listsFeed);
+	const of = { kind: 'lists', target: shelf.id };
+	const inReader = { origin: 'https://trellis.example', format: 'atom' } as const;
+	const { title, entries } = await readFeed(db, readers[0], of, inReader);
+	expect([title, entries.map((entry) => entry.title)]).toEqual(['Reading lists: Cleo Curator', ['Ten & a half']]);
+	await expect(readFeed(db, await aPerson(db), of, inReader)).rejects.toMatchObject({ kind: 'not_found' });
 
 	const pdf = await api(readers[0], `GET /lists/${id}/pdf`);
 	const { getDocument } = await import('pdfjs-dist/legacy/build/pdf.mjs');

@@ -1,9 +1,11 @@
 import { exportsOwn } from '#src/core/export/server/own.ts';
+import { registerFeeds } from '#src/core/feed-out/server/sources.ts';
 import { registerKinds } from '#src/core/notify/kinds.ts';
 import { notify } from '#src/core/notify/server/fan-out.ts';
 import { subscribe } from '#src/core/signals/server/events.ts';
 import { sql, type Db } from '#src/platform/server/db.ts';
 import { defineJob } from '#src/platform/server/jobs.ts';
+import { listsFeed } from './feed.ts';
 import { LOOK } from './finds.ts';
 import { listLetter } from './letter.ts';
 import { lookAtFind } from './look.ts';
@@ -14,6 +16,7 @@ import { subscribersOf } from './subscriptions.ts';
 
 /** Who asked for a list gets it; who read one is asked a month later, once. */
 export function wireLists(db: Db): void {
+	registerFeeds(listsFeed);
 	registerKinds([
 		{
 			...{ name: 'list.published', label: 'A new reading list you asked for', group: 'New in your spaces' },

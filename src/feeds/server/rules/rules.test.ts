@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
+import { readFeed, registerFeeds } from '#src/core/feed-out/server/sources.ts';
 import { sql } from '#src/platform/server/db.ts';
 import { newId } from '#src/platform/server/ids.ts';
 import { aPerson, aSpace, viewerOf } from '#src/testing/builders.ts';
@@ -6,6 +7,8 @@ import { testDatabase } from '#src/testing/database.ts';
 import { entryFilter, newRule, type EntryFilter } from '../../input.ts';
 import { actedInWords } from '../../rule.ts';
 import { writeLook } from '../check.ts';
+import { ownFeeds } from '../own.ts';
+import { taggedEntries } from '../out.ts';
 import { readEntry } from '../entry.ts';
 import type { Post } from '../reading/post.ts';
 import { markAllRead, markRead, undoMark } from '../reads.ts';
@@ -16,6 +19,7 @@ import { findForPerson } from './find.ts';
 import { editRule, makeRule, myRules, removeRule, turnRule } from './rules.ts';
 import { findWords } from './words.ts';
 
+registerFeeds(taggedEntries);
 const { db } = await testDatabase();
 const spaceId = await aSpace(db);
 const steward = await aPerson(db, { spaces: [spaceId], steward: true });
@@ -96,6 +100,16 @@ test('each deed does what it says with what is there and with what comes, and sa
 	expect((await titles(ana)).slice(2).sort()).toEqual(['Newest', 'Plain']);
 	expect((await titles(ana, { show: 'hidden' })).sort()).toEqual(['Football', 'More football']);
 	expect(await titles(ana, { tag: 'stacking' })).toEqual(['Pallets']);
+	const origin = 'https://trellis.example';
+	const out = await readFeed(db, ana, { kind: 'entries', target: 'stacking' }, { origin, format: 'atom' });
+	expect(out.entries.map(({ title, author }) => [title, author])).toEqual([['Pallets', 'yard']]);
+	await expect(
+		readFeed(db, stranger, { kind: 'entries', target: 'stacking' }, { origin, format: 'atom' })
+	).rejects.toMatchObject({ kind: 'not_found' });
+	const [feeds, rules] = await Promise.all(ownFeeds.map(({ list: own }) => Array.fromAsync(own(db, ana))));
+	expect(feeds).toMatchObject([{ title: 'yard', url: 'https://yard.example/feed' }]);
+	expect(rules).toHaveLength(4);
+	expect(rules![3]).toMatchObject({ words: ['layers'], deed: 'tag', tag: 'stacking', space: null, is_off: false });
 	const [hidden] = await list(ana, { show: 'hidden' });
 	expect(hidden!.rules.map(actedInWords)).toEqual(['Hidden by your rule “football, cup final”.']);
 	const [top] = await list(ana, { tag: 'stacking' });
