@@ -93,3 +93,19 @@ export function costInWords(costs: Costs): string {
 	if (yearly === null) return 'What it costs is not known yet.';
 	return `It costs about ${money(yearly, costs.currency)} a year.`;
 }
+
+/** What the recommended paths are reckoned to cost in money in their first year, and to save in a full one. */
+export function estimateOf(
+	paths: readonly (PathCosts & { chosen: boolean })[],
+	yearly: number | null
+): { budget: number; saves: number } {
+	const chosen = paths.filter((path) => path.chosen);
+	const share = Math.min(
+		100,
+		chosen.reduce((sum, path) => sum + path.share, 0)
+	);
+	return {
+		budget: chosen.reduce((sum, path) => sum + path.moneyOnce + 12 * path.moneyMonth, 0),
+		saves: ((yearly ?? 0) * share) / 100
+	};
+}

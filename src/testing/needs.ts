@@ -58,3 +58,18 @@ export async function aWorkedNeed(
 	const conclusionId = await conclude(db, viewer, id, parse(newConclusion, { decision: 'act', summary }));
 	return { id, pathId, conclusionId };
 }
+
+/** A day from today, `2030-03-12`. */
+export const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+
+/** A plan for a need; give its owner. */
+export const aPlan = (ownerId: string) => ({
+	...{ ownerId, hypothesis: 'Fewer come back.', figure: 'Returns a week', baseline: 14, baselineOn: inDays(-2) },
+	...{ baselineSource: 'The carrier’s list', target: 6, reviewOn: inDays(60), budget: 450, saves: 9000 }
+});
+
+/** A way to help, for the catalogue. */
+export const anOption = {
+	...{ label: 'A morning in the other shift', fits: 'Two shifts that blame each other.', causes: ['expectations'] },
+	...{ outside: 'Swap two people for a morning.', hoursMake: 8, days: 7 }
+};

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { orgRole } from '#src/core/people/server/schema.ts';
 import { aPerson, aSpace } from '#src/testing/builders.ts';
-import { aNeed, statement } from '#src/testing/needs.ts';
+import { aNeed, aWorkedNeed, inDays, statement } from '#src/testing/needs.ts';
 import { axe, openHouse } from './house.ts';
 
 const house = await openHouse();
@@ -131,5 +131,67 @@ for (const javaScriptEnabled of [true, false]) {
 		await page.getByLabel(/^Where to see it/).fill('https://carrier.example/returns');
 		await page.getByRole('button', { name: 'Attach it' }).click();
 		await page.getByRole('link', { name: 'Five of forty parcels' }).waitFor();
+	});
+
+	test(`${how} JavaScript: a plan begins with its baseline, a step is begun by its form and done`, async () => {
+		const team = await aSpace(house.db, { name: `Day ${how}`, slug: `day-${how}`, kind: 'team' });
+		const manager = await aPerson(house.db, { name: `Pia ${how}`, spaces: [team] });
+		const { id } = await aWorkedNeed(house.db, manager, team);
+		const page = await house.signedIn(manager, { javaScriptEnabled, ...phone });
+		await page.goto(`/needs/${id}`);
+		await page.getByRole('link', { name: 'The plan' }).click();
+		await page.getByLabel(/^What you believe will happen/).fill('Fewer come back.');
+		await page.getByLabel(/^Target/).fill('6');
+		await page.getByLabel(/^Look again on/).fill(inDays(60));
+		await page.getByRole('button', { name: 'Capture the baseline and begin' }).click();
+		await page.getByText(/it is captured first/).waitFor();
+		expect(await page.getByLabel(/^What you believe will happen/).inputValue()).toBe('Fewer come back.');
+		await page.getByLabel(/^Baseline/).fill('14');
+		await page.getByLabel(/^Of which day/).fill(inDays(-2));
+		await page.getByLabel(/^Where it was read/).fill('The list of the carrier');
+		await page.getByRole('button', { name: 'Capture the baseline and begin' }).click();
+		await page.getByRole('heading', { name: 'What is done' }).waitFor();
+		const steps = page.locator('section').filter({ has: page.getByRole('heading', { name: 'What is done' }) });
+		await steps.getByLabel(/^What is to be done/).fill('One page on labels');
+		await steps.getByLabel(/^By which option/).selectOption('document');
+		await steps.getByLabel(/^Until/).fill(inDays(5));
+		await steps.getByRole('button', { name: 'Add it' }).click();
+		await steps.getByRole('link', { name: 'Write a page' }).click();
+		await page.waitForURL(/\/pages\/new/);
+		expect(await page.getByLabel(/^Title/).inputValue()).toBe('One page on labels');
+		await page.locator('[name=bodyMd]').first().fill('Ours counts.');
+		await page
+			.getByRole('button', { name: /^(Write|Share|Save|Publish)/ })
+			.last()
+			.click();
+		await page.waitForURL(/\/needs\/[0-9a-f-]{36}\/plan$/);
+		await page.getByRole('link', { name: 'One page on labels' }).waitFor();
+		if (javaScriptEnabled) expect(await axe(page)).toEqual([]);
+		await page.getByRole('button', { name: 'Done: One page on labels' }).click();
+		await page.getByText('✓ Done').waitFor();
+		await page.getByText('Record what you see').click();
+		await page.getByLabel(/^Returns a week, now/).fill('9');
+		await page.getByLabel(/^In a few sentences/).fill('It has peaks.');
+		await page.getByRole('button', { name: 'Record it' }).click();
+		await page.getByText('That is a difference, not yet an effect.').waitFor();
+		expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+		await page.goto('/needs/budget');
+		await page.getByRole('link', { name: 'Parcels come back because of wrong addresses' }).first().waitFor();
+	});
+
+	test(`${how} JavaScript: somebody adds a way to help, and takes it out again`, async () => {
+		const page = await house.signedIn(await aPerson(house.db), { javaScriptEnabled });
+		await page.goto('/needs/options');
+		await page.getByLabel(/^What it is called/).fill(`A morning ${how}`);
+		await page.getByLabel(/^When it helps/).fill('Two shifts that blame each other.');
+		await page.getByLabel(/^Hours of work/).fill('8');
+		await page.getByLabel(/^Days until/).fill('7');
+		await page.getByRole('button', { name: 'Add it under my name' }).click();
+		await page.getByText(/The causes it is for need one at least/).waitFor();
+		await page.getByLabel('Motives').check();
+		await page.getByLabel(/^What to do outside/).fill('Swap two people.');
+		await page.getByRole('button', { name: 'Add it under my name' }).click();
+		await page.getByRole('button', { name: `Take out: A morning ${how}` }).click();
+		await expect.poll(() => page.getByRole('heading', { name: `A morning ${how}` }).count()).toBe(0);
 	});
 }

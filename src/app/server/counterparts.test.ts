@@ -246,6 +246,17 @@ const counterparts: Record<string, string> = {
 		drop: 'DELETE /figures/{id}/aside/{line}',
 		remove: 'DELETE /figures/{id}/values/{day}'
 	}),
+	...on('/needs/options', { add: 'POST /options', withdraw: 'DELETE /options/{id}' }),
+	...on('/needs/[id]/plan', {
+		plan: 'PUT /needs/{id}/plan',
+		newStep: 'POST /needs/{id}/steps',
+		step: 'PUT /needs/{id}/steps/{step}',
+		removeStep: 'DELETE /needs/{id}/steps/{step}',
+		made: 'PUT /needs/{id}/steps/{step}/made',
+		done: 'PUT /needs/{id}/steps/{step}/done',
+		notDone: 'DELETE /needs/{id}/steps/{step}/done',
+		review: 'POST /needs/{id}/reviews'
+	}),
 	...on('/needs/[id]/pulse', { answer: 'POST /needs/{id}/pulse/answers', decline: 'PUT /needs/{id}/pulse/declined' }),
 	'/surveys?/workplace': 'POST /surveys/workplace',
 	'/surveys/import': 'POST /surveys/imports',

@@ -12,7 +12,9 @@ import { iso, presentAuthor, type AuthorColumns } from '#src/core/items/server/p
 import { plainText } from '#src/core/items/server/render.ts';
 import type { Following } from '#src/drips/drip.ts';
 import { myFollowing } from '#src/drips/server/follow.ts';
+import { needTasksOf } from '#src/needs/plan/server/read.ts';
 import { pulsesFor } from '#src/needs/pulse/server/read.ts';
+import { dayInWords } from '#src/platform/day.ts';
 import { array, row, rows, sql, type Db } from '#src/platform/server/db.ts';
 
 /** One thing in the stream, with what became of it since the viewer last looked. */
@@ -67,14 +69,15 @@ const PAGE = 12;
 
 /** What is new where the viewer belongs, what waits for them and is asked of them, and what helped. */
 export async function readHome(db: Db, viewer: Viewer, cursor?: string): Promise<Home> {
-	const [{ stream, next }, beside, tasks, reviews, following, pulses, prompts] = await Promise.all([
+	const [{ stream, next }, beside, tasks, reviews, following, pulses, prompts, plans] = await Promise.all([
 		readStream(db, viewer, cursor),
 		readBeside(db, viewer),
 		tasksOf(db, viewer),
 		reviewsOf(db, viewer),
 		myFollowing(db, viewer),
 		pulsesFor(db, viewer),
-		myPrompts(db, viewer)
+		myPrompts(db, viewer),
+		needTasksOf(db, viewer)
 	]);
 	const asked = tasks.map((task) => ({ ...lineOf(task), why: taskInWords(task, viewer.language) }));
 	const shown = reviews.slice(0, 5).map(({ id, title, person }) => ({
@@ -85,12 +88,16 @@ export async function readHome(db: Db, viewer: Viewer, cursor?: string): Promise
 		...{ title, href: `/needs/${id}/pulse` },
 		why: 'How is it with your work? A minute, without your name'
 	}));
+	const planned = plans.map(({ kind, byOn, ...line }) => ({
+		...line,
+		why: `${kind === 'step' ? 'Yours in a plan' : 'Its plan is to be looked at again'}, by ${dayInWords(byOn, viewer.language)}`
+	}));
 	// One at a time, and after all that is really asked.
 	const closed = prompts.slice(0, 1).map((prompt) => ({
 		...{ title: prompt.title, href: '/work#prompts' },
 		why: `Closed. ${QUESTION} Half a minute, for yourself; ${goneIn(prompt, Date.now())}`
 	}));
-	const todo = [...asked, ...shown, ...said, ...beside.todo, ...closed];
+	const todo = [...asked, ...shown, ...said, ...planned, ...beside.todo, ...closed];
 	return { stream, next, ...beside, tips: tipsOf(following), todo };
 }
 

@@ -23,6 +23,8 @@ import { wireMetrics } from '#src/metrics/server/wire.ts';
 import { wireSurveys } from '#src/survey/server/wire.ts';
 import { wireLibrary } from '#src/library/server/wire.ts';
 import { wireWork } from '#src/work/server/wire.ts';
+import { registerFigures } from '#src/core/figures/server/figures.ts';
+import { keptFigures } from './figures.ts';
 import { registerKinds } from './kinds.ts';
 import { takers } from './mail-in.ts';
 import { shelf } from './shelf.ts';
@@ -64,6 +66,7 @@ export function wire(db: Db): void {
 	wireSurveys(db);
 	wireMetrics(db);
 	wireNeeds(db);
+	registerFigures(keptFigures);
 	wireRankings(db);
 	wireWork(db);
 	wirePrompts(db);

@@ -3,6 +3,8 @@ import { endpoint, type Endpoint } from '#src/core/api/server/endpoint.ts';
 import { pageOf } from '#src/core/api/server/page.ts';
 import { id } from '#src/core/items/input.ts';
 import { evidenceEndpoints } from '../evidence/server/api.ts';
+import { optionEndpoints } from '../options/server/api.ts';
+import { planEndpoints } from '../plan/server/api.ts';
 import { pulseEndpoints } from '../pulse/server/api.ts';
 import {
 	causeEdit,
@@ -148,5 +150,7 @@ export const needEndpoints: Endpoint[] = [
 	...needItselfEndpoints,
 	...analysisEndpoints,
 	...pulseEndpoints,
-	...evidenceEndpoints
+	...evidenceEndpoints,
+	...optionEndpoints,
+	...planEndpoints
 ];

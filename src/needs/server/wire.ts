@@ -7,6 +7,7 @@ import { sql, type Db } from '#src/platform/server/db.ts';
 import { defineJob } from '#src/platform/server/jobs.ts';
 import { closeDuePulses } from '../pulse/server/pulse.ts';
 import { askedOf } from '../pulse/server/read.ts';
+import '../plan/server/steps.ts';
 import './conclude.ts';
 import './editors.ts';
 import { grounds } from './grounds.ts';
@@ -27,6 +28,11 @@ export function wireNeeds(db: Db): void {
 			sentence: ({ title }) => `How is it with your work? A minute, without your name, about “${title}”`
 		},
 		{
+			...{ name: 'need.step', label: 'You have something to do in a plan', group: 'For you to answer' },
+			...{ inPage: true, mail: 'digest', atWork: true, button: 'Open the plan' },
+			sentence: ({ actor, title }) => `${actor} gave you something to do in the plan of “${title}”`
+		},
+		{
 			...{ name: 'need.concluded', label: 'What became of a problem you follow', group: 'New in your spaces' },
 			...{ inPage: true, mail: 'digest', button: 'Read what it came to' },
 			sentence: ({ actor, title }) => `${actor} recorded what the analysis of “${title}” came to`
@@ -43,6 +49,13 @@ export function wireNeeds(db: Db): void {
 			db,
 			{ eventId: id, kind: 'need.pulse', itemId, actorId, at: `/needs/${itemId}/pulse` },
 			sql`select asked.person_id from item i cross join lateral (${askedOf}) asked where i.id = ${itemId}`
+		)
+	);
+	subscribe('need.step_given', ({ id, itemId, personId, actorId }) =>
+		notify(
+			db,
+			{ eventId: id, kind: 'need.step', itemId, actorId, at: `/needs/${itemId}/plan` },
+			sql`select ${personId}::uuid`
 		)
 	);
 	defineJob('needs.pulses', () => closeDuePulses(db), { cron: '20 0 * * *' });

@@ -26,8 +26,14 @@ import { addEvidence } from '#src/needs/evidence/server/evidence.ts';
 import { newId } from '#src/platform/server/ids.ts';
 import { aDrip } from '#src/testing/drips.ts';
 import { aList } from '#src/testing/lists.ts';
-import { aWorkedNeed } from '#src/testing/needs.ts';
 import { aPromptOfEach } from '#src/testing/prompts.ts';
+import { newOption } from '#src/needs/options/input.ts';
+import { addOption } from '#src/needs/options/server/options.ts';
+import { newStep, planEdit } from '#src/needs/plan/input.ts';
+import { addStep } from '#src/needs/plan/server/steps.ts';
+import { writePlan } from '#src/needs/plan/server/write.ts';
+import { parse } from '#src/platform/server/parse.ts';
+import { anOption, aPlan, aWorkedNeed, inDays } from '#src/testing/needs.ts';
 import { aRankingOfEach } from '#src/testing/rankings.ts';
 import { aLinkedSurvey } from '#src/testing/surveys.ts';
 import { aFigure } from '#src/testing/figures.ts';
@@ -102,7 +108,11 @@ async function aWorkedOutNeed(db: Db, viewer: Viewer, spaceId: string) {
 		cause: undefined,
 		where: undefined
 	});
-	return { needs: id, needPath: pathId, needEvidence };
+	await writePlan(db, viewer, id, parse(planEdit, { ...aPlan(viewer.id), version: 0 }));
+	const step = { option: 'fix', title: 'Put the printer up', ownerId: viewer.id, byOn: inDays(3) };
+	const needStep = await addStep(db, viewer, id, parse(newStep, step));
+	const option = await addOption(db, viewer, parse(newOption, anOption));
+	return { needs: id, needPath: pathId, needEvidence, needStep, options: option };
 }
 
 /** A figure with values, a mark, and a line that was put aside. */

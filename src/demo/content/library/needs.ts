@@ -3,6 +3,9 @@ import { causeNames, type CauseAnswer, type CauseName } from '#src/needs/causes.
 import { causeEdit, costsEdit, newConclusion, newNeed, newPath } from '#src/needs/input.ts';
 import { newEvidence } from '#src/needs/evidence/input.ts';
 import { addEvidence } from '#src/needs/evidence/server/evidence.ts';
+import { newReview, newStep, planEdit } from '#src/needs/plan/input.ts';
+import { addStep, finishStep } from '#src/needs/plan/server/steps.ts';
+import { reviewPlan, writePlan } from '#src/needs/plan/server/write.ts';
 import { pulseSheet } from '#src/needs/pulse/input.ts';
 import { answerPulse, closePulse, openPulse } from '#src/needs/pulse/server/pulse.ts';
 import { addPath, writeCause, writeCosts } from '#src/needs/server/analysis.ts';
@@ -17,6 +20,8 @@ const stated =
 	(text: Record<string, unknown>): DemoThing['make'] =>
 	(tx, viewer, spaceId) =>
 		stateNeed(tx, viewer, newNeed.parse({ spaceId, ...text }));
+
+const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
 type Act = (tx: Db, viewer: Viewer, id: string) => Promise<unknown>;
 
@@ -49,8 +54,7 @@ const records =
 		conclude(tx, viewer, id, newConclusion.parse(conclusion));
 
 /** Asks those who do the work; the example's pulses are open for days to come, unless they are closed. */
-const asks: Act = (tx, viewer, id) =>
-	openPulse(tx, viewer, id, { closesOn: new Date(Date.now() + 6 * 86_400_000).toISOString().slice(0, 10) });
+const asks: Act = (tx, viewer, id) => openPulse(tx, viewer, id, { closesOn: inDays(6) });
 const says =
 	(sheet: Record<string, string>): Act =>
 	(tx, viewer, id) =>
@@ -59,6 +63,27 @@ const attaches =
 	(says: string, cause?: CauseName): Act =>
 	(tx, viewer, id) =>
 		addEvidence(tx, viewer, id, newEvidence.parse({ says, cause }));
+
+const plans =
+	(words: Record<string, unknown>): Act =>
+	async (tx, viewer, id) => {
+		const days = { baselineOn: inDays(-30), reviewOn: inDays(40) };
+		await writePlan(tx, viewer, id, planEdit.parse({ ownerId: viewer.id, ...words, ...days, version: 0 }));
+	};
+const takes =
+	(...steps: [option: string, title: string, owner: string, done: boolean][]): Act =>
+	async (tx, viewer, id) => {
+		for (const [option, title, key, done] of steps) {
+			const owner = await row<{ id: string }>(tx, sql`select id from person where email = ${address(key)}`);
+			const step = { option, title, ownerId: owner!.id, byOn: inDays(done ? -10 : 5) };
+			const stepId = await addStep(tx, viewer, id, newStep.parse(step));
+			if (done) await finishStep(tx, viewer, id, stepId, true);
+		}
+	};
+const sees =
+	(seen: Record<string, unknown>): Act =>
+	(tx, viewer, id) =>
+		reviewPlan(tx, viewer, id, newReview.parse({ ...seen, next: inDays(60) }));
 
 export const needs: DemoThing[] = [
 	{
@@ -148,6 +173,36 @@ We saw it first in spring; since the autumn range it is every day.`,
 					decision: 'act',
 					summary:
 						'Nobody lacks anything they could learn: the scanner takes the wrong label. Tape from tomorrow, the scanner within three weeks, and turned pallets do not count against the hour.'
+				})
+			},
+			{
+				by: 'hanneke',
+				after: '5d',
+				act: plans({
+					...{
+						hypothesis:
+							'If the scanner takes our label only, pallets stand in the right lane, because nobody has to look.'
+					},
+					...{ figure: 'Pallets in the wrong lane a week', baseline: 21, baselineSource: 'Counted at the gate by Sem' },
+					...{ target: 6, budget: 960, saves: 16000, fundsNote: 'A second tail lift for the city tours' }
+				})
+			},
+			{
+				by: 'hanneke',
+				after: '5d',
+				act: takes(
+					['fix', 'Let the scanner refuse labels that are not ours', 'dan', true],
+					['fix', 'Take turned pallets out of the hourly count', 'hanneke', true],
+					['aid', 'One picture at the gate: which label counts', 'sem', false]
+				)
+			},
+			{
+				by: 'hanneke',
+				after: '26d',
+				act: sees({
+					value: 8,
+					verdict: 'cannot_tell',
+					says: 'Eight instead of twenty-one, but it was a quiet month. We look again after the spring range.'
 				})
 			}
 		],

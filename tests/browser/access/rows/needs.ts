@@ -1,4 +1,4 @@
-import { path, statement } from '#src/testing/needs.ts';
+import { anOption, aPlan, inDays, path, statement } from '#src/testing/needs.ts';
 import { forAll, members, onItem, settlers, signedIn, type Row, type Rows } from '../row.ts';
 import type { World } from '../world.ts';
 
@@ -20,6 +20,13 @@ const onEditor: Row = {
 	may: settlers,
 	path: ({ shared, colleague }) => `/api/v1/needs/${shared.needs}/editors/${colleague}`
 };
+const step = { title: 'Put the printer up', byOn: inDays(3) };
+const review = { value: 9, verdict: 'cannot_tell', says: 'It has peaks.' };
+const onStep = (rest: string, body?: Row['body']): Row => ({
+	may: settlers,
+	path: ({ shared }) => `/api/v1/needs/${shared.needs}/steps/${shared.needStep}${rest}`,
+	body
+});
 const analysis = (more: (world: World) => Record<string, unknown>): Row => ({ may: settlers, body: more });
 
 /** Problems at work: who reads the space reads them; who stated one works it out, with those asked along and the stewards. */
@@ -67,6 +74,35 @@ export const needs: Rows = {
 	'POST /api/v1/needs/{id}/pulse/answers': { may: members, body: () => ({ tools: 'no' }) },
 	'POST /needs/[id]/pulse?/decline': { may: members, body: () => ({}) },
 	'PUT /api/v1/needs/{id}/pulse/declined': { may: members },
+	...forAll(signedIn, 'GET /needs/options', 'GET /needs/budget', 'GET /api/v1/options', 'GET /api/v1/budget'),
+	'POST /needs/options?/add': { may: signedIn, body: () => ({ ...anOption, causes: 'expectations' }) },
+	'POST /api/v1/options': { may: signedIn, body: () => anOption },
+	'POST /needs/options?/withdraw': { may: ['asker', 'admin'], body: ({ shared }) => ({ item: shared.options }) },
+	'DELETE /api/v1/options/{id}': { may: ['asker', 'admin'], path: ({ shared }) => `/api/v1/options/${shared.options}` },
+	...forAll(members, 'GET /needs/[id]/plan', 'GET /api/v1/needs/{id}/plan'),
+	'POST /needs/[id]/plan?/plan': analysis(({ people }) => ({ ...aPlan(people.asker.id), version: '1' })),
+	'PUT /api/v1/needs/{id}/plan': analysis(({ people }) => ({ ...aPlan(people.asker.id), version: 1 })),
+	'POST /needs/[id]/plan?/newStep': analysis(({ people }) => ({ ...step, option: 'fix', ownerId: people.asker.id })),
+	'POST /api/v1/needs/{id}/steps': analysis(({ people }) => ({ ...step, option: 'fix', ownerId: people.asker.id })),
+	'POST /needs/[id]/plan?/step': analysis(({ shared, people }) => ({
+		...step,
+		...{ ownerId: people.asker.id, item: shared.needStep, version: '1' }
+	})),
+	'PUT /api/v1/needs/{id}/steps/{step}': onStep('', ({ people }) => ({
+		...step,
+		ownerId: people.asker.id,
+		version: 1
+	})),
+	'POST /needs/[id]/plan?/removeStep': analysis(({ shared }) => ({ item: shared.needStep })),
+	'DELETE /api/v1/needs/{id}/steps/{step}': onStep(''),
+	'POST /needs/[id]/plan?/made': analysis(({ shared, question }) => ({ item: shared.needStep, itemId: question })),
+	'PUT /api/v1/needs/{id}/steps/{step}/made': onStep('/made', ({ question }) => ({ itemId: question })),
+	'POST /needs/[id]/plan?/done': analysis(({ shared }) => ({ item: shared.needStep })),
+	'PUT /api/v1/needs/{id}/steps/{step}/done': onStep('/done'),
+	'POST /needs/[id]/plan?/notDone': analysis(({ shared }) => ({ item: shared.needStep })),
+	'DELETE /api/v1/needs/{id}/steps/{step}/done': onStep('/done'),
+	'POST /needs/[id]/plan?/review': analysis(() => review),
+	'POST /api/v1/needs/{id}/reviews': analysis(() => review),
 	'POST /needs/[id]/analysis?/conclude': analysis(() => conclusion),
 	'POST /api/v1/needs/{id}/conclusions': analysis(() => conclusion)
 };

@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
+import { afterMaking } from '#src/app/server/after-making.ts';
 import { changeCheckRows, withCheck } from '#src/app/server/check-form.ts';
 import { startOfItem } from '#src/app/server/new-item.ts';
 import { actOnRows, rowsOfDraft } from '#src/app/server/row-form.ts';
@@ -24,7 +25,8 @@ export const actions: Actions = {
 		actOnRows(event, async (db, viewer, values) => {
 			const id = await withCheck(newCheck, values, (input) => writeCheck(db, viewer, input));
 			const { bankId } = await readCheck(db, viewer, id);
-			redirect(303, bankId ? `/banks/${bankId}` : `/checks/${id}`);
+			const address = bankId ? `/banks/${bankId}` : `/checks/${id}`;
+			redirect(303, await afterMaking(db, viewer, event.url, { id, address, kind: 'check' }));
 		}),
 	rows: changeCheckRows
 };

@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
+import { afterMaking } from '#src/app/server/after-making.ts';
 import { act } from '#src/app/server/http.ts';
 import { startOfItem } from '#src/app/server/new-item.ts';
 import { app } from '#src/app/server/runtime.ts';
@@ -16,9 +17,13 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 };
 
 export const actions: Actions = {
-	default: ({ request, locals }) =>
+	default: ({ request, locals, url }) =>
 		act(request, async (values) => {
-			const id = await makeCollection(app().db, requireViewer(locals.viewer), parse(newCollection, values));
-			redirect(303, `/collections/${id}`);
+			const viewer = requireViewer(locals.viewer);
+			const id = await makeCollection(app().db, viewer, parse(newCollection, values));
+			redirect(
+				303,
+				await afterMaking(app().db, viewer, url, { id, address: `/collections/${id}`, kind: 'collection' })
+			);
 		})
 };

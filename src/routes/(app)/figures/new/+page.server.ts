@@ -19,6 +19,6 @@ export const actions: Actions = {
 		act(request, async (values) => {
 			const viewer = requireViewer(locals.viewer);
 			const id = await makeMetric(app().db, viewer, parse(newMetric, values));
-			redirect(303, await afterMaking(app().db, viewer, url, { id, address: `/figures/${id}` }));
+			redirect(303, await afterMaking(app().db, viewer, url, { id, address: `/figures/${id}`, kind: 'metric' }));
 		})
 };

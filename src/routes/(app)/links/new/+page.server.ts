@@ -29,6 +29,6 @@ export const actions: Actions = {
 		act(request, async (values) => {
 			const viewer = requireViewer(locals.viewer);
 			const id = await shareLink(app().db, viewer, parse(newLink, values));
-			redirect(303, await afterMaking(app().db, viewer, url, { id, address: `/links/${id}` }));
+			redirect(303, await afterMaking(app().db, viewer, url, { id, address: `/links/${id}`, kind: 'link' }));
 		})
 };

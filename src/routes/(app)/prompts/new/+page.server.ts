@@ -16,6 +16,6 @@ export const actions: Actions = {
 		act(request, async (values) => {
 			const viewer = requireViewer(locals.viewer);
 			const id = await makePrompt(app().db, viewer, parse(newPrompt, values));
-			redirect(303, await afterMaking(app().db, viewer, url, { id, address: `/prompts/${id}` }));
+			redirect(303, await afterMaking(app().db, viewer, url, { id, address: `/prompts/${id}`, kind: 'prompt' }));
 		})
 };

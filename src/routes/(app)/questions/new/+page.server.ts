@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
+import { afterMaking } from '#src/app/server/after-making.ts';
 import { act } from '#src/app/server/http.ts';
 import { startOfItem } from '#src/app/server/new-item.ts';
 import { app } from '#src/app/server/runtime.ts';
@@ -29,13 +30,13 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 const draftFor = (about: string | null) => (about && isId(about) ? `question:${about}` : 'question');
 
 export const actions: Actions = {
-	default: ({ request, locals }) =>
+	default: ({ request, locals, url }) =>
 		act(request, async ({ seen, ...values }) => {
 			const { db } = app();
 			const viewer = requireViewer(locals.viewer);
 			const asked = parse(newQuestion, values);
 			if (!seen) await expectNotAsked(db, viewer, asked.title);
 			const id = await askQuestion(db, viewer, asked);
-			redirect(303, `/questions/${id}`);
+			redirect(303, await afterMaking(app().db, viewer, url, { id, address: `/questions/${id}`, kind: 'question' }));
 		})
 };

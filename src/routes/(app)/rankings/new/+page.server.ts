@@ -19,6 +19,6 @@ export const actions: Actions = {
 		act(request, async (values) => {
 			const viewer = requireViewer(locals.viewer);
 			const id = await makeRanking(app().db, viewer, parse(newRanking, values));
-			redirect(303, await afterMaking(app().db, viewer, url, { id, address: `/rankings/${id}` }));
+			redirect(303, await afterMaking(app().db, viewer, url, { id, address: `/rankings/${id}`, kind: 'ranking' }));
 		})
 };

@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
+import { afterMaking } from '#src/app/server/after-making.ts';
 import { act } from '#src/app/server/http.ts';
 import { startOfItem } from '#src/app/server/new-item.ts';
 import { app } from '#src/app/server/runtime.ts';
@@ -11,9 +12,10 @@ import { parse } from '#src/platform/server/parse.ts';
 export const load: PageServerLoad = ({ locals, url }) => startOfItem(app().db, requireViewer(locals.viewer), url);
 
 export const actions: Actions = {
-	default: ({ request, locals }) =>
+	default: ({ request, locals, url }) =>
 		act(request, async (values) => {
-			const id = await makeRequest(app().db, requireViewer(locals.viewer), parse(newRequest, values));
-			redirect(303, `/requests/${id}`);
+			const viewer = requireViewer(locals.viewer);
+			const id = await makeRequest(app().db, viewer, parse(newRequest, values));
+			redirect(303, await afterMaking(app().db, viewer, url, { id, address: `/requests/${id}`, kind: 'request' }));
 		})
 };

@@ -21,6 +21,9 @@ export const actions: Actions = {
 		actWithFiles(event, async (values) => {
 			const viewer = requireViewer(event.locals.viewer);
 			const id = await shareResource(app().db, viewer, parse(newResource, values));
-			redirect(303, await afterMaking(app().db, viewer, event.url, { id, address: `/resources/${id}` }));
+			redirect(
+				303,
+				await afterMaking(app().db, viewer, event.url, { id, address: `/resources/${id}`, kind: 'resource' })
+			);
 		})
 };

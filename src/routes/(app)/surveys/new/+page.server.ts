@@ -29,7 +29,7 @@ export const actions: Actions = {
 	save: (event) =>
 		actOnRows(event, async (db, viewer, values) => {
 			const id = await withSurvey(newSurvey, values, (input) => makeSurvey(db, viewer, input));
-			redirect(303, await afterMaking(db, viewer, event.url, { id, address: `/surveys/${id}` }));
+			redirect(303, await afterMaking(db, viewer, event.url, { id, address: `/surveys/${id}`, kind: 'survey' }));
 		}),
 	rows: changeSurveyRows
 };

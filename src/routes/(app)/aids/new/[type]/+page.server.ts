@@ -28,7 +28,7 @@ export const actions: Actions = {
 	save: (event) =>
 		actOnRows(event, async (db, viewer, values) => {
 			const id = await writeAid(db, viewer, readAidForm(newAid, typeOf(event.params), values));
-			redirect(303, await afterMaking(db, viewer, event.url, { id, address: `/aids/${id}` }));
+			redirect(303, await afterMaking(db, viewer, event.url, { id, address: `/aids/${id}`, kind: 'aid' }));
 		}),
 	rows: (event) => changeAidRows(event, typeOf(event.params))
 };
