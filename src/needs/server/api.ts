@@ -3,6 +3,7 @@ import { endpoint, type Endpoint } from '#src/core/api/server/endpoint.ts';
 import { pageOf } from '#src/core/api/server/page.ts';
 import { id } from '#src/core/items/input.ts';
 import { evidenceEndpoints } from '../evidence/server/api.ts';
+import { helpedEndpoints } from '../helped/server/api.ts';
 import { optionEndpoints } from '../options/server/api.ts';
 import { planEndpoints } from '../plan/server/api.ts';
 import { pulseEndpoints } from '../pulse/server/api.ts';
@@ -152,5 +153,6 @@ export const needEndpoints: Endpoint[] = [
 	...pulseEndpoints,
 	...evidenceEndpoints,
 	...optionEndpoints,
-	...planEndpoints
+	...planEndpoints,
+	...helpedEndpoints
 ];

@@ -74,6 +74,8 @@ export const needs: Rows = {
 	'POST /api/v1/needs/{id}/pulse/answers': { may: members, body: () => ({ tools: 'no' }) },
 	'POST /needs/[id]/pulse?/decline': { may: members, body: () => ({}) },
 	'PUT /api/v1/needs/{id}/pulse/declined': { may: members },
+	...forAll(signedIn, 'GET /needs/helped', 'GET /needs/helped/pdf', 'GET /api/v1/what-helped'),
+	...forAll(signedIn, 'GET /api/v1/what-helped/pdf'),
 	...forAll(signedIn, 'GET /needs/options', 'GET /needs/budget', 'GET /api/v1/options', 'GET /api/v1/budget'),
 	'POST /needs/options?/add': { may: signedIn, body: () => ({ ...anOption, causes: 'expectations' }) },
 	'POST /api/v1/options': { may: signedIn, body: () => anOption },
