@@ -6,7 +6,7 @@ create table work_goal (
 	why text not null default '',
 	-- Which figure or sign would show that it is reached.
 	sign text not null default '',
-	due_on date,
+	reach_by date,
 	state text not null default 'open' check (state in ('open', 'reached', 'dropped')),
 	ended_on date,
 	created_at timestamptz not null default now(),

@@ -25,7 +25,7 @@ export const goalInput = z.strictObject({
 	title: line(200),
 	why: text(2_000, 0).default(''),
 	sign: line(300, 0).default(''),
-	dueOn: z.preprocess(none, day.optional())
+	reachBy: z.preprocess(none, day.optional())
 });
 export type GoalInput = z.output<typeof goalInput>;
 

@@ -11,7 +11,7 @@ export interface Goal {
 	/** Which figure or sign would show that it is reached. */
 	sign: string;
 	/** A day: `2026-12-24`. */
-	dueOn: string | null;
+	reachBy: string | null;
 	state: GoalState;
 	endedOn: string | null;
 	/** How many notes belong to it. */
@@ -62,12 +62,12 @@ export interface Share {
 }
 
 /** "By 3 May 2030 · shown by returns under 2 %", or how it ended. */
-export function goalFacts(goal: Pick<Goal, 'state' | 'dueOn' | 'endedOn' | 'sign'>, language: string): string {
+export function goalFacts(goal: Pick<Goal, 'state' | 'reachBy' | 'endedOn' | 'sign'>, language: string): string {
 	const ended = { open: '', reached: 'Reached', dropped: 'Let go' }[goal.state];
 	const when = ended
 		? `${ended} on ${dayInWords(goal.endedOn!, language)}`
-		: goal.dueOn
-			? `By ${dayInWords(goal.dueOn, language)}`
+		: goal.reachBy
+			? `By ${dayInWords(goal.reachBy, language)}`
 			: 'Open';
 	return [when, goal.sign && `shown by: ${goal.sign}`].filter(Boolean).join(' · ');
 }

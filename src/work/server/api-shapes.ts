@@ -10,7 +10,7 @@ const goalShape = {
 	title: z.string(),
 	why: z.string(),
 	sign: z.string().describe('Which figure or sign would show that it is reached'),
-	dueOn: day.nullable(),
+	reachBy: day.nullable(),
 	state: z.enum(goalStates),
 	endedOn: day.nullable(),
 	createdAt: z.string()

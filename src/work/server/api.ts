@@ -28,7 +28,7 @@ export const workEndpoints: Endpoint[] = [
 		description: 'Nobody else sees it. The same title again, while the goal is open, is the same goal.',
 		body: goalInput,
 		response: z.object({ id }),
-		example: { body: { title: 'Fewer returns from the paint line', sign: 'returns under 2 %', dueOn: '2030-06-30' } },
+		example: { body: { title: 'Fewer returns from the paint line', sign: 'returns under 2 %', reachBy: '2030-06-30' } },
 		run: async ({ db, viewer, body }) => ({ id: await setGoal(db, viewer, body) })
 	}),
 	endpoint({

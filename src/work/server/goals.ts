@@ -18,16 +18,16 @@ interface GoalRow {
 	title: string;
 	why: string;
 	sign: string;
-	due_on: string | null;
+	reach_by: string | null;
 	state: GoalState;
 	ended_on: string | null;
 	notes: number;
 	created_at: string;
 }
 
-const present = ({ due_on, ended_on, created_at, ...goal }: GoalRow): Goal => ({
+const present = ({ reach_by, ended_on, created_at, ...goal }: GoalRow): Goal => ({
 	...goal,
-	...{ dueOn: due_on, endedOn: ended_on, createdAt: iso(created_at) }
+	...{ reachBy: reach_by, endedOn: ended_on, createdAt: iso(created_at) }
 });
 
 /** The viewer's goals: what is open first, by the day it is due, then what has ended. */
@@ -45,10 +45,10 @@ export async function readGoal(db: Db, viewer: Viewer, id: string): Promise<Goal
 const readGoals = (db: Db, viewer: Viewer, which: SQL = sql`true`): Promise<GoalRow[]> =>
 	rows<GoalRow>(
 		db,
-		sql`select g.id, g.title, g.why, g.sign, g.due_on::text, g.state, g.ended_on::text, g.created_at,
+		sql`select g.id, g.title, g.why, g.sign, g.reach_by::text, g.state, g.ended_on::text, g.created_at,
 				(select count(*)::int from work_note n where n.goal_id = g.id) as notes
 			from work_goal g where g.person_id = ${viewer.id} and ${which}
-			order by g.state <> 'open', g.ended_on desc, g.due_on nulls last, g.created_at limit 500`
+			order by g.state <> 'open', g.ended_on desc, g.reach_by nulls last, g.created_at limit 500`
 	);
 
 /**
@@ -64,7 +64,7 @@ export async function setGoal(db: Db, viewer: Viewer, input: GoalInput): Promise
 	);
 	if (open?.id) return open.id;
 	if (open!.open >= MOST_OPEN) throw invalid({ title: `would be one goal too many: ${MOST_OPEN} are open` });
-	const values = { id: newId(), personId: viewer.id, ...input, dueOn: input.dueOn ?? null };
+	const values = { id: newId(), personId: viewer.id, ...input, reachBy: input.reachBy ?? null };
 	const [made] = await db.insert(workGoal).values(values).onConflictDoNothing().returning({ id: workGoal.id });
 	return made?.id ?? setGoal(db, viewer, input);
 }
@@ -75,7 +75,7 @@ export async function changeGoal(db: Db, viewer: Viewer, id: string, input: Goal
 		if (state === 'open') await standAlone(tx, viewer, id, input.title);
 		await tx
 			.update(workGoal)
-			.set({ ...input, dueOn: input.dueOn ?? null })
+			.set({ ...input, reachBy: input.reachBy ?? null })
 			.where(eq(workGoal.id, id));
 	});
 }

@@ -16,7 +16,7 @@ export const ownWork: OwnList[] = [
 		'goals you set for yourself',
 		(
 			me
-		) => sql`select id, title, why, sign, due_on::text, state, ended_on::text, created_at from work_goal where person_id = ${me}
+		) => sql`select id, title, why, sign, reach_by::text, state, ended_on::text, created_at from work_goal where person_id = ${me}
 			order by created_at`
 	),
 	file(

@@ -9,7 +9,7 @@ export const workGoal = pgTable('work_goal', {
 	title: text('title').notNull(),
 	why: text('why').notNull().default(''),
 	sign: text('sign').notNull().default(''),
-	dueOn: date('due_on'),
+	reachBy: date('reach_by'),
 	state: text('state', { enum: goalStates }).notNull().default('open'),
 	endedOn: date('ended_on'),
 	createdAt: moment('created_at').notNull().defaultNow()

@@ -26,11 +26,11 @@ const gone = { kind: 'not_found' };
 
 test('a goal is set once, reached, opened again, and let go with its notes left', async () => {
 	const me = await aPerson(db);
-	const id = await setGoal(db, me, goal({ dueOn: '2030-06-30' }));
+	const id = await setGoal(db, me, goal({ reachBy: '2030-06-30' }));
 	expect(await setGoal(db, me, goal({ title: 'fewer RETURNS' }))).toBe(id);
 	const noted = await addNote(db, me, note({ goalId: id }));
 	await turnGoal(db, me, id, 'reached');
-	expect(await readGoal(db, me, id)).toMatchObject({ state: 'reached', dueOn: '2030-06-30', notes: 1 });
+	expect(await readGoal(db, me, id)).toMatchObject({ state: 'reached', reachBy: '2030-06-30', notes: 1 });
 	const again = await setGoal(db, me, goal());
 	await expect(turnGoal(db, me, id, 'open')).rejects.toMatchObject({ kind: 'conflict' });
 	await expect(changeGoal(db, me, again, goal({ title: 'Other' }))).resolves.toBeUndefined();
@@ -142,8 +142,8 @@ test('a year is a PDF, and all of it is in one’s own archive', async () => {
 
 test.each([
 	[goalInput, { title: '' }, 'title'],
-	[goalInput, { title: 'x', dueOn: '2030-02-30' }, 'dueOn'],
-	[goalInput, { title: 'x', dueOn: '9999-01-01' }, 'dueOn'],
+	[goalInput, { title: 'x', reachBy: '2030-02-30' }, 'reachBy'],
+	[goalInput, { title: 'x', reachBy: '9999-01-01' }, 'reachBy'],
 	[noteInput, { text: 'a\u0000b' }, 'text'],
 	[noteInput, { text: 'x'.repeat(5001) }, 'text'],
 	[noteInput, { text: 'x', address: 'javascript:alert(1)' }, 'address'],

@@ -61,19 +61,19 @@ async function goalsOf(db: Db, viewer: Viewer, year: number): Promise<Omit<Goal,
 		title: string;
 		why: string;
 		sign: string;
-		due_on: string | null;
+		reach_by: string | null;
 		state: Goal['state'];
 		ended_on: string | null;
 		created_at: string;
 	}>(
 		db,
-		sql`select id, title, why, sign, due_on::text, state, ended_on::text, created_at from work_goal
+		sql`select id, title, why, sign, reach_by::text, state, ended_on::text, created_at from work_goal
 			where person_id = ${viewer.id} and extract(year from created_at at time zone ${viewer.timeZone}) <= ${year}
 				and (ended_on is null or extract(year from ended_on) >= ${year})
-			order by state <> 'reached', state = 'dropped', due_on nulls last, created_at limit 200`
+			order by state <> 'reached', state = 'dropped', reach_by nulls last, created_at limit 200`
 	);
-	return found.map(({ due_on, ended_on, created_at, ...goal }) => ({
+	return found.map(({ reach_by, ended_on, created_at, ...goal }) => ({
 		...goal,
-		...{ dueOn: due_on, endedOn: ended_on, createdAt: iso(created_at) }
+		...{ reachBy: reach_by, endedOn: ended_on, createdAt: iso(created_at) }
 	}));
 }

@@ -3,7 +3,7 @@ import type { Role, World } from '../world.ts';
 
 /** What somebody keeps of their own work is theirs alone, for admins and stewards too: here it is the asker's. */
 const owner: Role[] = ['asker'];
-const goal = { title: 'Fewer returns', sign: '', why: '', dueOn: '' };
+const goal = { title: 'Fewer returns', sign: '', why: '', reachBy: '' };
 const note = { text: 'It took an hour less.', kind: 'evidence', happenedOn: '2030-04-01' };
 const year = (rest = '') => ({ path: () => `/work/years/2030${rest}` });
 const yearOfApi = (rest = ''): Pick<Row, 'path'> => ({ path: () => `/api/v1/work/years/2030${rest}` });
