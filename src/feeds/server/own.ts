@@ -1,23 +1,15 @@
-import type { OwnList } from '#src/core/export/server/own.ts';
-import { rows, sql, type Db, type SQL } from '#src/platform/server/db.ts';
-
-/** A query as a file of the archive. */
-const file = (name: string, about: string, query: (personId: string) => SQL): OwnList => ({
-	...{ name, about },
-	async *list(db: Db, viewer) {
-		yield* await rows(db, query(viewer.id));
-	}
-});
+import { ownFile, type OwnList } from '#src/core/export/server/own.ts';
+import { sql } from '#src/platform/server/db.ts';
 
 /** What a person reads, and the rules they made for it, for their archive. */
 export const ownFeeds: OwnList[] = [
-	file(
+	ownFile(
 		'feeds',
 		'feeds you read, with your names and folders for them',
 		(me) => sql`select f.url, coalesce(nullif(s.title, ''), f.title) as title, s.folder, s.created_at
 			from feed_subscription s join feed f on f.id = s.feed_id where s.person_id = ${me} order by s.created_at, s.id`
 	),
-	file(
+	ownFile(
 		'feed-rules',
 		'rules you made for entries of feeds, yours and those of spaces',
 		(me) => sql`select r.words, r.place, r.deed, r.tag, s.slug as space, r.created_at,

@@ -1,24 +1,16 @@
-import type { OwnList } from '#src/core/export/server/own.ts';
-import { rows, sql, type Db, type SQL } from '#src/platform/server/db.ts';
-
-/** A query as a file of the archive. */
-const file = (name: string, about: string, query: (personId: string) => SQL): OwnList => ({
-	...{ name, about },
-	async *list(db: Db, viewer) {
-		yield* await rows(db, query(viewer.id));
-	}
-});
+import { ownFile, type OwnList } from '#src/core/export/server/own.ts';
+import { sql } from '#src/platform/server/db.ts';
 
 /** What a person collected, wrote and answered, for their archive; published lists are in it as items, too. */
 export const ownReading: OwnList[] = [
-	file(
+	ownFile(
 		'finds',
 		'links you collected for reading lists',
 		(me) => sql`select f.url, f.title, f.author, f.site, f.published_on::text, f.found_on::text, f.note, s.slug as space
 			from reading_find f join reading_shelf sh on sh.id = f.shelf_id left join space s on s.id = sh.space_id
 			where f.found_by = ${me} order by f.found_on, f.id`
 	),
-	file(
+	ownFile(
 		'reading-lists',
 		'reading lists you began, with what you wrote to each entry',
 		(me) => sql`select l.id, to_char(l.month, 'YYYY-MM') as month, l.title, l.opening, l.closing, l.published_at,
@@ -27,7 +19,7 @@ export const ownReading: OwnList[] = [
 					where k.list_id = l.id) as entries
 			from reading_list l where l.begun_by = ${me} order by l.month`
 	),
-	file(
+	ownFile(
 		'reading-lists-read',
 		'reading lists you read, and whether they changed how you work',
 		(me) =>

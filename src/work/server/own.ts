@@ -1,17 +1,9 @@
-import type { OwnList } from '#src/core/export/server/own.ts';
-import { rows, sql, type Db, type SQL } from '#src/platform/server/db.ts';
-
-/** A query as a file of the archive. */
-const file = (name: string, about: string, query: (personId: string) => SQL): OwnList => ({
-	...{ name, about },
-	async *list(db: Db, viewer) {
-		yield* await rows(db, query(viewer.id));
-	}
-});
+import { ownFile, type OwnList } from '#src/core/export/server/own.ts';
+import { sql } from '#src/platform/server/db.ts';
 
 /** What a person keeps of their own work, for their archive. */
 export const ownWork: OwnList[] = [
-	file(
+	ownFile(
 		'work-goals',
 		'goals you set for yourself',
 		(
@@ -19,13 +11,13 @@ export const ownWork: OwnList[] = [
 		) => sql`select id, title, why, sign, reach_by::text, state, ended_on::text, created_at from work_goal where person_id = ${me}
 			order by created_at`
 	),
-	file(
+	ownFile(
 		'work-notes',
 		'evidence and reflections you noted of your work',
 		(me) => sql`select id, kind, goal_id, text, address, about, happened_on::text, created_at from work_note
 			where person_id = ${me} order by happened_on, id`
 	),
-	file(
+	ownFile(
 		'work-shares',
 		'copies of your years that you gave to colleagues',
 		(

@@ -1,5 +1,5 @@
 import type { Viewer } from '#src/core/access/server/viewer.ts';
-import type { Db } from '#src/platform/server/db.ts';
+import { rows, type Db, type SQL } from '#src/platform/server/db.ts';
 
 /** Something a room keeps of a person: a file of the archive, and what a line of its README says of it. */
 export interface OwnList {
@@ -17,3 +17,11 @@ export function exportsOwn(...added: OwnList[]): void {
 }
 
 export const ownLists = (): readonly OwnList[] => lists;
+
+/** A file of what one query brings. @example ownFile('goals', 'goals you set', (me) => sql`select … where person_id = ${me}`) */
+export const ownFile = (name: string, about: string, query: (personId: string) => SQL): OwnList => ({
+	...{ name, about },
+	async *list(db: Db, viewer) {
+		yield* await rows(db, query(viewer.id));
+	}
+});
