@@ -100,5 +100,5 @@ async function aGuide(db: Db, viewer: Viewer, spaceId: string) {
 	const editions = newId();
 	await db.execute(sql`insert into guide_edition (id, series_id, number, name, ranking_id, list_hash, hash, content, pdf, pdf_hash, pages)
 		values (${editions}, ${guided}, 1, 'Beta', ${guided}, '', '', '{}', '%PDF-', '', 1)`);
-	return { guided, entries: lines[0]!.toolId, unwritten: lines[1]!.toolId, editions };
+	return { guided, guideEntry: lines[0]!.toolId, unwritten: lines[1]!.toolId, editions };
 }

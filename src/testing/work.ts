@@ -18,7 +18,7 @@ export async function aPrompt(db: Db, viewer: Viewer) {
 	);
 	const body = new TextEncoder().encode(JSON.stringify({ id: 'T-1', title: 'Till 3 prints nothing' }));
 	await takeClosed(db, hooks, { body, headers: new Headers({ authorization: `Bearer ${secret}` }) });
-	return { hooks, secret, prompts: (await myPrompts(db, viewer))[0]!.id };
+	return { hooks, secret, closed: (await myPrompts(db, viewer))[0]!.id };
 }
 
 /** Somebody's work with a goal, a note on it, and a copy of 2030 that was given to a colleague. */
@@ -28,6 +28,6 @@ export async function aWorkYear(db: Db, viewer: Viewer, reader?: Viewer) {
 	const notes = await addNote(db, viewer, noteInput.parse(text));
 	const { id } = reader ?? (await aPerson(db));
 	const { email } = (await row<{ email: string }>(db, sql`select email from person where id = ${id}`))!;
-	const { hooks, prompts } = await aPrompt(db, viewer);
-	return { goals, notes, hooks, prompts, copies: await shareYear(db, viewer, 2030, email) };
+	const { hooks, closed } = await aPrompt(db, viewer);
+	return { goals, notes, hooks, closed, copies: await shareYear(db, viewer, 2030, email) };
 }

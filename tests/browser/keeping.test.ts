@@ -49,6 +49,7 @@ test('keep an entry, mark a passage by keyboard, share it with why, collect it',
 	expect(await page.evaluate(() => String(getSelection()))).toBe('The wrap goes round twice, never three times.');
 	await page.getByRole('region', { name: 'Highlight this passage' }).waitFor();
 	await page.keyboard.press('h');
+	await page.locator('[name=note]:focus').waitFor();
 	await page.keyboard.type('Tell the night shift.');
 	await page.keyboard.press('Enter');
 	await page.locator('mark em, em mark').waitFor();

@@ -26,6 +26,11 @@ test('the description is valid OpenAPI 3.1', async () => {
 	expect(validator.version).toBe('3.1');
 });
 
+test('no two operations have the same heading', () => {
+	const headings = endpoints.map(({ summary }) => summary);
+	expect(headings.filter((heading, at) => headings.indexOf(heading) !== at)).toEqual([]);
+});
+
 test('the validator finds what is wrong', async () => {
 	const broken = structuredClone(described);
 	broken.paths['/questions']!.get!.responses = 'none' as never;

@@ -85,7 +85,7 @@ const figures: Endpoint[] = [
 		run: async ({ db, viewer, params, body }) => ({ version: await editMetric(db, viewer, params.id, body) })
 	}),
 	endpoint({
-		...{ ...write, method: 'PUT', path: '/figures/{id}/owner', summary: 'Hand it over to somebody of its space' },
+		...{ ...write, method: 'PUT', path: '/figures/{id}/owner', summary: 'Hand a figure over to somebody of its space' },
 		params,
 		body: handover,
 		example: { body: { ownerId: someId } },

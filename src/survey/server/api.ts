@@ -220,7 +220,7 @@ const answering: Endpoint[] = [
 		run: ({ db, viewer, params, query }) => readResults(db, viewer, params.id, query)
 	}),
 	endpoint({
-		...{ ...get, path: '/surveys/{id}/results/csv', summary: 'The same as a table of figures', sends: 'text/csv' },
+		...{ ...get, path: '/surveys/{id}/results/csv', summary: 'The results as a table of figures', sends: 'text/csv' },
 		params,
 		query: resultsFilter,
 		run: ({ db, viewer, params, query }) => csvAnswer(db, viewer, params.id, query)
@@ -248,7 +248,7 @@ const answering: Endpoint[] = [
 	}),
 	endpoint({
 		...{ ...get, path: '/surveys/{id}/results/editions/csv', sends: 'text/csv' },
-		summary: 'The same as a table of figures',
+		summary: 'All editions as a table of figures',
 		params,
 		run: ({ db, viewer, params }) => trendCsvAnswer(db, viewer, params.id)
 	}),

@@ -83,7 +83,7 @@ export const aidEndpoints: Endpoint[] = [
 		run: ({ db, viewer, params, body }) => verifyAid(db, viewer, params.id, body)
 	}),
 	endpoint({
-		...{ ...write, method: 'PUT', path: '/aids/{id}/owner', summary: 'Hand it over to somebody of its space' },
+		...{ ...write, method: 'PUT', path: '/aids/{id}/owner', summary: 'Hand a job aid over to somebody of its space' },
 		params,
 		body: handover,
 		run: ({ db, viewer, params, body }) => handOver(db, viewer, params.id, body)

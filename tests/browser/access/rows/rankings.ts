@@ -92,8 +92,8 @@ export const rankings: Rows = {
 		[],
 		({ shared }) => `/api/v1/rankings/${shared.guided}/guide/access/${shared.editions}`
 	),
-	'GET /tools/[id]/edit': at(members, ({ shared }) => `/tools/${shared.entries}/edit`),
-	'GET /api/v1/tools/{id}/entry/draft': at(members, ({ shared }) => `/api/v1/tools/${shared.entries}/entry/draft`),
+	'GET /tools/[id]/edit': at(members, ({ shared }) => `/tools/${shared.guideEntry}/edit`),
+	'GET /api/v1/tools/{id}/entry/draft': at(members, ({ shared }) => `/api/v1/tools/${shared.guideEntry}/entry/draft`),
 	'GET /api/v1/tools/{id}/entry': { may: members },
 	'POST /tools/[id]/edit': at(
 		members,
@@ -105,5 +105,5 @@ export const rankings: Rows = {
 		({ shared }) => `/api/v1/tools/${shared.unwritten}/entry`,
 		() => ({ summary: 'So.' })
 	),
-	...onItem('/tools/[id]', ({ shared }) => shared.entries)
+	...onItem('/tools/[id]', ({ shared }) => shared.guideEntry)
 };

@@ -8,6 +8,10 @@ const note = { text: 'It took an hour less.', kind: 'evidence', happenedOn: '203
 const year = (rest = '') => ({ path: () => `/work/years/2030${rest}` });
 const yearOfApi = (rest = ''): Pick<Row, 'path'> => ({ path: () => `/api/v1/work/years/2030${rest}` });
 const to = ({ colleague }: World) => ({ email: `${colleague}@nobody.example` });
+const asks =
+	(rest = '') =>
+	({ shared }: World) =>
+		`/api/v1/work/prompts/${shared.closed}${rest}`;
 const hook = { name: 'Tickets', sender: 'plain', account: '' };
 const copy = ({ shared }: World) => `/api/v1/work/shares/${shared.copies}`;
 
@@ -47,10 +51,10 @@ export const work: Rows = {
 	},
 	'DELETE /api/v1/work/shares/{id}': { may: owner, path: copy },
 	'POST /work/copies/[id]': { may: owner },
-	'POST /work?/answer': { may: owner, body: ({ shared }) => ({ item: shared.prompts, text: 'Ask first.' }) },
-	'PUT /api/v1/work/prompts/{id}/answer': { may: owner, body: () => ({ text: 'Ask first.' }) },
-	'POST /work?/putAway': { may: owner, body: ({ shared }) => ({ item: shared.prompts }) },
-	...forAll(owner, 'DELETE /api/v1/work/prompts/{id}'),
+	'POST /work?/answer': { may: owner, body: ({ shared }) => ({ item: shared.closed, text: 'Ask first.' }) },
+	'PUT /api/v1/work/prompts/{id}/answer': { may: owner, path: asks('/answer'), body: () => ({ text: 'Ask first.' }) },
+	'POST /work?/putAway': { may: owner, body: ({ shared }) => ({ item: shared.closed }) },
+	'DELETE /api/v1/work/prompts/{id}': { may: owner, path: asks() },
 	...forAll(
 		signedIn,
 		'GET /work/prompts',
