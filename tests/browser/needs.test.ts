@@ -160,6 +160,8 @@ for (const javaScriptEnabled of [true, false]) {
 		await page.waitForURL(/\/pages\/new/);
 		expect(await page.getByLabel(/^Title/).inputValue()).toBe('One page on labels');
 		await page.locator('[name=bodyMd]').first().fill('Ours counts.');
+		// The editor comes when one begins to write, and what stands below it moves.
+		if (javaScriptEnabled) await page.locator('.ProseMirror').waitFor();
 		await page
 			.getByRole('button', { name: /^(Write|Share|Save|Publish)/ })
 			.last()
