@@ -18,7 +18,7 @@ export function readFolder(archive: Archive, report: FileReport, called: string)
 		pages: pages.map((name) => ({
 			...{ ref: name, title: name, tags: [], attached: [] },
 			async read() {
-				const { title, bodyMd, tags, writtenAt } = readDocument(
+				const { title, bodyMd, tags, writtenAt } = await readDocument(
 					name,
 					await readText(archive, name, TEXT_BYTES, report),
 					report

@@ -1,5 +1,4 @@
 import { basename, dirname } from 'node:path/posix';
-import { parse } from 'yaml';
 import { cleanLine, cleanMarkdown, cleanTag } from '#src/core/import/clean.ts';
 import { change, type FileReport } from '#src/core/import/report.ts';
 import { outsideCode, toPlainMarkdown } from './plain.ts';
@@ -13,8 +12,12 @@ export interface Document {
 }
 
 /** A Markdown file as a page: its title, its tags, and a body without what only its own site understands. */
-export function readDocument(path: string, text: string, report: FileReport): Document {
-	const { fields, body, line } = splitFrontMatter(path, text.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n'), report);
+export async function readDocument(path: string, text: string, report: FileReport): Promise<Document> {
+	const { fields, body, line } = await splitFrontMatter(
+		path,
+		text.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n'),
+		report
+	);
 	const plain = toPlainMarkdown(body, path.toLowerCase().endsWith('.mdx'));
 	for (const reason of plain.changes) change(report, { line, what: path, reason });
 	const heading = firstHeading(plain.text);
@@ -32,11 +35,11 @@ export function readDocument(path: string, text: string, report: FileReport): Do
 type Fields = Record<string, unknown>;
 
 /** YAML between two lines of dashes at the very start; anything odd costs the fields, never the text. */
-function splitFrontMatter(
+async function splitFrontMatter(
 	path: string,
 	text: string,
 	report: FileReport
-): { fields: Fields; body: string; line: number } {
+): Promise<{ fields: Fields; body: string; line: number }> {
 	const match = /^(---|\+\+\+)[ \t]*\n([^]*?)(?<=\n)\1[ \t]*(?:\n|$)/.exec(text);
 	if (!match) return { fields: {}, body: text, line: 1 };
 	const [whole, fence, inner = ''] = match;
@@ -47,6 +50,7 @@ function splitFrontMatter(
 		return { fields: {}, body, line };
 	};
 	if (fence === '+++') return { fields: tomlTitle(inner), body, line };
+	const { parse } = await import('yaml');
 	try {
 		const fields: unknown = parse(inner, { maxAliasCount: 20, logLevel: 'error' });
 		if (fields === null) return { fields: {}, body, line };

@@ -183,7 +183,7 @@ class Run {
 		const bytes = readFileSync(join(this.#tree.root, path));
 		const text = this.#decode(path, bytes);
 		if (text === undefined) return undefined;
-		const document = readDocument(path, text, this.#report);
+		const document = await readDocument(path, text, this.#report);
 		document.bodyMd = await rewriteLinks(document.bodyMd, (address) => this.#resolve(path, address));
 		if (!document.bodyMd.trim()) {
 			skip(this.#report, { line: 0, what: path, reason: 'no text is left of it' });

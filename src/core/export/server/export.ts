@@ -1,4 +1,3 @@
-import { stringify } from 'yaml';
 import type { Viewer } from '#src/core/access/server/viewer.ts';
 import { visibleItems } from '#src/core/access/server/visibility.ts';
 import { rows, sql, type Db } from '#src/platform/server/db.ts';
@@ -22,7 +21,7 @@ async function* entriesOf(db: Db, viewer: Viewer): AsyncGenerator<Entry> {
 	yield { path: 'README.txt', content: readme() };
 	yield json('profile.json', await profileOf(db, viewer));
 	yield { path: 'items.json', content: jsonArray(itemsOf(db, viewer)) };
-	for await (const item of itemsOf(db, viewer)) yield { path: pathOf(item), content: markdownOf(item) };
+	for await (const item of itemsOf(db, viewer)) yield { path: pathOf(item), content: await markdownOf(item) };
 	for (const { name, query } of listsOf(viewer)) yield { path: `${name}.json`, content: jsonArray(batches(db, query)) };
 	for (const { name, list } of ownLists()) yield { path: `${name}.json`, content: jsonArray(list(db, viewer)) };
 	yield* filesOf(db, viewer);
@@ -167,7 +166,8 @@ async function* jsonArray(list: AsyncIterable<unknown>): AsyncGenerator<string> 
 	yield before === '[' ? '[]\n' : '\n]\n';
 }
 
-function markdownOf({ body_md, ...about }: OwnItem): string {
+async function markdownOf({ body_md, ...about }: OwnItem): Promise<string> {
+	const { stringify } = await import('yaml');
 	const { created_at: created, updated_at: updated, helped_count: helped, provenance, ...rest } = about;
 	const facts = { ...rest, created, updated, helped, ...(provenance ? { provenance } : {}) };
 	return `---\n${stringify(facts)}---\n\n${body_md}\n`;
