@@ -52,10 +52,3 @@ export interface PromptRow extends ItemRow {
 	entries: number;
 	entered: boolean;
 }
-
-/** "12 March 2030". */
-export function dayInWords(day: string, language = 'en'): string {
-	const locale = language.startsWith('en-') ? language : 'en-GB';
-	const format = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
-	return format.format(new Date(`${day}T00:00:00Z`));
-}

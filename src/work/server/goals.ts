@@ -13,7 +13,8 @@ import { workGoal } from './schema.ts';
 /** How many goals one person has open at most: more are none. */
 const MOST_OPEN = 50;
 
-interface GoalRow {
+/** A goal as the database brings it; of a year without its notes. */
+export interface GoalRow {
 	id: string;
 	title: string;
 	why: string;
@@ -25,21 +26,21 @@ interface GoalRow {
 	created_at: string;
 }
 
-const present = ({ reach_by, ended_on, created_at, ...goal }: GoalRow): Goal => ({
+export const presentGoal = <Row extends Omit<GoalRow, 'notes'>>({ reach_by, ended_on, created_at, ...goal }: Row) => ({
 	...goal,
 	...{ reachBy: reach_by, endedOn: ended_on, createdAt: iso(created_at) }
 });
 
 /** The viewer's goals: what is open first, by the day it is due, then what has ended. */
 export async function myGoals(db: Db, viewer: Viewer): Promise<Goal[]> {
-	return (await readGoals(db, viewer)).map(present);
+	return (await readGoals(db, viewer)).map(presentGoal);
 }
 
 /** One goal of the viewer's. @throws Failure not_found for anybody else's */
 export async function readGoal(db: Db, viewer: Viewer, id: string): Promise<Goal> {
 	const [found] = await readGoals(db, viewer, sql`g.id = ${id}`);
 	if (!found) throw notFound();
-	return present(found);
+	return presentGoal(found);
 }
 
 const readGoals = (db: Db, viewer: Viewer, which: SQL = sql`true`): Promise<GoalRow[]> =>

@@ -4,6 +4,7 @@ import { iso } from '#src/core/items/server/present.ts';
 import { todayIn } from '#src/platform/day.ts';
 import { row, rows, sql, type Db } from '#src/platform/server/db.ts';
 import type { Goal, HelpedOthers, Year } from '../work.ts';
+import { presentGoal, type GoalRow } from './goals.ts';
 import { readNotes } from './notes.ts';
 
 /** How many words of colleagues a year shows. */
@@ -56,24 +57,12 @@ const helpedIn = (viewer: Viewer, year: number) =>
 			and extract(year from h.created_at at time zone ${viewer.timeZone}) = ${year}`;
 
 async function goalsOf(db: Db, viewer: Viewer, year: number): Promise<Omit<Goal, 'notes'>[]> {
-	const found = await rows<{
-		id: string;
-		title: string;
-		why: string;
-		sign: string;
-		reach_by: string | null;
-		state: Goal['state'];
-		ended_on: string | null;
-		created_at: string;
-	}>(
+	const found = await rows<Omit<GoalRow, 'notes'>>(
 		db,
 		sql`select id, title, why, sign, reach_by::text, state, ended_on::text, created_at from work_goal
 			where person_id = ${viewer.id} and extract(year from created_at at time zone ${viewer.timeZone}) <= ${year}
 				and (ended_on is null or extract(year from ended_on) >= ${year})
 			order by state <> 'reached', state = 'dropped', reach_by nulls last, created_at limit 200`
 	);
-	return found.map(({ reach_by, ended_on, created_at, ...goal }) => ({
-		...goal,
-		...{ reachBy: reach_by, endedOn: ended_on, createdAt: iso(created_at) }
-	}));
+	return found.map(presentGoal);
 }
