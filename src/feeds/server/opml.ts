@@ -1,4 +1,4 @@
-import { generateOpml, parseOpml, type Opml } from 'feedsmith';
+import type { Opml } from 'feedsmith';
 import type { Viewer } from '#src/core/access/server/viewer.ts';
 import { lineOf } from '#src/core/web/server/page.ts';
 import { cleanUrl, parseUrl, urlKey } from '#src/core/web/url.ts';
@@ -27,7 +27,7 @@ const EMPTY =
  * @throws Failure invalid (opml) for what is none
  */
 export async function bringOpml(db: Db, viewer: Viewer, bytes: Uint8Array): Promise<Brought> {
-	const outlines = read(bytes);
+	const outlines = await read(bytes);
 	const refused: string[] = [];
 	const wanted = new Map<string, { url: URL; title: string; folder: string }>();
 	for (const each of flatten(outlines, '')) {
@@ -49,7 +49,8 @@ export async function bringOpml(db: Db, viewer: Viewer, bytes: Uint8Array): Prom
 	return { added, there: wanted.size - added, refused };
 }
 
-function read(bytes: Uint8Array): Outline[] {
+async function read(bytes: Uint8Array): Promise<Outline[]> {
+	const { parseOpml } = await import('feedsmith');
 	try {
 		return (parseOpml(decodeText(bytes)).body?.outlines ?? []) as Outline[];
 	} catch {
@@ -87,6 +88,7 @@ export async function writeOpml(db: Db, viewer: Viewer): Promise<string> {
 			order by s.folder, lower(coalesce(nullif(s.title, ''), f.title))`
 	);
 	if (found.length === 0) return EMPTY;
+	const { generateOpml } = await import('feedsmith');
 	const outline = ({ title, url, site_url }: (typeof found)[number]): Opml.Outline<string> => ({
 		...{ type: 'rss', text: title || url, title: title || url, xmlUrl: url },
 		...(site_url && { htmlUrl: site_url })

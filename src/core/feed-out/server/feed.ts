@@ -1,5 +1,4 @@
 import { hash } from 'node:crypto';
-import { generateAtomFeed, generateJsonFeed } from 'feedsmith';
 
 /** What goes out as a feed, whatever it is made of; addresses are absolute, times ISO 8601. */
 export interface FeedOut {
@@ -32,10 +31,11 @@ const updatedOf = ({ entries }: FeedOut) =>
 	entries.map(({ updated }) => updated).reduce((one, other) => (one > other ? one : other), '1970-01-01T00:00:00.000Z');
 
 /**
- * A feed as Atom (RFC 4287).
- * @example feedAnswer('atom', toAtom({ id: page, title: 'Lists', page, self, entries }))
+ * A feed as Atom (RFC 4287). What writes it is loaded with the first one that is asked for.
+ * @example await toAtom({ id: page, title: 'Lists', page, self, entries })
  */
-export function toAtom(feed: FeedOut): string {
+export async function toAtom(feed: FeedOut): Promise<string> {
+	const { generateAtomFeed } = await import('feedsmith');
 	return generateAtomFeed({
 		...{ id: feed.id, title: { value: feed.title }, updated: new Date(updatedOf(feed)) },
 		...(feed.subtitle && { subtitle: { value: feed.subtitle } }),
@@ -54,7 +54,8 @@ export function toAtom(feed: FeedOut): string {
 }
 
 /** The same as JSON Feed 1.1. */
-export function toJsonFeed(feed: FeedOut): string {
+export async function toJsonFeed(feed: FeedOut): Promise<string> {
+	const { generateJsonFeed } = await import('feedsmith');
 	const made = generateJsonFeed({
 		...{ title: feed.title, home_page_url: feed.page, feed_url: feed.self },
 		...(feed.subtitle && { description: feed.subtitle }),
@@ -77,14 +78,19 @@ export const digestOf = ({ id, title, entries }: FeedOut): string =>
  * A feed as it is sent; one that is still as the reader had it is not sent again.
  * @param since when it became as it is, where that is known
  */
-export function feedAnswer(feed: FeedOut, format: keyof typeof feedTypes, request: Request, since?: Date): Response {
+export async function feedAnswer(
+	feed: FeedOut,
+	format: keyof typeof feedTypes,
+	request: Request,
+	since?: Date
+): Promise<Response> {
 	const etag = `W/"${format}-${digestOf(feed)}"`;
 	const headers = {
 		...{ etag, 'cache-control': 'private, no-cache', 'referrer-policy': 'no-referrer', 'x-robots-tag': 'noindex' },
 		...(since && { 'last-modified': since.toUTCString() })
 	};
 	if (isKnown(request.headers, etag, since)) return new Response(null, { status: 304, headers });
-	const body = format === 'atom' ? toAtom(feed) : toJsonFeed(feed);
+	const body = await (format === 'atom' ? toAtom(feed) : toJsonFeed(feed));
 	return new Response(body, { headers: { ...headers, 'content-type': `${feedTypes[format]}; charset=utf-8` } });
 }
 

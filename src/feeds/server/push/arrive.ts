@@ -6,7 +6,7 @@ import { unseal } from '#src/platform/server/vault.ts';
 import { WorkLost } from '#src/platform/server/process-pool.ts';
 import { writePushed } from '../check.ts';
 import { readBody } from '../reading/look.ts';
-import { NotAFeed } from '../reading/read-feed.ts';
+import { NotAFeed } from '../reading/not-a-feed.ts';
 import { feed, feedPush } from '../schema.ts';
 
 /** A lease that a hub grants, in seconds: others are taken for the nearest of these. */

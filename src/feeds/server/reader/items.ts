@@ -63,7 +63,7 @@ export const streamAtom: ReaderOperation = async (call) => {
 			}))
 		};
 	});
-	return new Response(toAtom({ id: self, self, title, page: `${call.origin}/feeds`, entries }), {
+	return new Response(await toAtom({ id: self, self, title, page: `${call.origin}/feeds`, entries }), {
 		headers: { 'content-type': `${feedTypes.atom}; charset=utf-8`, 'cache-control': 'no-store' }
 	});
 };

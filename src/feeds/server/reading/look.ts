@@ -3,8 +3,8 @@ import { ProcessPool, WorkLost } from '#src/platform/server/process-pool.ts';
 import { retryAfterSeconds } from '#src/platform/server/polite.ts';
 import { FetchRefused, type Fetch, type Fetched } from '#src/platform/server/safe-fetch.ts';
 import type { FeedRead, KnownPosts } from './post.ts';
+import { NotAFeed } from './not-a-feed.ts';
 import type { ReadByChild, ToRead } from './read-child.ts';
-import { NotAFeed, readFeed } from './read-feed.ts';
 
 /** What came of a look at a feed. */
 export type FeedLook =
@@ -104,7 +104,11 @@ function problemOf(status: number): string {
 
 /** What a feed says, wherever its bytes come from. @throws NotAFeed, or WorkLost for what takes too long */
 export async function readBody(given: ToRead): Promise<FeedRead> {
-	if (given.body.byteLength <= READ_HERE) return readFeed(given.body, given.contentType, given.url, given.known);
+	if (given.body.byteLength <= READ_HERE) {
+		// What knows the formats is large, and a process that only serves pages never reads a feed.
+		const { readFeed } = await import('./read-feed.ts');
+		return readFeed(given.body, given.contentType, given.url, given.known);
+	}
 	const answer = await readers.run(given);
 	if ('refused' in answer) throw new NotAFeed(answer.refused, answer.isPage);
 	return answer.feed;

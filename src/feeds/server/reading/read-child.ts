@@ -1,7 +1,8 @@
 /** A process that reads long feeds, so that nothing else waits for them; see `look.ts`. */
 import { serveWork } from '#src/platform/server/process-pool.ts';
+import { NotAFeed } from './not-a-feed.ts';
 import type { FeedRead, KnownPosts } from './post.ts';
-import { NotAFeed, readFeed } from './read-feed.ts';
+import { readFeed } from './read-feed.ts';
 
 export interface ToRead {
 	body: Uint8Array;

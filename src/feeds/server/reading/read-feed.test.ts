@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { NotAFeed, readFeed } from './read-feed.ts';
+import { NotAFeed } from './not-a-feed.ts';
+import { readFeed } from './read-feed.ts';
 
 const at = 'https://news.example/feeds/all.xml';
 const read = (text: string | Buffer, type = 'application/xml', url = at) => readFeed(Buffer.from(text), type, url);

@@ -6,19 +6,9 @@ import { decodeText } from '#src/platform/server/charset.ts';
 import { fromAtom } from './atom.ts';
 import { readDate } from './dates.ts';
 import { fromJson } from './json.ts';
+import { NotAFeed } from './not-a-feed.ts';
 import type { FeedRead, KnownPosts, Post, RawFeed, RawPost } from './post.ts';
 import { fromRdf, fromRss } from './rss.ts';
-
-/** What came is no feed; the message says what it is instead. */
-export class NotAFeed extends Error {
-	/** It is a web page: it may name its feeds, or be what a sign-in put in the feed's place. */
-	readonly isPage: boolean;
-	constructor(message: string, isPage = false) {
-		super(message);
-		this.name = 'NotAFeed';
-		this.isPage = isPage;
-	}
-}
 
 /** Of a longer feed the first posts are read: feeds begin with the newest. */
 const MOST_POSTS = 500;
