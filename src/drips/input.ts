@@ -2,10 +2,7 @@ import { z } from 'zod';
 import { LONGEST_URL, parseUrl } from '#src/core/web/url.ts';
 import { paging } from '#src/core/api/server/page.ts';
 import { submission } from '#src/core/items/actions-input.ts';
-import { checkbox, id, line, markdown, version } from '#src/core/items/input.ts';
-
-/** A form sends an empty choice as an empty text. */
-const none = (value: unknown) => (value === '' || value === null ? undefined : value);
+import { checkbox, id, line, markdown, none, orNone, version } from '#src/core/items/input.ts';
 
 const text = (max: number) =>
 	z
@@ -119,5 +116,5 @@ export const chatAddress = z.strictObject({
 		)
 });
 
-export const dripFilter = z.strictObject({ ...paging.shape, space: z.preprocess(none, id.optional()) });
+export const dripFilter = z.strictObject({ ...paging.shape, space: orNone(id) });
 export type DripFilter = z.output<typeof dripFilter>;

@@ -1,10 +1,7 @@
 import { z } from 'zod';
-import { checkbox, id, line, tag, words } from '#src/core/items/input.ts';
+import { checkbox, id, line, none, orNone, tag, words } from '#src/core/items/input.ts';
 import { deeds, places } from './rule.ts';
 import { LONGEST_URL, parseUrl } from '#src/core/web/url.ts';
-
-/** A form sends an empty choice as an empty text. */
-const none = (value: unknown) => (value === '' ? undefined : value);
 
 const address = z
 	.string('is needed')
@@ -20,7 +17,7 @@ export type Sought = z.output<typeof sought>;
 export const newSubscription = z.strictObject({
 	url: address,
 	/** The space whose members read it; without one it is the person's own. */
-	spaceId: z.preprocess(none, id.optional()),
+	spaceId: orNone(id),
 	title: line(200, 0).default(''),
 	folder: line(60, 0).default('')
 });
@@ -40,11 +37,11 @@ export type Mute = z.output<typeof mute>;
 
 /** Which entries, and in what order. */
 const chosen = {
-	subscription: z.preprocess(none, id.optional()),
-	folder: z.preprocess(none, words(60).optional()),
-	space: z.preprocess(none, id.optional()),
+	subscription: orNone(id),
+	folder: orNone(words(60)),
+	space: orNone(id),
 	/** One that a rule gave. */
-	tag: z.preprocess(none, tag.optional())
+	tag: orNone(tag)
 };
 export const entryFilter = z.strictObject({
 	...chosen,
@@ -102,7 +99,7 @@ const ruleFields = {
 	place: z.enum(places, 'must be anywhere or title').default('anywhere'),
 	deed: z.enum(deeds, 'must be hide, read, top or tag'),
 	/** For the deed `tag`. */
-	tag: z.preprocess(none, tag.optional())
+	tag: orNone(tag)
 };
 const needsTag = ({ deed, tag }: { deed: string; tag?: string }) => deed !== 'tag' || tag !== undefined;
 const noTag = { path: ['tag'], error: 'is needed where entries are tagged' };
@@ -112,7 +109,5 @@ export const ruleEdit = z.strictObject(ruleFields).refine(needsTag, noTag);
 export type RuleEdit = z.output<typeof ruleEdit>;
 
 /** Without a space it is the person's own. */
-export const newRule = z
-	.strictObject({ ...ruleFields, spaceId: z.preprocess(none, id.optional()) })
-	.refine(needsTag, noTag);
+export const newRule = z.strictObject({ ...ruleFields, spaceId: orNone(id) }).refine(needsTag, noTag);
 export type NewRule = z.output<typeof newRule>;

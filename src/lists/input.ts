@@ -1,11 +1,8 @@
 import { z } from 'zod';
 import { submission } from '#src/core/items/actions-input.ts';
-import { checkbox, id, line, markdown, version } from '#src/core/items/input.ts';
+import { checkbox, id, line, markdown, orNone, version } from '#src/core/items/input.ts';
 import { paging } from '#src/core/api/server/page.ts';
 import { LONGEST_URL, parseUrl } from '#src/core/web/url.ts';
-
-/** A form sends an empty choice as an empty text. */
-const none = (value: unknown) => (value === '' || value === null ? undefined : value);
 
 const address = z
 	.string('is needed')
@@ -18,7 +15,7 @@ const address = z
 	);
 
 /** A day of the calendar: odd ones are told of, but it must be one. */
-const day = z.preprocess(none, z.iso.date('must be a day, such as 2030-03-12').optional());
+const day = orNone(z.iso.date('must be a day, such as 2030-03-12'));
 const month = z
 	.string('is needed')
 	.regex(/^[0-9]{4}-(0[1-9]|1[0-2])$/, 'must be a month, such as 2030-03')
@@ -47,7 +44,7 @@ export const newFind = z.strictObject({
 	/** Today, unless told. */
 	foundOn: day,
 	note,
-	spaceId: z.preprocess(none, id.optional())
+	spaceId: orNone(id)
 });
 export type NewFind = z.output<typeof newFind>;
 
@@ -61,8 +58,8 @@ export type FindEdit = z.output<typeof findEdit>;
 
 /** The finds of a shelf in a year; one's own, and this year, unless told. */
 export const findFilter = z.strictObject({
-	shelf: z.preprocess(none, id.optional()),
-	year: z.preprocess(none, year.optional())
+	shelf: orNone(id),
+	year: orNone(year)
 });
 export type FindFilter = z.output<typeof findFilter>;
 
@@ -88,7 +85,7 @@ export const listEdit = z.strictObject({
 	opening: text(5000),
 	closing: text(5000),
 	wanted,
-	spaceId: z.preprocess(none, id.optional()),
+	spaceId: orNone(id),
 	version
 });
 export type ListEdit = z.output<typeof listEdit>;
@@ -113,14 +110,14 @@ export const place = z.strictObject({
 export const newEdition = z.strictObject({
 	update: text(500),
 	/** A page to follow up with. */
-	url: z.preprocess(none, address.optional()),
+	url: orNone(address),
 	/** The address of the entry the update is about. */
 	about: z.string().max(LONGEST_URL).default(''),
 	submission
 });
 export type NewEdition = z.output<typeof newEdition>;
 
-export const listFilter = z.strictObject({ ...paging.shape, shelf: z.preprocess(none, id.optional()) });
+export const listFilter = z.strictObject({ ...paging.shape, shelf: orNone(id) });
 export type ListFilter = z.output<typeof listFilter>;
 
 /** Whether it changed how the reader works. */

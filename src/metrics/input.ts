@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import { paging } from '#src/core/api/server/page.ts';
 import { submission } from '#src/core/items/actions-input.ts';
-import { checkbox, id, itemId, line, markdown, tags, version } from '#src/core/items/input.ts';
+import { checkbox, id, itemId, line, markdown, none, orNone, tags, version } from '#src/core/items/input.ts';
 import { parseUrl } from '#src/core/web/url.ts';
 import { every, FEWEST_PEOPLE, LARGEST } from './metric.ts';
 
-const none = (value: unknown) => (value === '' || value === null ? undefined : value);
 const bound = z.preprocess(
 	none,
 	z.coerce.number('must be a number').min(-LARGEST, 'is too small').max(LARGEST, 'is too large').optional()
@@ -89,22 +88,22 @@ export const day = z.iso
 export const newMark = z.strictObject({
 	day,
 	label: line(120, 1),
-	about: z.preprocess(none, itemId.optional())
+	about: orNone(itemId)
 });
 export type NewMark = z.output<typeof newMark>;
 
 /** Which values the table shows. */
 export const pointFilter = z.strictObject({
 	/** Those before this day. */
-	before: z.preprocess(none, day.optional())
+	before: orNone(day)
 });
 
 export const asideFilter = z.strictObject(paging.shape);
 
 /** Which effect is asked for: since which mark (the last one unless told), and against which other figure. */
 export const effectFilter = z.strictObject({
-	mark: z.preprocess(none, id.optional()),
-	against: z.preprocess(none, id.optional())
+	mark: orNone(id),
+	against: orNone(id)
 });
 export type EffectFilter = z.output<typeof effectFilter>;
 

@@ -1,11 +1,8 @@
 import { z } from 'zod';
 import { submission } from '#src/core/items/actions-input.ts';
-import { checkbox, id, line, markdown, tags, version } from '#src/core/items/input.ts';
+import { checkbox, id, line, markdown, none, orNone, tags, version } from '#src/core/items/input.ts';
 import { itemFilter } from '#src/core/items/server/list.ts';
 import { causeAnswers, causeNames } from './causes.ts';
-
-/** A form sends an empty field as an empty text; it means: not told. */
-const none = (value: unknown) => (value === '' || value === null ? undefined : value);
 
 /** A number from 0 on, such as money, hours or minutes. */
 const amount = (max: number) =>
@@ -19,7 +16,6 @@ const whole = (min: number, max: number) =>
 		.int('must be a whole number')
 		.min(min, `must be ${min.toLocaleString('en')} at least`)
 		.max(max, `may be ${max.toLocaleString('en')} at most`);
-const perhaps = <T extends z.ZodType>(schema: T) => z.preprocess(none, schema.optional());
 /** Not told means none. */
 const orZero = (max: number) => z.preprocess(none, amount(max).default(0));
 
@@ -48,11 +44,11 @@ export type NeedEdit = z.output<typeof needEdit>;
 
 /** What the problem costs; what is left out is not known. */
 export const costsEdit = z.strictObject({
-	people: perhaps(whole(1, 1_000_000)),
-	timesMonth: perhaps(amount(1e9)),
-	minutesEach: perhaps(amount(1e6)),
-	hourCost: perhaps(amount(1e9)),
-	otherMonth: perhaps(amount(1e12)),
+	people: orNone(whole(1, 1_000_000)),
+	timesMonth: orNone(amount(1e9)),
+	minutesEach: orNone(amount(1e6)),
+	hourCost: orNone(amount(1e9)),
+	otherMonth: orNone(amount(1e12)),
 	currency: z
 		.string()
 		.trim()

@@ -1,9 +1,7 @@
 import { z } from 'zod';
 import { submission } from '#src/core/items/actions-input.ts';
-import { id, line, markdown, tags, version } from '#src/core/items/input.ts';
+import { id, line, markdown, orNone, tags, version } from '#src/core/items/input.ts';
 
-/** A form sends an empty choice as an empty text. */
-const none = (value: unknown) => (value === '' || value === null ? undefined : value);
 const DAY = 'must be a day, such as 2030-03-12';
 
 /** One a line in a form, a list through the API; the first winner gets the first. */
@@ -25,7 +23,7 @@ const settings = {
 	/** What an entry must say. */
 	rule: line(300, 1),
 	closesOn: z.iso.date(DAY),
-	announcesOn: z.preprocess(none, z.iso.date(DAY).optional()),
+	announcesOn: orNone(z.iso.date(DAY)),
 	prizes
 };
 

@@ -1,10 +1,8 @@
 import { z } from 'zod';
 import { submission } from '#src/core/items/actions-input.ts';
-import { id, line, markdown, tags, version } from '#src/core/items/input.ts';
+import { id, line, markdown, orNone, tags, version } from '#src/core/items/input.ts';
 import { contexts } from './ranking.ts';
 
-/** A form sends an empty choice as an empty text. */
-const none = (value: unknown) => (value === '' || value === null ? undefined : value);
 const whole = (min: number, max: number) =>
 	z.coerce
 		.number('must be a number')
@@ -12,7 +10,7 @@ const whole = (min: number, max: number) =>
 		.min(min, `must be ${min} at least`)
 		.max(max, `may be ${max} at most`);
 const year = whole(1900, 9999);
-const day = z.preprocess(none, z.iso.date('must be a day, such as 2030-03-12').optional());
+const day = orNone(z.iso.date('must be a day, such as 2030-03-12'));
 
 const settings = {
 	title: line(200, 1),

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { submission } from '#src/core/items/actions-input.ts';
-import { checkbox, id, line, markdown, tags, version } from '#src/core/items/input.ts';
+import { checkbox, id, line, markdown, none, orNone, tags, version } from '#src/core/items/input.ts';
 import { minutesOf, questionTypes, type Question } from './survey.ts';
 
-const none = (value: unknown) => (value === '' || value === null ? undefined : value);
 const whole = (min: number, max: number) =>
 	z.coerce
 		.number('must be a number')
@@ -87,7 +86,7 @@ const settings = {
 	releaseEvery: z.preprocess(none, whole(20, 10_000).default(20)),
 	/** No figure counts fewer people than this. */
 	minCell: z.preprocess(none, whole(5, 100).default(5)),
-	closesOn: z.preprocess(none, z.iso.date('must be a day, such as 2030-03-12').optional()),
+	closesOn: orNone(z.iso.date('must be a day, such as 2030-03-12')),
 	edition: line(40, 0).default(''),
 	questions
 };
@@ -137,9 +136,9 @@ export const statusChange = z.strictObject({ status: z.enum(['open', 'closed'], 
 
 export const resultsFilter = z.strictObject({
 	/** A question about the person: results are parted by its options. */
-	by: z.preprocess(none, z.string().max(20).optional()),
+	by: orNone(z.string().max(20)),
 	/** The number of a release: results as they stood then. */
-	release: z.preprocess(none, whole(1, 10_000).optional())
+	release: orNone(whole(1, 10_000))
 });
 export type ResultsFilter = z.output<typeof resultsFilter>;
 
@@ -174,8 +173,8 @@ export const releasedText = z.strictObject({
 
 /** How the form to answer is asked for. */
 export const sheetFilter = z.strictObject({
-	language: z.preprocess(none, z.string().max(20).optional()),
-	resume: z.preprocess(none, z.string().max(60).optional())
+	language: orNone(z.string().max(20)),
+	resume: orNone(z.string().max(60))
 });
 
 /** Another round of the same survey. */

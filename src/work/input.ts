@@ -1,11 +1,8 @@
 import { z } from 'zod';
-import { checkbox, id, line, words } from '#src/core/items/input.ts';
+import { checkbox, id, line, orNone, words } from '#src/core/items/input.ts';
 import { LONGEST_URL, parseUrl } from '#src/core/web/url.ts';
 import { senders } from './prompt.ts';
 import { goalStates, noteKinds } from './work.ts';
-
-/** A form sends an empty choice as an empty text. */
-const none = (value: unknown) => (value === '' ? undefined : value);
 
 /** Earlier and later than these no work is noted. */
 const FIRST = '1950-01-01';
@@ -25,7 +22,7 @@ export const goalInput = z.strictObject({
 	title: line(200),
 	why: text(2_000, 0).default(''),
 	sign: line(300, 0).default(''),
-	reachBy: z.preprocess(none, day.optional())
+	reachBy: orNone(day)
 });
 export type GoalInput = z.output<typeof goalInput>;
 
@@ -40,15 +37,15 @@ export const noteInput = z.strictObject({
 		.max(LONGEST_URL, `may have ${LONGEST_URL} characters at most`)
 		.refine((value) => value === '' || parseUrl(value) !== undefined, 'must be the address of a page')
 		.default(''),
-	goalId: z.preprocess(none, id.optional()),
+	goalId: orNone(id),
 	/** Today where it is left out. */
-	happenedOn: z.preprocess(none, day.optional())
+	happenedOn: orNone(day)
 });
 export type NoteInput = z.output<typeof noteInput>;
 
 export const noteFilter = z.strictObject({
-	kind: z.preprocess(none, z.enum(noteKinds, 'must be evidence or reflection').optional()),
-	goalId: z.preprocess(none, id.optional()),
+	kind: orNone(z.enum(noteKinds, 'must be evidence or reflection')),
+	goalId: orNone(id),
 	cursor: z.string().max(300).optional(),
 	limit: z.coerce.number('must be a number').int().min(1).max(100).default(30)
 });
@@ -62,7 +59,7 @@ export const newShare = z.strictObject({
 });
 
 /** What one would tell the next person, as a reflection. */
-export const promptAnswer = z.strictObject({ text: text(5_000), goalId: z.preprocess(none, id.optional()) });
+export const promptAnswer = z.strictObject({ text: text(5_000), goalId: orNone(id) });
 export type PromptAnswer = z.output<typeof promptAnswer>;
 
 export const pace = z.strictObject({
@@ -71,7 +68,7 @@ export const pace = z.strictObject({
 		.int('must be a whole number')
 		.min(0, 'must be 0 to 7')
 		.max(7, 'must be 0 to 7'),
-	pausedUntil: z.preprocess(none, day.optional())
+	pausedUntil: orNone(day)
 });
 export type Pace = z.output<typeof pace>;
 

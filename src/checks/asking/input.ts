@@ -1,10 +1,6 @@
 import { z } from 'zod';
-import { checkbox, id, line, markdown } from '#src/core/items/input.ts';
+import { checkbox, id, line, markdown, orNone } from '#src/core/items/input.ts';
 import { qualities, type Quality } from './qualities.ts';
-
-/** A form sends an empty field as an empty text. */
-const orNone = <T extends z.ZodType>(schema: T) =>
-	z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
 
 const whole = (min: number, max: number) =>
 	z.coerce

@@ -25,6 +25,12 @@ export const line = (max: number, min = 1) =>
 export const words = (max: number) =>
 	z.string('is needed').max(max, `may have ${max} characters at most`).refine(clean, CLEAN);
 
+/** An empty choice or field of a form is none. */
+export const none = (value: unknown) => (value === '' || value === null ? undefined : value);
+
+/** What may be left out, or left empty in a form. */
+export const orNone = <T extends z.ZodType>(schema: T) => z.preprocess(none, schema.optional());
+
 /** Markdown of up to 100,000 characters. */
 export const markdown = (min = 1) =>
 	z

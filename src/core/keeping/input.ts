@@ -1,11 +1,8 @@
 import { z } from 'zod';
 import { paging } from '#src/core/api/server/page.ts';
-import { line, markdown, tag, tags, version, words } from '#src/core/items/input.ts';
+import { line, markdown, orNone, tag, tags, version, words } from '#src/core/items/input.ts';
 import { LONGEST_URL, parseUrl } from '#src/core/web/url.ts';
 import { plain } from './highlights/flat.ts';
-
-/** A form sends an empty choice as an empty text. */
-const none = (value: unknown) => (value === '' || value === null ? undefined : value);
 
 export const LONGEST_NOTE = 4000;
 
@@ -52,8 +49,8 @@ export type KeptEdit = z.output<typeof keptEdit>;
 /** What of one's own is sought. */
 export const keptFilter = z.strictObject({
 	...paging.shape,
-	q: z.preprocess(none, words(200).optional()),
-	tag: z.preprocess(none, tag.optional())
+	q: orNone(words(200)),
+	tag: orNone(tag)
 });
 export type KeptFilter = z.output<typeof keptFilter>;
 

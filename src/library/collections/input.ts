@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import { submission } from '#src/core/items/actions-input.ts';
-import { id, itemId, line, markdown, tags, version } from '#src/core/items/input.ts';
+import { id, itemId, line, markdown, none, orNone, tags, version } from '#src/core/items/input.ts';
 import { itemKinds } from '#src/core/items/kinds.ts';
 
 const names = itemKinds.map(({ kind }) => kind);
-const nothing = (value: unknown) => (value === '' ? undefined : value);
 const split = (value: unknown) => (typeof value === 'string' ? value.split(',').filter(Boolean) : value);
 
 /** A form sends kinds as ticked boxes, joined by commas. */
@@ -20,9 +19,9 @@ const kinds = z.preprocess(
 const rule = {
 	ruleKinds: kinds,
 	ruleTags: tags,
-	ruleSpaceId: z.preprocess(nothing, id.nullish()),
+	ruleSpaceId: orNone(id),
 	ruleHelped: z.preprocess(
-		nothing,
+		none,
 		z.coerce
 			.number('must be a number')
 			.int('must be a whole number')
@@ -41,7 +40,7 @@ export const newCollection = z.strictObject({
 	chosen: z.enum(['hand', 'rule'], 'must be hand or rule').default('hand'),
 	...rule,
 	/** What it begins with. */
-	itemId: z.preprocess(nothing, itemId.optional()),
+	itemId: orNone(itemId),
 	submission
 });
 export type NewCollection = z.output<typeof newCollection>;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { submission } from '#src/core/items/actions-input.ts';
-import { id, itemId, line, markdown, tags, version } from '#src/core/items/input.ts';
+import { id, itemId, line, markdown, orNone, tags, version } from '#src/core/items/input.ts';
 
 const about = { title: line(200, 3), bodyMd: z.string().default('').pipe(markdown(0)), tags };
 
@@ -8,7 +8,7 @@ export const newFaq = z.strictObject({
 	...about,
 	spaceId: id,
 	/** The answered question it begins with. */
-	questionId: z.preprocess((value) => (value === '' ? undefined : value), itemId.optional()),
+	questionId: orNone(itemId),
 	submission
 });
 export type NewFaq = z.output<typeof newFaq>;

@@ -1,14 +1,12 @@
 import { z } from 'zod';
 import { submission } from '#src/core/items/actions-input.ts';
-import { id, line, markdown, tags, version } from '#src/core/items/input.ts';
+import { id, line, markdown, none, orNone, tags, version } from '#src/core/items/input.ts';
 import { readChapters, readPoints, type Lines } from './notes.ts';
 import { secondsOf } from './time.ts';
 
-const nothing = (value: unknown) => (value === '' || value === null ? undefined : value);
-
 /** A time in the resource: seconds, or as people write it. */
 const time = z.preprocess(
-	(value) => (typeof value === 'string' && value !== '' ? (secondsOf(value) ?? NaN) : nothing(value)),
+	(value) => (typeof value === 'string' && value !== '' ? (secondsOf(value) ?? NaN) : none(value)),
 	z.number('must be a time, as in 2:05').min(0).max(200_000).optional()
 );
 
@@ -29,7 +27,7 @@ export const language = z
 
 /** A picture of a film, drawn by the browser that sends it: a small JPEG as a data address. */
 const poster = z.preprocess(
-	nothing,
+	none,
 	z
 		.string()
 		.max(190_000, 'is too large')
@@ -63,7 +61,7 @@ export const resourceEdit = z
 		title: line(200, 1),
 		bodyMd: markdown(0).default(''),
 		tags,
-		fileId: z.preprocess(nothing, id.optional()),
+		fileId: orNone(id),
 		poster,
 		...stretch,
 		note: line(200, 0).default(''),

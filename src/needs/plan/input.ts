@@ -1,11 +1,9 @@
 import { z } from 'zod';
 import { submission } from '#src/core/items/actions-input.ts';
-import { id, itemId, line, markdown } from '#src/core/items/input.ts';
+import { id, itemId, line, markdown, none, orNone } from '#src/core/items/input.ts';
 import { verdicts } from './plan.ts';
 
-const none = (value: unknown) => (value === '' || value === null ? undefined : value);
 const day = z.iso.date('must be a day, such as 2030-03-12');
-const perhaps = <T extends z.ZodType>(schema: T) => z.preprocess(none, schema.optional());
 const value = z.coerce.number('must be a number').min(-1e15, 'is too small').max(1e15, 'is too large');
 const money = z.preprocess(
 	none,
@@ -28,17 +26,17 @@ export const planEdit = z
 	.strictObject({
 		ownerId: id,
 		hypothesis: text(2000),
-		metricId: perhaps(id),
+		metricId: orNone(id),
 		figure: line(300, 0).default(''),
-		baseline: perhaps(value),
-		baselineOn: perhaps(day),
+		baseline: orNone(value),
+		baselineOn: orNone(day),
 		baselineSource: line(300, 0).default(''),
 		target: value,
 		reviewOn: day,
 		budget: money,
 		saves: money,
 		/** Another need that what is saved pays for, by its address. */
-		fundsId: perhaps(itemId),
+		fundsId: orNone(itemId),
 		fundsNote: line(300, 0).default(''),
 		version: seen
 	})
@@ -73,7 +71,7 @@ export const newReview = z.strictObject({
 	verdict: z.enum(verdicts, 'must be met, not_met or cannot_tell'),
 	says: text(2000),
 	/** When to look again; empty where nobody needs to. */
-	next: perhaps(day),
+	next: orNone(day),
 	submission
 });
 export type NewReview = z.output<typeof newReview>;
