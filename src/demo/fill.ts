@@ -30,7 +30,7 @@ export async function fillDemo(db: Db, { now = new Date(), again = false } = {})
 		}
 		const begin = new Date(now.getTime() - 90 * 86_400_000);
 		const cast = await addPeople(tx, begin);
-		const places = await addSpaces(tx, cast, begin);
+		const places = await addSpaces(tx, cast, begin, now);
 		const steps = await schedule(tx, places, cast, now);
 		for (const { at, run } of steps) await stamp(tx, at, await run(tx));
 		await addFeeds(tx, places, cast, now);

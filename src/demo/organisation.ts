@@ -14,6 +14,8 @@ const addresses = () =>
 		'text'
 	);
 
+const DAY = 86_400_000;
+
 /** A space of the example with its id. */
 export interface Place extends DemoSpace {
 	id: string;
@@ -40,7 +42,7 @@ export async function addPeople(tx: Db, joined: Date): Promise<Map<string, strin
 }
 
 /** The spaces and who is in them; where the organisation has its own space already, that one is used. */
-export async function addSpaces(tx: Db, cast: Map<string, string>, since: Date): Promise<Place[]> {
+export async function addSpaces(tx: Db, cast: Map<string, string>, since: Date, now: Date): Promise<Place[]> {
 	const places: Place[] = [];
 	for (const each of spaces) {
 		const found =
@@ -58,9 +60,11 @@ export async function addSpaces(tx: Db, cast: Map<string, string>, since: Date):
 		const members = each.members === 'everyone' ? [...cast.keys()] : each.members;
 		for (const key of new Set([...stewards, ...members])) {
 			const role = stewards.includes(key) ? 'steward' : 'member';
+			const days = each.joined?.[key];
+			const joinedAt = days === undefined ? since : new Date(now.getTime() - days * DAY);
 			await tx
 				.insert(spaceMember)
-				.values({ spaceId: id, personId: cast.get(key)!, role, joinedAt: since })
+				.values({ spaceId: id, personId: cast.get(key)!, role, joinedAt })
 				.onConflictDoUpdate({ target: [spaceMember.spaceId, spaceMember.personId], set: { role } });
 		}
 		places.push({ ...each, id });

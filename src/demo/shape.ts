@@ -104,6 +104,8 @@ export interface DemoSpace {
 	allowAnonymous?: boolean;
 	stewards: string[];
 	members: string[] | 'everyone';
+	/** Who came later than the space, and how many days ago. */
+	joined?: Record<string, number>;
 	questions: DemoQuestion[];
 	pages?: DemoPage[];
 }

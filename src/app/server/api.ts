@@ -17,6 +17,7 @@ import { peopleEndpoints } from '#src/core/people/server/api.ts';
 import { spaceEndpoints } from '#src/core/spaces/server/api.ts';
 import type { Endpoint } from '#src/core/api/server/endpoint.ts';
 import { checkEndpoints } from '#src/checks/server/api.ts';
+import { insightEndpoints } from '#src/community/insights/server/api.ts';
 import { importEndpoints } from '#src/import/runs/server/api.ts';
 import { dripEndpoints } from '#src/drips/server/api.ts';
 import { feedEndpoints } from '#src/feeds/server/api.ts';
@@ -57,6 +58,7 @@ export const endpoints: readonly Endpoint[] = [
 	...promptEndpoints,
 	...metricEndpoints,
 	...workEndpoints,
+	...insightEndpoints,
 	...checkEndpoints,
 	...accountEndpoints,
 	...notifyEndpoints,

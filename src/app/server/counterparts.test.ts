@@ -326,6 +326,7 @@ const counterparts: Record<string, string> = {
 		pin: 'PUT /spaces/{id}/pins/{item}',
 		unpin: 'DELETE /spaces/{id}/pins/{item}'
 	}),
+	...on('/spaces/[slug]/community', { welcome: 'PUT /spaces/{id}/welcomes/{person}' }),
 	...on('/spaces/[slug]/settings', { save: 'PUT /spaces/{id}', archive: 'PUT /spaces/{id}/archive' }),
 	...on('/spaces/[slug]/members', {
 		answer: 'POST /spaces/{id}/requests',

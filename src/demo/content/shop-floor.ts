@@ -26,6 +26,7 @@ export const shopFloor: DemoSpace = {
 		'yusuf',
 		'sem'
 	],
+	joined: { callum: 53, kit: 47, bea: 44, hugh: 43, otieno: 40, rui: 32, sem: 16, mei: 9, yusuf: 6, grace: 4 },
 	questions: [
 		{
 			key: 'blank-receipts',
@@ -382,6 +383,13 @@ The one who leaves answers, the one who comes writes at most five lines on the w
 			body: "Children's craft scissors too. I walk there forty times a day.",
 			tags: ['till', 'self-checkout'],
 			comments: [{ by: 'callum', after: '1d', body: 'Same here. I counted 52 on Saturday.' }]
+		},
+		{
+			by: 'mei',
+			at: '5 10:10',
+			title: 'Which shop could I visit to see how returns are sorted?',
+			body: 'I build the returns page and have never stood at a returns desk. A morning would do.',
+			tags: ['returns']
 		},
 		{
 			by: 'leila',

@@ -2,6 +2,7 @@ import type { Rows } from './row.ts';
 import { aids } from './rows/aids.ts';
 import { api } from './rows/api.ts';
 import { attempts } from './rows/attempts.ts';
+import { community } from './rows/community.ts';
 import { carry } from './rows/carry.ts';
 import { asked } from './rows/asked.ts';
 import { banks } from './rows/banks.ts';
@@ -46,6 +47,7 @@ export const rows: Rows = {
 	...prompts,
 	...figures,
 	...work,
+	...community,
 	...asked,
 	...attempts,
 	...carry,

@@ -4,6 +4,7 @@ import { act } from '#src/app/server/http.ts';
 import { app } from '#src/app/server/runtime.ts';
 import { promise } from '#src/ask/answer-times.ts';
 import { answerTimes } from '#src/ask/server/answer-times.ts';
+import { myWelcome } from '#src/community/insights/server/welcome.ts';
 import { requireViewer, type Viewer } from '#src/core/access/server/viewer.ts';
 import { itemFilter, listItems } from '#src/core/items/server/list.ts';
 import { joinRequest } from '#src/core/spaces/input.ts';
@@ -23,15 +24,16 @@ export const load: PageServerLoad = async ({ locals, parent, url }) => {
 	const { db } = app();
 	const viewer = requireViewer(locals.viewer);
 	const filter = parse(itemFilter, { ...Object.fromEntries(url.searchParams), space: space.id });
-	const [list, times, pins, helpful] = await Promise.all([
+	const [list, times, pins, helpful, welcome] = await Promise.all([
 		listItems(db, viewer, filter),
 		answerTimes(db, viewer, space.id),
 		pinsOf(db, viewer, space.id),
-		mostHelpful(db, viewer, { space: space.id, limit: 3 })
+		mostHelpful(db, viewer, { space: space.id, limit: 3 }),
+		myWelcome(db, viewer, space.id)
 	]);
 	const standings = await linkStandings(db, viewer, list.items);
 	const mail = space.canWrite ? spaceAddress(space.slug, mailTakenAt()) : undefined;
-	return { ...list, pins, helpful, standings, times, promise: promise(times), mail };
+	return { ...list, pins, helpful, welcome, standings, times, promise: promise(times), mail };
 };
 
 type Work = (db: Db, viewer: Viewer, spaceId: string, values: Record<string, string>) => Promise<void>;
