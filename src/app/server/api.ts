@@ -16,6 +16,7 @@ import { itemEndpoints } from '#src/core/items/server/api.ts';
 import { peopleEndpoints } from '#src/core/people/server/api.ts';
 import { spaceEndpoints } from '#src/core/spaces/server/api.ts';
 import type { Endpoint } from '#src/core/api/server/endpoint.ts';
+import { autonomyEndpoints } from '#src/autonomy/server/api.ts';
 import { checkEndpoints } from '#src/checks/server/api.ts';
 import { insightEndpoints } from '#src/community/insights/server/api.ts';
 import { importEndpoints } from '#src/import/runs/server/api.ts';
@@ -62,6 +63,7 @@ export const endpoints: readonly Endpoint[] = [
 	...checkEndpoints,
 	...accountEndpoints,
 	...notifyEndpoints,
+	...autonomyEndpoints,
 	...mailEndpoints,
 	...exportEndpoints,
 	...feedOutEndpoints

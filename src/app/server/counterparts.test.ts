@@ -123,6 +123,7 @@ const counterparts: Record<string, string> = {
 	'/attempts/[id]/review': 'POST /attempts/{id}/review',
 	'/banks/[id]/import': 'POST /banks/{id}/imports',
 	'/spaces/[slug]/import': 'POST /spaces/{id}/imports',
+	...on('/autonomy', { off: 'DELETE /me/reached/{name}' }),
 	...on('/work', {
 		goal: 'POST /work/goals',
 		note: 'POST /work/notes',

@@ -12,6 +12,7 @@ import { indexItems } from '#src/core/search/server/indexing.ts';
 import { wireSearch } from '#src/core/search/server/wire.ts';
 import { wireWeb } from '#src/core/web/server/wire.ts';
 import { wireInsights } from '#src/community/insights/server/wire.ts';
+import { wireAutonomy } from '#src/autonomy/server/wire.ts';
 import { wireChecks } from '#src/checks/server/wire.ts';
 import { wireImport } from '#src/import/runs/server/carry-out.ts';
 import { wireDrips } from '#src/drips/server/wire.ts';
@@ -70,6 +71,7 @@ export function wire(db: Db): void {
 	registerFigures(keptFigures);
 	wireRankings(db);
 	wireWork(db);
+	wireAutonomy();
 	wirePrompts(db);
 	wireInsights(db);
 	wireChecks(db);

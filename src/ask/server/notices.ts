@@ -14,20 +14,31 @@ export function wireAskNotices(db: Db): void {
 			...{
 				name: 'question.answered',
 				label: 'Answers to your questions and those you follow',
-				group: 'Replies to you'
+				group: 'Replies to you',
+				choice: 'self'
 			},
 			...{ inPage: true, mail: 'now', sentence: ({ actor, title }) => `${actor} answered “${title}”` }
 		},
 		{
-			...{ name: 'question.accepted', label: 'An answer is accepted', group: 'Replies to you' },
+			...{ name: 'question.accepted', label: 'An answer is accepted', group: 'Replies to you', choice: 'self' },
 			...{ inPage: true, mail: 'digest', sentence: ({ actor, title }) => `${actor} accepted an answer to “${title}”` }
 		},
 		{
-			...{ name: 'question.needs_info', label: 'Your question needs more information', group: 'For you to answer' },
+			...{
+				name: 'question.needs_info',
+				label: 'Your question needs more information',
+				group: 'For you to answer',
+				choice: 'self'
+			},
 			...{ inPage: true, mail: 'now', sentence: ({ actor, title }) => `${actor} needs to know more about “${title}”` }
 		},
 		{
-			...{ name: 'question.info_given', label: 'Missing information is given', group: 'Replies to you' },
+			...{
+				name: 'question.info_given',
+				label: 'Missing information is given',
+				group: 'Replies to you',
+				choice: 'self'
+			},
 			...{
 				inPage: true,
 				mail: 'digest',
@@ -35,11 +46,21 @@ export function wireAskNotices(db: Db): void {
 			}
 		},
 		{
-			...{ name: 'question.duplicate', label: 'Your question is joined with another', group: 'Replies to you' },
+			...{
+				name: 'question.duplicate',
+				label: 'Your question is joined with another',
+				group: 'Replies to you',
+				choice: 'self'
+			},
 			...{ inPage: true, mail: 'digest', sentence: ({ title }) => `“${title}” was asked before: see the answers there` }
 		},
 		{
-			...{ name: 'question.climbed', label: 'Unanswered questions that you may know', group: 'For you to answer' },
+			...{
+				name: 'question.climbed',
+				label: 'Unanswered questions that you may know',
+				group: 'For you to answer',
+				choice: 'default'
+			},
 			...{
 				inPage: true,
 				mail: 'digest',
@@ -47,7 +68,7 @@ export function wireAskNotices(db: Db): void {
 			}
 		},
 		{
-			...{ name: 'expert.asked', label: 'Somebody asks you by name', group: 'For you to answer' },
+			...{ name: 'expert.asked', label: 'Somebody asks you by name', group: 'For you to answer', choice: 'person' },
 			...{ inPage: true, mail: 'now', sentence: ({ actor, title }) => `${actor} asks what you know about “${title}”` }
 		}
 	]);

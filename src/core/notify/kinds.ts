@@ -1,5 +1,6 @@
 import type { Block } from '#src/platform/server/letter.ts';
 import type { Db } from '#src/platform/server/db.ts';
+import type { Chooser } from './choice.ts';
 
 /** How a mail may tell of it: within minutes, in one mail a working day, or not at all. */
 export type MailChoice = 'now' | 'digest' | 'never';
@@ -18,6 +19,8 @@ export interface NotificationKind {
 	/** As the settings name it. */
 	label: string;
 	group: 'For you to answer' | 'Replies to you' | 'What helped' | 'New in your spaces' | 'For stewards';
+	/** By whose choice it reaches people; a notice says so for those to whom it comes on another way. */
+	choice: Chooser;
 	inPage: boolean;
 	mail: MailChoice;
 	/** Its mails wait until the person is at work. */

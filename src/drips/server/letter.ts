@@ -52,7 +52,7 @@ export const tipBlocks = (html: string): Block[] =>
 		.map((text) => ({ text }));
 
 /** A tip as a mail. */
-export function tipMail(tip: TipOut, ways: Ways): Omit<MailMessage, 'to' | 'messageId'> {
+export function tipMail(tip: TipOut, ways: Ways): Omit<MailMessage, 'to' | 'messageId' | 'purpose'> {
 	const { known, slower, faster, pause, stop } = ways;
 	const row = (...links: (typeof known)[]) => ({ links: links.filter((one) => one !== undefined) });
 	return {

@@ -19,12 +19,22 @@ export function wireLists(db: Db): void {
 	registerFeeds(listsFeed);
 	registerKinds([
 		{
-			...{ name: 'list.published', label: 'A new reading list you asked for', group: 'New in your spaces' },
+			...{
+				name: 'list.published',
+				label: 'A new reading list you asked for',
+				group: 'New in your spaces',
+				choice: 'self'
+			},
 			...{ inPage: true, mail: 'now', button: 'Read it in Trellis', letter: listLetter },
 			sentence: ({ actor, title }) => `${actor} published “${title}”`
 		},
 		{
-			...{ name: 'list.asked', label: 'Whether a reading list changed how you work', group: 'For you to answer' },
+			...{
+				name: 'list.asked',
+				label: 'Whether a reading list changed how you work',
+				group: 'For you to answer',
+				choice: 'default'
+			},
 			...{ inPage: true, mail: 'digest', atWork: true, button: 'Answer with one tap' },
 			sentence: ({ title }) => `You read “${title}” a month ago. Did it change how you work?`
 		}

@@ -18,22 +18,42 @@ import { followersOf } from '#src/core/notify/server/items.ts';
 export function wireNeeds(db: Db): void {
 	registerKinds([
 		{
-			...{ name: 'need.editor', label: 'You are asked to work out a problem', group: 'For you to answer' },
+			...{
+				name: 'need.editor',
+				label: 'You are asked to work out a problem',
+				group: 'For you to answer',
+				choice: 'person'
+			},
 			...{ inPage: true, mail: 'now', button: 'Open the analysis' },
 			sentence: ({ actor, title }) => `${actor} asks you along to work out “${title}”`
 		},
 		{
-			...{ name: 'need.pulse', label: 'You are asked how it is with your work', group: 'For you to answer' },
+			...{
+				name: 'need.pulse',
+				label: 'You are asked how it is with your work',
+				group: 'For you to answer',
+				choice: 'organisation'
+			},
 			...{ inPage: true, mail: 'digest', atWork: true, button: 'Answer six statements' },
 			sentence: ({ title }) => `How is it with your work? A minute, without your name, about “${title}”`
 		},
 		{
-			...{ name: 'need.step', label: 'You have something to do in a plan', group: 'For you to answer' },
+			...{
+				name: 'need.step',
+				label: 'You have something to do in a plan',
+				group: 'For you to answer',
+				choice: 'person'
+			},
 			...{ inPage: true, mail: 'digest', atWork: true, button: 'Open the plan' },
 			sentence: ({ actor, title }) => `${actor} gave you something to do in the plan of “${title}”`
 		},
 		{
-			...{ name: 'need.concluded', label: 'What became of a problem you follow', group: 'New in your spaces' },
+			...{
+				name: 'need.concluded',
+				label: 'What became of a problem you follow',
+				group: 'New in your spaces',
+				choice: 'self'
+			},
 			...{ inPage: true, mail: 'digest', button: 'Read what it came to' },
 			sentence: ({ actor, title }) => `${actor} recorded what the analysis of “${title}” came to`
 		}
@@ -42,7 +62,15 @@ export function wireNeeds(db: Db): void {
 		notify(db, { eventId: id, kind: 'need.editor', itemId, actorId }, sql`select ${personId}::uuid`)
 	);
 	subscribe('need.concluded', ({ id, itemId, actorId }) =>
-		notify(db, { eventId: id, kind: 'need.concluded', itemId, actorId }, followersOf(itemId))
+		notify(
+			db,
+			{
+				...{ eventId: id, kind: 'need.concluded', itemId, actorId },
+				// Who was asked along follows it since then.
+				choices: [{ choice: 'person', people: sql`select person_id from need_editor where need_id = ${itemId}` }]
+			},
+			followersOf(itemId)
+		)
 	);
 	subscribe('need.pulse_opened', ({ id, itemId, actorId }) =>
 		notify(

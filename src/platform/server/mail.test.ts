@@ -16,7 +16,12 @@ import { callBack, Postman } from './postman.ts';
 const { db, url } = await testDatabase();
 const server = await testMailServer();
 const on = { SMTP_URL: server.url, MAIL_FROM: 'Trellis <trellis@corp.example>', ORIGIN: 'https://trellis.example' };
-const hello = { to: 'ada@example.org', subject: 'Hello', ...letter({ heading: 'Hello', blocks: [{ text: 'A < B' }] }) };
+const hello = {
+	to: 'ada@example.org',
+	subject: 'Hello',
+	purpose: 'notification' as const,
+	...letter({ heading: 'Hello', blocks: [{ text: 'A < B' }] })
+};
 startMail(on);
 
 const sendAll = () => new Postman(db).sendWhatWaits();
@@ -138,9 +143,9 @@ test('what a postman has taken and not sent goes back when it stops; what is on 
 
 test('a mail that is not on its way yet can be called back', async () => {
 	const ada = await aPerson(db);
-	const mail = { ...hello, personId: ada.id, purpose: 'tip', bulk: true as const };
+	const mail = { ...hello, personId: ada.id, purpose: 'tip' as const, bulk: true as const };
 	await queueMails(db, [{ ...mail, messageId: 'tip.1' }]);
-	expect(await callBack(db, ada.id, 'other')).toEqual({ back: [], busy: false });
+	expect(await callBack(db, ada.id, 'invitation')).toEqual({ back: [], busy: false });
 	expect(await callBack(db, ada.id, 'tip')).toEqual({ back: ['tip.1'], busy: false });
 	await queueMails(db, [{ ...mail, messageId: 'tip.2' }]);
 	let during: unknown;

@@ -6,6 +6,16 @@ import { exitCodes, StartError, type Config } from './config.ts';
 import { log } from './log.ts';
 import { mimeOf } from './mime.ts';
 
+/**
+ * What mails are about, and whether somebody asked for each: `asked` by whoever gets it a moment before, `named` by
+ * a colleague, `noted` where who chose it stands with what the mail tells of.
+ */
+export const mailPurposes = {
+	...{ sign_in: 'asked', sign_up: 'asked', reset_password: 'asked', change_email: 'asked', 'mail-in': 'asked' },
+	...{ invitation: 'named', notification: 'noted', tip: 'noted' }
+} as const;
+export type MailPurpose = keyof typeof mailPurposes;
+
 /** One mail to one person. `letter()` makes `text` and `html` from the same words. */
 export interface MailMessage {
 	to: string;
@@ -14,8 +24,8 @@ export interface MailMessage {
 	html: string;
 	/** More headers; what cannot be a header is refused, line breaks become spaces. */
 	headers?: Record<string, string>;
-	/** What it is about, for the record of failures: 'sign-in', 'invitation' … */
-	purpose?: string;
+	/** What it is about: no mail is made without it. */
+	purpose: MailPurpose;
 	/** Who it is to, where they have an account. */
 	personId?: string;
 	/** Nobody sits and waits for it: it lets others go first, and stops where mail does not arrive. */
@@ -123,7 +133,7 @@ export const mailOrigin = (): string => (outbox?.origin ?? 'http://localhost:300
 /**
  * Queues a mail in the transaction of its cause: no request waits for the mail server,
  * and nothing is sent for a change that did not happen. Nothing happens while mail is off.
- * @example await queueMail(tx, { to: person.email, subject, ...letter({ … }), purpose: 'sign-in' });
+ * @example await queueMail(tx, { to: person.email, subject, ...letter({ … }), purpose: 'sign_in' });
  */
 export const queueMail = (tx: Db, mail: MailMessage): Promise<void> => queueMails(tx, [mail]);
 
@@ -137,7 +147,7 @@ export async function queueMails(tx: Db, mails: MailMessage[]): Promise<void> {
 	if (!mailIsOn() || mails.length === 0) return;
 	const queued = mails.map((mail) => {
 		const whole = { messageId: newId(), ...mail };
-		const { personId = null, purpose = '', bulk, until = null, messageId } = whole;
+		const { personId = null, purpose, bulk, until = null, messageId } = whole;
 		return { message_id: messageId, person_id: personId, purpose, rank: bulk ? 1 : 0, until, message: whole };
 	});
 	await tx.execute(sql`insert into mail_outbox (message_id, person_id, purpose, rank, until, message)
@@ -212,6 +222,6 @@ export async function recordFailure(db: Db, mail: Pick<MailMessage, 'to' | 'purp
 	const to = mail.to.toLowerCase();
 	const person = await row<{ id: string }>(db, sql`select id from person where email = ${to}`);
 	await db.execute(sql`insert into mail_failure (id, person_id, address, purpose, reason)
-		values (${newId()}, ${person?.id ?? null}, ${to}, ${mail.purpose ?? ''}, ${reason})`);
+		values (${newId()}, ${person?.id ?? null}, ${to}, ${mail.purpose}, ${reason})`);
 	log.warn({ purpose: mail.purpose }, 'mail refused');
 }

@@ -2,7 +2,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { array, rows, sql, type Db } from './db.ts';
 import { newId } from './ids.ts';
 import { log } from './log.ts';
-import { CONNECTIONS, isPermanent, mailTakenAt, recordFailure, refusal, sendMail, type MailMessage } from './mail.ts';
+import {
+	CONNECTIONS,
+	isPermanent,
+	mailTakenAt,
+	recordFailure,
+	refusal,
+	sendMail,
+	type MailMessage,
+	type MailPurpose
+} from './mail.ts';
 import { isGone, returnTokens, stopAddress } from './mail-address.ts';
 
 interface Taken {
@@ -47,7 +56,11 @@ export async function mailWaits(db: Db): Promise<boolean> {
  * Takes back what waits for a person and is not on its way yet, in the transaction of their opt-out.
  * @returns the `messageId`s taken back, and whether one is on its way at this moment
  */
-export async function callBack(tx: Db, personId: string, purpose: string): Promise<{ back: string[]; busy: boolean }> {
+export async function callBack(
+	tx: Db,
+	personId: string,
+	purpose: MailPurpose
+): Promise<{ back: string[]; busy: boolean }> {
 	const of = sql`person_id = ${personId} and purpose = ${purpose}`;
 	const back = await rows<{ message_id: string }>(
 		tx,

@@ -11,7 +11,7 @@ import { ownEntries } from './own.ts';
 export function wirePrompts(db: Db): void {
 	registerKinds([
 		{
-			...{ name: 'prompt.drawn', label: 'Winners of a prompt you entered', group: 'Replies to you' },
+			...{ name: 'prompt.drawn', label: 'Winners of a prompt you entered', group: 'Replies to you', choice: 'self' },
 			...{ inPage: true, mail: 'digest', button: 'See who won' },
 			sentence: ({ title }) => `Winners of “${title}” are drawn`
 		}

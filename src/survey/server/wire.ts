@@ -10,7 +10,12 @@ import './write.ts';
 export function wireSurveys(db: Db): void {
 	registerKinds([
 		{
-			...{ name: 'survey.opened', label: 'A survey in one of your spaces', group: 'New in your spaces' },
+			...{
+				name: 'survey.opened',
+				label: 'A survey in one of your spaces',
+				group: 'New in your spaces',
+				choice: 'organisation'
+			},
 			...{ inPage: true, mail: 'digest', button: 'Answer it' },
 			sentence: ({ actor, title }) => `${actor} asks you to answer “${title}”`
 		}

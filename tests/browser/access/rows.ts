@@ -23,6 +23,7 @@ import { resources } from './rows/resources.ts';
 import { figures } from './rows/figures.ts';
 import { surveys } from './rows/surveys.ts';
 import { spaces } from './rows/spaces.ts';
+import { autonomy } from './rows/autonomy.ts';
 import { work } from './rows/work.ts';
 
 /** Every route of the application with who may use it. A route without a row fails the test. */
@@ -46,6 +47,7 @@ export const rows: Rows = {
 	...rankings,
 	...prompts,
 	...figures,
+	...autonomy,
 	...work,
 	...community,
 	...asked,

@@ -12,7 +12,13 @@ export const ASKED = 'check.asked';
 export const registerAskedNotice = (): void =>
 	registerKinds([
 		{
-			...{ name: ASKED, label: 'A check is asked of you', group: 'For you to answer', button: 'Look at the check' },
+			...{
+				name: ASKED,
+				label: 'A check is asked of you',
+				group: 'For you to answer',
+				choice: 'organisation',
+				button: 'Look at the check'
+			},
 			...{ inPage: true, mail: 'now', atWork: true, sentence: ({ title }) => `You are asked to pass “${title}”` }
 		}
 	]);

@@ -12,27 +12,42 @@ import '../../server/events.ts';
 
 const NOTICES: NotificationKind[] = [
 	{
-		...{ name: 'check.review_due', label: 'Somebody shows you what they did', group: 'For you to answer' },
+		...{
+			name: 'check.review_due',
+			label: 'Somebody shows you what they did',
+			group: 'For you to answer',
+			choice: 'person'
+		},
 		...{ inPage: true, mail: 'now', button: 'Look at it' },
 		sentence: ({ title }) => `Somebody shows you what they did for “${title}”`
 	},
 	{
-		...{ name: 'check.reviewed', label: 'What you showed was looked at', group: 'Replies to you' },
+		...{ name: 'check.reviewed', label: 'What you showed was looked at', group: 'Replies to you', choice: 'self' },
 		...{ inPage: true, mail: 'digest', button: 'See it' },
 		sentence: ({ title }) => `What you showed for “${title}” was looked at`
 	},
 	{
-		...{ name: 'check.help_wanted', label: 'Somebody asks about a check you help with', group: 'For you to answer' },
+		...{
+			name: 'check.help_wanted',
+			label: 'Somebody asks about a check you help with',
+			group: 'For you to answer',
+			choice: 'person'
+		},
 		...{ inPage: true, mail: 'now' },
 		sentence: ({ title }) => `Somebody asks about a check you help with: “${title}”`
 	},
 	{
-		...{ name: 'check.unclear', label: 'Something you wrote was not clear', group: 'For you to answer' },
+		...{
+			name: 'check.unclear',
+			label: 'Something you wrote was not clear',
+			group: 'For you to answer',
+			choice: 'self'
+		},
 		...{ inPage: true, mail: 'digest' },
 		sentence: ({ title }) => `A question about “${title}” leads to something you wrote`
 	},
 	{
-		...{ name: 'check.clearer', label: 'What you asked about was changed', group: 'Replies to you' },
+		...{ name: 'check.clearer', label: 'What you asked about was changed', group: 'Replies to you', choice: 'self' },
 		...{ inPage: true, mail: 'digest' },
 		sentence: ({ title }) => `You asked about “${title}”: it was changed since`
 	}

@@ -9,7 +9,12 @@ import './welcome.ts';
 export function wireInsights(db: Db): void {
 	registerKinds([
 		{
-			...{ name: 'community.welcomed', label: 'Somebody welcomes you to a space', group: 'New in your spaces' },
+			...{
+				name: 'community.welcomed',
+				label: 'Somebody welcomes you to a space',
+				group: 'New in your spaces',
+				choice: 'person'
+			},
 			...{ inPage: true, mail: 'digest', button: 'Have a look round' },
 			sentence: ({ actor, space }) => `${actor} welcomes you to ${space}`
 		}

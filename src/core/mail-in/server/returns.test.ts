@@ -44,7 +44,14 @@ beforeEach(async () => {
 /** Sends one mail to Ada. @returns the sender of its envelope, undefined where it was not sent */
 async function send({ bulk = true } = {}): Promise<string | undefined> {
 	const words = letter({ heading: 'News', blocks: [{ text: 'Something happened.' }] });
-	await queueMail(db, { to: 'ada@example.org', personId: ada.id, subject: 'News', ...words, ...(bulk && { bulk }) });
+	await queueMail(db, {
+		to: 'ada@example.org',
+		personId: ada.id,
+		subject: 'News',
+		purpose: 'notification',
+		...words,
+		...(bulk && { bulk })
+	});
 	await new Postman(db).sendWhatWaits();
 	return server.received.splice(0)[0]?.from;
 }

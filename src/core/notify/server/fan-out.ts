@@ -1,4 +1,5 @@
 import { sql, type Db, type SQL } from '#src/platform/server/db.ts';
+import type { Chooser } from '../choice.ts';
 import { kindOf } from '../kinds.ts';
 
 /** The channel on which processes hear for whom there is something new. */
@@ -36,6 +37,8 @@ export interface Notice {
 	note?: string;
 	/** The page to go to, where it is not the item's. */
 	at?: string;
+	/** Whom it reaches by another choice than its kind says: the first that names a person counts. */
+	choices?: { choice: Chooser; people: SQL }[];
 	/** Kinds that tell of the same thing less well: they give way to this one. */
 	insteadOf?: string[];
 	/** Kinds that tell of the same thing better: who has one is not told again. */
@@ -52,6 +55,7 @@ export async function notify(db: Db, notice: Notice, people: SQL): Promise<void>
 	const kind = kindOf(notice.kind);
 	if (!kind) throw new Error(`No kind of notification is called ${notice.kind}.`);
 	const { eventId, itemId = null, spaceId = null, actorId, masked = false, note = '', at = '' } = notice;
+	const choice = choiceFor(kind.choice, notice.choices);
 	const others = (names: string[] = []) => sql`string_to_array(${names.join(',')}, ',')`;
 	await db.transaction(async (tx) => {
 		await tx.execute(sql`delete from notification where item_id = ${itemId}::uuid and read_at is null and mailed_at is null
@@ -62,10 +66,10 @@ export async function notify(db: Db, notice: Notice, people: SQL): Promise<void>
 				left join item grandparent on grandparent.id = parent.parent_id
 				where i.id = ${itemId}::uuid and i.state <> 'removed'
 			), told as (
-				insert into notification (id, person_id, event_id, kind, item_id, page_id, space_id, actor_id, data, in_page, to_mail)
+				insert into notification (id, person_id, event_id, kind, item_id, page_id, space_id, actor_id, data, in_page, to_mail, choice)
 				select gen_random_uuid(), p.id, ${eventId}::uuid, ${notice.kind}::text, place.id, place.page_id,
 					coalesce(place.space_id, ${spaceId}::uuid), ${masked ? null : actorId}::uuid,
-					jsonb_build_object('note', ${note}::text) || case when ${at}::text = '' then '{}' else jsonb_build_object('at', ${at}::text) end, wants.in_page, wants.mail <> 'never'
+					jsonb_build_object('note', ${note}::text) || case when ${at}::text = '' then '{}' else jsonb_build_object('at', ${at}::text) end, wants.in_page, wants.mail <> 'never', ${choice}
 				from (select distinct person_id from (${people}) as audience (person_id)) audience
 				join person p on p.id = audience.person_id and p.deactivated_at is null
 				left join place on true
@@ -85,4 +89,11 @@ export async function notify(db: Db, notice: Notice, people: SQL): Promise<void>
 			), line as (select person_id, (row_number() over () - 1) / 200 as chunk from told)
 			select pg_notify(${NOTIFY_CHANNEL}, 'people ' || string_agg(person_id::text, ' ')) from line group by chunk`);
 	});
+}
+
+/** By whose choice it reaches the person `p`. */
+function choiceFor(usual: Chooser, choices: Notice['choices'] = []): SQL {
+	if (choices.length === 0) return sql`${usual}::text`;
+	const cases = choices.map(({ choice, people }) => sql`when p.id in (${people}) then ${choice}::text`);
+	return sql`case ${sql.join(cases, sql` `)} else ${usual}::text end`;
 }

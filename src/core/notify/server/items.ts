@@ -16,23 +16,37 @@ export const followersOf = (itemId: string) =>
 const stewardsOf = (spaceId: string) =>
 	sql`select person_id from space_member where space_id = ${spaceId} and role = 'steward'`;
 
+/** Who follows the space an item is in. */
+export const followersOfSpace = (itemId: string) =>
+	sql`select f.person_id from item i join follow f on f.target_kind = 'space' and f.target = i.space_id::text where i.id = ${itemId}`;
+
 /** What people are told of items and spaces, whatever the capability. */
 export function wireItemNotices(db: Db): void {
 	registerKinds([
 		{
-			...{ name: 'item.mentioned', label: 'Somebody mentions you', group: 'For you to answer' },
+			...{ name: 'item.mentioned', label: 'Somebody mentions you', group: 'For you to answer', choice: 'person' },
 			...{ inPage: true, mail: 'now', sentence: ({ actor, title }) => `${actor} mentioned you in “${title}”` }
 		},
 		{
-			...{ name: 'item.commented', label: 'Comments on what you wrote or follow', group: 'Replies to you' },
+			...{
+				name: 'item.commented',
+				label: 'Comments on what you wrote or follow',
+				group: 'Replies to you',
+				choice: 'self'
+			},
 			...{ inPage: true, mail: 'digest', sentence: ({ actor, title }) => `${actor} commented on “${title}”` }
 		},
 		{
-			...{ name: 'item.helped', label: 'What you wrote helped somebody', group: 'What helped' },
+			...{ name: 'item.helped', label: 'What you wrote helped somebody', group: 'What helped', choice: 'self' },
 			...{ inPage: true, mail: 'digest', sentence: ({ actor, title }) => `${actor} says that this helped: “${title}”` }
 		},
 		{
-			...{ name: 'item.flagged', label: 'What you wrote may be outdated', group: 'For you to answer' },
+			...{
+				name: 'item.flagged',
+				label: 'What you wrote may be outdated',
+				group: 'For you to answer',
+				choice: 'default'
+			},
 			...{
 				inPage: true,
 				mail: 'digest',
@@ -40,7 +54,12 @@ export function wireItemNotices(db: Db): void {
 			}
 		},
 		{
-			...{ name: 'item.new', label: 'New questions and pages in what you follow', group: 'New in your spaces' },
+			...{
+				name: 'item.new',
+				label: 'New questions and pages in what you follow',
+				group: 'New in your spaces',
+				choice: 'self'
+			},
 			...{
 				inPage: true,
 				mail: 'digest',
@@ -48,23 +67,33 @@ export function wireItemNotices(db: Db): void {
 			}
 		},
 		{
-			...{ name: 'item.closed', label: 'A thread you follow is closed with its outcome', group: 'Replies to you' },
+			...{
+				name: 'item.closed',
+				label: 'A thread you follow is closed with its outcome',
+				group: 'Replies to you',
+				choice: 'self'
+			},
 			...{ inPage: true, mail: 'digest', sentence: ({ actor, title }) => `${actor} wrote what “${title}” came to` }
 		},
 		{
-			...{ name: 'item.corrected', label: 'Something you used is put right', group: 'What helped' },
+			...{ name: 'item.corrected', label: 'Something you used is put right', group: 'What helped', choice: 'default' },
 			...{ inPage: true, mail: 'now', sentence: ({ title }) => `A version of “${title}” that you used is put right` }
 		},
 		{
-			...{ name: 'item.withdrawn', label: 'Something you used is withdrawn', group: 'What helped' },
+			...{ name: 'item.withdrawn', label: 'Something you used is withdrawn', group: 'What helped', choice: 'default' },
 			...{ inPage: true, mail: 'digest', sentence: ({ title }) => `“${title}”, which you used, is withdrawn` }
 		},
 		{
-			...{ name: 'space.requested', label: 'Somebody asks to join your space', group: 'For stewards' },
+			...{
+				name: 'space.requested',
+				label: 'Somebody asks to join your space',
+				group: 'For stewards',
+				choice: 'default'
+			},
 			...{ inPage: true, mail: 'digest', sentence: ({ actor, space }) => `${actor} asks to join ${space}` }
 		},
 		{
-			...{ name: 'space.joined', label: 'Somebody joined your space', group: 'For stewards' },
+			...{ name: 'space.joined', label: 'Somebody joined your space', group: 'For stewards', choice: 'default' },
 			...{ inPage: false, mail: 'never', sentence: ({ actor, space }) => `${actor} joined ${space}` }
 		}
 	]);
@@ -126,7 +155,11 @@ export function wireItemNotices(db: Db): void {
 	subscribe('item.flagged', ({ id, itemId, actorId }) =>
 		notify(
 			db,
-			{ eventId: id, kind: 'item.flagged', itemId, actorId, masked: true },
+			{
+				...{ eventId: id, kind: 'item.flagged', itemId, actorId, masked: true },
+				// For stewards it comes with their role.
+				choices: [{ choice: 'self', people: sql`select author_id from item where id = ${itemId}` }]
+			},
 			sql`select author_id from item where id = ${itemId}
 				union select m.person_id from item i join space_member m on m.space_id = i.space_id and m.role = 'steward' where i.id = ${itemId}`
 		)

@@ -8,7 +8,7 @@ import { signLink, type MailLink } from './links.ts';
 import type { Settings } from './on-its-way.ts';
 import { presentNotice, type ExcerptOf, type NoticeRow } from './read.ts';
 
-type Mail = Omit<MailMessage, 'to' | 'messageId'>;
+type Mail = Omit<MailMessage, 'to' | 'messageId' | 'purpose'>;
 type Key = Pick<Settings, 'mail_key'>;
 
 /** What mails say of an item where that is more than a sentence: read once, however many get it. */

@@ -47,9 +47,9 @@ export const mayReadNotice = (
 ) => sql`(case when n.item_id is null then ${spacesWithin(own, 's')}
 	else ${visibleWithin(readable, 'i')} and ${visibleWithin(readable, 'top')} end)`;
 
-/** Whatever the viewer may not read any more is not shown or counted. */
-export const noticesOf = (viewer: Viewer) => sql`
-	from notification n ${noticeJoins} where n.person_id = ${viewer.id}
+/** Whatever the viewer may not read any more is not shown or counted. @param more joins of who asks for more */
+export const noticesOf = (viewer: Viewer, more = sql``) => sql`
+	from notification n ${noticeJoins} ${more} where n.person_id = ${viewer.id}
 		and ${mayReadNotice(array(viewer.readableSpaces, 'uuid'), array([...viewer.memberships.keys()], 'uuid'))}`;
 
 export const noticeColumns = sql`n.id, n.kind, n.item_id, i.kind as item_kind, n.page_id, top.kind as page_kind,

@@ -8,11 +8,21 @@ import './events.ts';
 export function wireAidNotices(db: Db): void {
 	registerKinds([
 		{
-			...{ name: 'aid.verify_due', label: 'A job aid of yours wants another look', group: 'For you to answer' },
+			...{
+				name: 'aid.verify_due',
+				label: 'A job aid of yours wants another look',
+				group: 'For you to answer',
+				choice: 'self'
+			},
 			...{ inPage: true, mail: 'digest', sentence: ({ title }) => `Does it still hold? “${title}”` }
 		},
 		{
-			...{ name: 'aid.handed_over', label: 'A job aid is handed over to you', group: 'For you to answer' },
+			...{
+				name: 'aid.handed_over',
+				label: 'A job aid is handed over to you',
+				group: 'For you to answer',
+				choice: 'person'
+			},
 			...{ inPage: true, mail: 'digest', sentence: ({ actor, title }) => `${actor} asks you to look after “${title}”` }
 		}
 	]);

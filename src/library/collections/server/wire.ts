@@ -9,7 +9,12 @@ import './write.ts';
 export function wireCollections(db: Db): void {
 	registerKinds([
 		{
-			...{ name: 'collection.added', label: 'Something new in a collection you follow', group: 'New in your spaces' },
+			...{
+				name: 'collection.added',
+				label: 'Something new in a collection you follow',
+				group: 'New in your spaces',
+				choice: 'self'
+			},
 			...{ inPage: true, mail: 'digest', sentence: ({ actor, title }) => `${actor} added to “${title}”` }
 		}
 	]);

@@ -18,7 +18,12 @@ declare module '#src/core/signals/server/events.ts' {
 export function wireFaqs(db: Db): void {
 	registerKinds([
 		{
-			...{ name: 'faq.source_changed', label: 'A source of your FAQ has changed', group: 'For you to answer' },
+			...{
+				name: 'faq.source_changed',
+				label: 'A source of your FAQ has changed',
+				group: 'For you to answer',
+				choice: 'self'
+			},
 			...{ inPage: true, mail: 'digest', sentence: ({ title }) => `The source of an answer in “${title}” has changed` }
 		}
 	]);

@@ -8,7 +8,7 @@ import './checks.ts';
 export function wireLinkNotices(db: Db): void {
 	registerKinds([
 		{
-			...{ name: 'link.drifted', label: 'A page you checked has changed', group: 'For you to answer' },
+			...{ name: 'link.drifted', label: 'A page you checked has changed', group: 'For you to answer', choice: 'self' },
 			...{
 				inPage: true,
 				mail: 'digest',

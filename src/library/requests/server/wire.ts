@@ -9,7 +9,7 @@ import './requests.ts';
 export function wireRequests(db: Db): void {
 	registerKinds([
 		{
-			...{ name: 'request.shown', label: 'Somebody shows what you asked for', group: 'Replies to you' },
+			...{ name: 'request.shown', label: 'Somebody shows what you asked for', group: 'Replies to you', choice: 'self' },
 			...{ inPage: true, mail: 'now', sentence: ({ actor, title }) => `${actor} shows something for “${title}”` }
 		}
 	]);

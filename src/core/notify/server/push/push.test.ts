@@ -30,11 +30,18 @@ openVault({ SECRET: 'a secret of these tests, long enough', DATA_DIR: '' });
 await Promise.all([makePushKeys(db), makePushKeys(db)]);
 registerKinds([
 	{
-		...{ name: 'test.soon', label: 'Soon', group: 'Replies to you', inPage: true, mail: 'now' },
+		...{ name: 'test.soon', label: 'Soon', group: 'Replies to you', choice: 'self', inPage: true, mail: 'now' },
 		sentence: ({ actor, title }) => `${actor} wrote under “${title}”`
 	},
 	{
-		...{ name: 'test.calm', label: 'Calm', group: 'New in your spaces', inPage: true, mail: 'digest' },
+		...{
+			name: 'test.calm',
+			label: 'Calm',
+			group: 'New in your spaces',
+			choice: 'default',
+			inPage: true,
+			mail: 'digest'
+		},
 		sentence: ({ title }) => `New: “${title}”`
 	}
 ]);

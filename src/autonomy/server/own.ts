@@ -1,0 +1,12 @@
+import { ownFile, type OwnList } from '#src/core/export/server/own.ts';
+import { sql } from '#src/platform/server/db.ts';
+
+/** What reached a person and by whose choice, for their archive; of a page, its kind alone. */
+export const ownReached: OwnList[] = [
+	ownFile(
+		'reached',
+		'what you were told of here, and by whose choice it reached you',
+		(me) => sql`select kind, choice, created_at, in_page, mailed_at, read_at from notification where person_id = ${me}
+			order by created_at, id`
+	)
+];

@@ -1,0 +1,22 @@
+import type { Viewer } from '#src/core/access/server/viewer.ts';
+import type { Db, SQL } from '#src/platform/server/db.ts';
+
+/** Something that comes to people otherwise than as a notification: the room that sends it says what came and how it ends. */
+export interface OtherWay {
+	/** `tips`: what each of them is called is this, a dot, and the id of its item. */
+	name: string;
+	/** What the button that ends one of them says. */
+	stopLabel: string;
+	/** All that came: a query of `person_id`, `space_id`, `item_id`, `at`, `way` (mail or chat) and `choice` (see choice.ts). */
+	came: SQL;
+	/** Ends it for the viewer; again does no harm. */
+	stop(db: Db, viewer: Viewer, itemId: string): Promise<void>;
+}
+
+const ways: OtherWay[] = [];
+
+/** A room says once, when it is wired, what it sends by itself. */
+export const registerOtherWay = (way: OtherWay): void =>
+	void (ways.some(({ name }) => name === way.name) || ways.push(way));
+
+export const otherWays = (): readonly OtherWay[] => ways;
