@@ -1,3 +1,5 @@
+import type { Away } from '#src/core/people/words.ts';
+
 /** Somebody who may know the answer, and why. */
 export interface Expert {
 	id: string;
@@ -8,4 +10,6 @@ export interface Expert {
 	reason: string;
 	/** Asked by name already, for this question. */
 	asked: boolean;
+	/** On leave: only who was asked before is shown then. */
+	away: Away | null;
 }

@@ -29,7 +29,7 @@ export async function fillDemo(db: Db, { now = new Date(), again = false } = {})
 			await removeFeeds(tx);
 		}
 		const begin = new Date(now.getTime() - 90 * 86_400_000);
-		const cast = await addPeople(tx, begin);
+		const cast = await addPeople(tx, begin, now);
 		const places = await addSpaces(tx, cast, begin, now);
 		const steps = await schedule(tx, places, cast, now);
 		for (const { at, run } of steps) await stamp(tx, at, await run(tx));

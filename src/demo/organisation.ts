@@ -1,4 +1,4 @@
-import { orgRole, person } from '#src/core/people/server/schema.ts';
+import { orgRole, person, personLeave } from '#src/core/people/server/schema.ts';
 import { setPassword } from '#src/core/people/server/sign-in.ts';
 import { space, spaceMember } from '#src/core/spaces/server/schema.ts';
 import { array, row, sql, type Db } from '#src/platform/server/db.ts';
@@ -25,17 +25,24 @@ export interface Place extends DemoSpace {
 export const isHere = async (db: Db): Promise<boolean> =>
 	(await row(db, sql`select 1 from person where email = any(${addresses()})`)) !== undefined;
 
+/** So many days from a moment, `2026-12-24`. */
+const day = (now: Date, days: number) => new Date(now.getTime() + days * 86_400_000).toISOString().slice(0, 10);
+
 /** @returns each person's id by their key */
-export async function addPeople(tx: Db, joined: Date): Promise<Map<string, string>> {
+export async function addPeople(tx: Db, joined: Date, now: Date): Promise<Map<string, string>> {
 	await tx.execute(sql`insert into organisation (name) values (${ORGANISATION}) on conflict do nothing`);
 	const cast = new Map<string, string>();
-	for (const { key, role, ...profile } of people) {
+	for (const { key, role, leave, ...profile } of people) {
 		const id = newId();
 		cast.set(key, id);
 		await tx
 			.insert(person)
 			.values({ id, email: address(key), emailVerified: true, createdAt: joined, updatedAt: joined, ...profile });
 		await setPassword(tx, id, PASSWORD);
+		if (leave) {
+			const [fromDay, untilDay] = [day(now, 0), day(now, leave.days)];
+			await tx.insert(personLeave).values({ id: newId(), personId: id, fromDay, untilDay, word: leave.word });
+		}
 		if (role) await tx.insert(orgRole).values({ personId: id, role, grantedAt: joined });
 	}
 	return cast;

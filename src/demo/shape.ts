@@ -15,6 +15,8 @@ export interface DemoPerson {
 	workStart?: number;
 	workEnd?: number;
 	workDays?: number[];
+	/** On leave now: until so many days from today, with a word for colleagues. */
+	leave?: { days: number; word: string };
 	role?: 'admin' | 'community_manager' | 'learning_adviser' | 'people_manager';
 }
 

@@ -345,6 +345,7 @@ const counterparts: Record<string, string> = {
 		less: 'PUT /me/notification-settings',
 		off: 'PUT /me/notification-settings'
 	}),
+	...on('/settings/leave', { take: 'POST /me/leaves', end: 'DELETE /me/leaves/{id}' }),
 	...on('/settings/notifications', {
 		save: 'PUT /me/notification-settings',
 		pause: 'PUT /me/notification-pause',

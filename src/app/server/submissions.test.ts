@@ -28,6 +28,7 @@ const safe: Record<string, string> = {
 	'POST /figures/{id}/sources/queries': 'one too many is listed and can be ended; the same values come once',
 	'POST /figures/{id}/marks': 'the same words stand once on a day',
 	'POST /me/feed-addresses': 'its answer is shown once; there is one of each feed',
+	'POST /me/leaves': 'the same days again are one leave',
 	'POST /me/push-devices': 'a device is there once by its address',
 	'POST /work/goals': 'the same goal stands once while it is open',
 	'POST /work/hooks': 'its answer is shown once; one too many is listed and can be ended',

@@ -5,6 +5,8 @@ import { wireItems } from '#src/core/items/server/wire.ts';
 import { wireMailIn } from '#src/core/mail-in/server/wire.ts';
 import { wireKeeping } from '#src/core/keeping/server/wire.ts';
 import { wireNotify } from '#src/core/notify/server/wire.ts';
+import { exportsOwn } from '#src/core/export/server/own.ts';
+import { ownLeave } from '#src/core/people/server/leave.ts';
 import { wireLinks } from '#src/core/people/server/links.ts';
 import { wireAskNotices } from '#src/ask/server/notices.ts';
 import { wireAsk } from '#src/ask/server/wire.ts';
@@ -45,6 +47,7 @@ export function wire(db: Db): void {
 	wired = true;
 	defineJob(EVENT_QUEUE, dispatch);
 	wireLinks(db);
+	exportsOwn(ownLeave);
 	wireApi(db);
 	wireFiles(db);
 	wireItems(db);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { id } from '#src/core/items/input.ts';
+import { away } from '#src/core/people/input.ts';
 import { itemRow, itemView, post } from '#src/core/items/server/api-shapes.ts';
 
 /** What the API sends of questions: the shapes of ../question.ts, for its description. */
@@ -39,5 +40,6 @@ export const expert = z.object({
 	image: z.string().nullable(),
 	headline: z.string(),
 	reason: z.string(),
+	away: away.nullable(),
 	asked: z.boolean()
 });

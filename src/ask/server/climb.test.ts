@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { startFollowing } from '#src/core/items/server/follows.ts';
 import { markHelped } from '#src/core/items/server/helped.ts';
+import { takeLeave } from '#src/core/people/server/leave.ts';
 import { accompany } from '#src/core/signals/server/events.ts';
 import { rows, sql } from '#src/platform/server/db.ts';
 import { aPerson, aSpace } from '#src/testing/builders.ts';
@@ -84,6 +85,57 @@ test('people are suggested with the reason, only among those who can read the sp
 		[expert.id, `wants to be asked about ${tag}`],
 		[colleague.id, `answered a question on ${tag}`]
 	]);
+});
+
+/** Away from today on, in UTC. */
+const days = (from: number, until: number) => ({
+	...{
+		from: later(24 * from)
+			.toISOString()
+			.slice(0, 10),
+		until: later(24 * until)
+			.toISOString()
+			.slice(0, 10),
+		word: ''
+	}
+});
+
+test('whoever is on leave has no chance to answer, is neither suggested nor asked by name', async () => {
+	const { ask, asker, expert, colleague, follower, steward } = await aTeam();
+	const [id, other] = [await ask(), await ask()];
+	await askPerson(db, asker, other, { personId: expert.id });
+	await takeLeave(db, expert, { ...days(0, 30), word: 'Back in spring' });
+	expect(await peopleForQuestion(db, colleague, id)).toEqual([]);
+	expect(await peopleForQuestion(db, colleague, other)).toMatchObject([
+		{ id: expert.id, asked: true, away: { until: days(0, 30).until, word: 'Back in spring' } }
+	]);
+	await expect(askPerson(db, asker, id, { personId: expert.id })).rejects.toMatchObject({
+		...{ kind: 'conflict', message: expect.stringMatching(/^They are away until \d+ \w+ \d{4}\. Ask somebody else\.$/) }
+	});
+	await climbDue(db, later(4.3));
+	await climbDue(db, later(8.6));
+	// Nobody is left to be asked by name, so nobody is waited for.
+	await climbDue(db, later(8.7));
+	expect(steps(id)).toEqual([
+		[1, [follower.id]],
+		[3, [steward.id]]
+	]);
+});
+
+test('whoever goes on leave after being told is not waited for; stewards who are all away are told all the same', async () => {
+	const { ask, expert, follower, steward } = await aTeam();
+	const id = await ask();
+	await climbDue(db, later(4.3));
+	await takeLeave(db, follower, days(0, 9));
+	await climbDue(db, later(8.4));
+	expect(steps(id)).toEqual([
+		[1, [follower.id]],
+		[2, [expert.id]]
+	]);
+	await takeLeave(db, expert, days(0, 9));
+	await takeLeave(db, steward, days(0, 9));
+	await climbDue(db, later(16.5));
+	expect(steps(id).at(-1)).toEqual([3, [steward.id]]);
 });
 
 test('somebody is asked by name once a question, and not more than three times a week', async () => {

@@ -1,4 +1,5 @@
 import { eq } from 'drizzle-orm';
+import { hoursOf, isAway } from '#src/core/people/server/presence.ts';
 import { emit } from '#src/core/signals/server/events.ts';
 import { array, row, rows, sql, type Db } from '#src/platform/server/db.ts';
 import { LAST_STEP, nextLook, type Rhythm } from '../climb.ts';
@@ -48,9 +49,9 @@ async function climbNext(tx: Db, now: Date): Promise<boolean> {
 
 async function climb(tx: Db, waiting: Waiting, now: Date): Promise<void> {
 	const { id, step } = waiting;
-	const next = await audience(tx, waiting, step + 1);
-	const told = await rhythms(tx, await audience(tx, waiting, step));
-	const look = nextLook(step, new Date(waiting.since), told, await rhythms(tx, next), now);
+	const next = await audience(tx, waiting, step + 1, now);
+	const told = await rhythms(tx, await audience(tx, waiting, step, now), now);
+	const look = nextLook(step, new Date(waiting.since), told, await rhythms(tx, next, now), now);
 	if (look > now) return plan(tx, id, { climbAt: look });
 	await plan(tx, id, { climbStep: step + 1, climbSince: now, climbAt: step + 1 < LAST_STEP ? now : null });
 	if (next.length === 0) return;
@@ -68,8 +69,8 @@ async function plan(tx: Db, id: string, change: Partial<typeof question.$inferIn
 }
 
 /** Who is told at a step: 0 the space, 1 followers of the tags, 2 a suggested person, 3 the stewards. */
-async function audience(tx: Db, waiting: Waiting, step: number): Promise<string[]> {
-	if (step === 2) return suggested(tx, waiting);
+async function audience(tx: Db, waiting: Waiting, step: number, now: Date): Promise<string[]> {
+	if (step === 2) return suggested(tx, waiting, now);
 	const { space_id: spaceId, asker_id: askerId } = waiting;
 	const member = sql`exists (select 1 from space_member m where m.space_id = s.id and m.person_id = p.id`;
 	const told = [
@@ -88,7 +89,7 @@ async function audience(tx: Db, waiting: Waiting, step: number): Promise<string[
 }
 
 /** Whom climbing asked already, else the likeliest of those not asked yet. */
-async function suggested(tx: Db, waiting: Waiting): Promise<string[]> {
+async function suggested(tx: Db, waiting: Waiting, now: Date): Promise<string[]> {
 	if (waiting.step >= 2) {
 		const asked = await rows<{ person_id: string }>(
 			tx,
@@ -98,20 +99,21 @@ async function suggested(tx: Db, waiting: Waiting): Promise<string[]> {
 	}
 	const { id: questionId, space_id: spaceId, title, tags, asker_id: askerId } = waiting;
 	const without = askerId ? [askerId] : [];
-	const people = await peopleWhoMayKnow(tx, { spaceId, title, tags, questionId, without }, 5);
+	const people = await peopleWhoMayKnow(tx, { spaceId, title, tags, questionId, without, at: now }, 5);
 	return people
 		.filter(({ asked }) => !asked)
 		.slice(0, 1)
 		.map(({ id }) => id);
 }
 
-/** The working hours of people, those alike counted together. */
-async function rhythms(tx: Db, people: string[]): Promise<Rhythm[]> {
+/** The working hours of people, those alike counted together; whoever is on leave has no chance to answer and is left out. */
+async function rhythms(tx: Db, people: string[], now: Date): Promise<Rhythm[]> {
 	if (people.length === 0) return [];
 	return rows<Rhythm>(
 		tx,
-		sql`select time_zone as "timeZone", work_start as "workStart", work_end as "workEnd", work_days as "workDays",
-				count(*)::int as people
-			from person where id = any(${array(people, 'uuid')}) group by 1, 2, 3, 4`
+		sql`select there.*, count(*)::int as people
+			from (select ${hoursOf(sql`p`)} from person p where p.id = any(${array(people, 'uuid')})
+				and not ${isAway(sql`p.id`, sql`${now.toISOString()}::timestamptz`)}) there
+			group by 1, 2, 3, 4, 5`
 	);
 }

@@ -1,8 +1,11 @@
 import { eq } from 'drizzle-orm';
 import { allow, canRead, canWriteIn } from '#src/core/access/server/policy.ts';
 import type { Viewer } from '#src/core/access/server/viewer.ts';
+import { awayNow, isAway } from '#src/core/people/server/presence.ts';
+import type { Away } from '#src/core/people/words.ts';
 import { emit } from '#src/core/signals/server/events.ts';
 import { isMasked } from '#src/core/items/server/masked.ts';
+import { dayInWords } from '#src/platform/day.ts';
 import { array, row, rows, sql, type Db } from '#src/platform/server/db.ts';
 import { conflict, notFound } from '#src/platform/server/errors.ts';
 import type { Expert } from '../experts.ts';
@@ -24,16 +27,20 @@ export interface Topic {
 	questionId?: string;
 	/** Left out: the viewer, and whoever is known to ask. */
 	without: readonly string[];
+	/** When it is asked; now where it is left out. */
+	at?: Date;
 }
 
 /**
  * People who may know, the likeliest first: who wants to be asked about it, and who gave
  * answers that were accepted or helped, to questions with its tags or much like it. Only
  * people who may read the space; only answers that everybody in it may read, so that the
- * reason gives nothing away. Who was asked much lately comes later, then not at all.
+ * reason gives nothing away. Who was asked much lately comes later, then not at all; nor does who is on leave, unless
+ * they were asked before.
  */
 export async function peopleWhoMayKnow(db: Db, topic: Topic, limit = 3): Promise<Expert[]> {
-	const { spaceId, title, questionId = null } = topic;
+	const { spaceId, title, questionId = null, at = new Date() } = topic;
+	const moment = sql`${at.toISOString()}::timestamptz`;
 	const tags = array(topic.tags, 'text');
 	const found = await rows<{
 		id: string;
@@ -45,6 +52,7 @@ export async function peopleWhoMayKnow(db: Db, topic: Topic, limit = 3): Promise
 		on_tag: number;
 		alike: number;
 		asked: boolean;
+		away: Away | null;
 	}>(
 		db,
 		sql`with good as (
@@ -74,11 +82,12 @@ export async function peopleWhoMayKnow(db: Db, topic: Topic, limit = 3): Promise
 					and p.id <> all(${array(topic.without, 'uuid')})
 					and (s.access = 'open' or exists (select 1 from space_member m where m.space_id = s.id and m.person_id = p.id))
 			)
-			select * from candidate where load < ${ASKS_A_WEEK} or asked
+			select candidate.*, ${awayNow(sql`candidate.id`, moment)} as away from candidate
+			where (load < ${ASKS_A_WEEK} and not ${isAway(sql`candidate.id`, moment)}) or asked
 			order by (2 * n + least(on_tag, 5) + least(alike, 3)) / (1.0 + load) desc, id limit ${limit}`
 	);
 	return found.map((one) => ({
-		...{ id: one.id, name: one.name, image: one.image, headline: one.headline, asked: one.asked },
+		...{ id: one.id, name: one.name, image: one.image, headline: one.headline, asked: one.asked, away: one.away },
 		reason: reason(one)
 	}));
 }
@@ -148,6 +157,7 @@ export async function askPerson(db: Db, viewer: Viewer, questionId: string, { pe
 		const before = await tx.select().from(questionAsk).where(eq(questionAsk.questionId, questionId));
 		if (before.some((ask) => ask.personId === personId)) return;
 		if (before.length >= ASKS_A_QUESTION) throw conflict('Three people have been asked. Give them time to answer.');
+		await expectThere(tx, personId);
 		if (await isBusy(tx, personId)) throw conflict('They have been asked often this week. Ask somebody else.');
 		await tx.insert(questionAsk).values({ questionId, personId, askedBy: viewer.id });
 		const masked = await isMasked(tx, viewer, questionId);
@@ -162,6 +172,14 @@ async function expectReader(tx: Db, spaceId: string, personId: string): Promise<
 			and (s.access = 'open' or exists (select 1 from space_member m where m.space_id = s.id and m.person_id = p.id))`
 	);
 	if (!reader) throw notFound('There is no such person who can read this question.');
+}
+
+async function expectThere(tx: Db, personId: string): Promise<void> {
+	const found = await row<{ away: Away | null }>(
+		tx,
+		sql`select ${awayNow(sql`p.id`, sql`now()`)} as away from person p where p.id = ${personId}`
+	);
+	if (found?.away) throw conflict(`They are away until ${dayInWords(found.away.until)}. Ask somebody else.`);
 }
 
 async function isBusy(tx: Db, personId: string): Promise<boolean> {

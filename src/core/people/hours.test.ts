@@ -78,3 +78,18 @@ test('until midnight and across every half-hour zone the helpers agree', () => {
 		}
 	}
 });
+
+test('days of leave are no working days, however long, and across changed clocks', () => {
+	const away = office('Europe/Berlin', { leaves: [{ from: '2026-03-27', until: '2026-03-31' }] });
+	expect(isWorking(away, at('2026-03-26T15:59:00Z'))).toBe(true);
+	expect(isWorking(away, at('2026-03-27T09:00:00Z'))).toBe(false);
+	// Clocks change on the 29th: nine o'clock on the first of April is seven in UTC.
+	expect(nextWorkingMoment(away, at('2026-03-26T20:00:00Z'))).toEqual(at('2026-04-01T07:00:00Z'));
+	expect(workingMinutesBetween(away, at('2026-03-26T00:00:00Z'), at('2026-04-02T00:00:00Z'))).toBe(2 * 480);
+	const year = office('UTC', { leaves: [{ from: '2026-01-05', until: '2027-01-05' }] });
+	expect(nextWorkingMoment(year, at('2026-01-05T10:00:00Z'))).toEqual(at('2027-01-06T09:00:00Z'));
+	// A day is a day there: Tokyo's fifth begins while UTC still has the fourth.
+	const tokyo = office('Asia/Tokyo', { leaves: [{ from: '2026-01-05', until: '2026-01-05' }] });
+	expect(isWorking(tokyo, at('2026-01-05T03:00:00Z'))).toBe(false);
+	expect(isWorking(tokyo, at('2026-01-06T00:30:00Z'))).toBe(true);
+});

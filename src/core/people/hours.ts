@@ -1,9 +1,17 @@
+/** Days on which somebody is away, both included, as the calendar of their time zone has them: `2026-12-24`. */
+export interface Days {
+	from: string;
+	until: string;
+}
+
 /** When somebody works: minutes after midnight in their own time zone, ISO days (Monday is 1). */
 export interface WorkingHours {
 	timeZone: string;
 	workStart: number;
 	workEnd: number;
 	workDays: readonly number[];
+	/** None where it is left out. */
+	leaves?: readonly Days[];
 }
 
 const MINUTE = 60_000;
@@ -17,14 +25,15 @@ const HORIZON_DAYS = 15;
  * @example isWorking({ timeZone: 'Europe/Berlin', workStart: 540, workEnd: 1020, workDays: [1, 2, 3, 4, 5] }, new Date())
  */
 export function isWorking(person: WorkingHours, at: Date): boolean {
-	const { minutes, day } = local(person.timeZone, at.getTime());
-	return person.workDays.includes(day) && minutes >= person.workStart && minutes < person.workEnd;
+	const { year, month, date, minutes } = local(person.timeZone, at.getTime());
+	return worksOn(person, Date.UTC(year, month - 1, date)) && minutes >= person.workStart && minutes < person.workEnd;
 }
 
 /** The moment itself when somebody is at work, else the start of their next working day; the moment also for people without working days. */
 export function nextWorkingMoment(person: WorkingHours, at: Date): Date {
 	if (isWorking(person, at)) return at;
-	for (const { start } of workingSpans(person, at.getTime(), HORIZON_DAYS)) {
+	const horizon = HORIZON_DAYS + daysAway(person);
+	for (const { start } of workingSpans(person, at.getTime(), horizon)) {
 		if (start >= at.getTime()) return new Date(start);
 	}
 	return at;
@@ -45,13 +54,25 @@ function* workingSpans(person: WorkingHours, from: number, days: number): Genera
 	const { year, month, date } = local(person.timeZone, from);
 	for (let offset = -1; offset <= days; offset += 1) {
 		const midnight = Date.UTC(year, month - 1, date + offset);
-		if (!person.workDays.includes(isoDay(midnight))) continue;
+		if (!worksOn(person, midnight)) continue;
 		yield {
 			start: momentOf(person.timeZone, midnight + person.workStart * MINUTE),
 			end: momentOf(person.timeZone, midnight + person.workEnd * MINUTE)
 		};
 	}
 }
+
+/** Whether somebody works on a day, given as its midnight in UTC. */
+function worksOn({ workDays, leaves = [] }: WorkingHours, midnight: number): boolean {
+	if (!workDays.includes(isoDay(midnight))) return false;
+	if (leaves.length === 0) return true;
+	const day = new Date(midnight).toISOString().slice(0, 10);
+	return !leaves.some(({ from, until }) => from <= day && day <= until);
+}
+
+/** The length of all of somebody's leaves. */
+const daysAway = ({ leaves = [] }: WorkingHours) =>
+	leaves.reduce((sum, { from, until }) => sum + (Date.parse(until) - Date.parse(from)) / DAY + 1, 0);
 
 const isoDay = (utc: number) => new Date(utc).getUTCDay() || 7;
 

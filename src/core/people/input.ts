@@ -98,6 +98,27 @@ export const profile = z
 	.refine(({ workStart, workEnd }) => workStart < workEnd, { path: ['workEnd'], error: 'must be after the start' });
 export type Profile = z.output<typeof profile>;
 
+/** Longer than a year is more likely a slip of the year. */
+const LONGEST_LEAVE = 366;
+const day = z.iso.date('must be a day, such as 2026-12-24');
+
+/** Days to be away, both included; colleagues see the last of them, and the word. */
+export const newLeave = z
+	.strictObject({ from: day, until: day, word: line(80, 0).default('') })
+	.superRefine(({ from, until }, { addIssue }) => {
+		const days = (Date.parse(until) - Date.parse(from)) / 86_400_000 + 1;
+		const wrong = (message: string) => addIssue({ code: 'custom', path: ['until'], message });
+		if (days < 1) wrong('must not lie before the first day');
+		if (days > LONGEST_LEAVE)
+			wrong(
+				`may be a year after the first day at most; these are ${Math.round(days)} days. State the rest as another leave`
+			);
+	});
+export type NewLeave = z.output<typeof newLeave>;
+
+/** What colleagues see of a leave, as the API sends it. */
+export const away = z.object({ until: z.iso.date(), word: z.string() });
+
 export const newInvitation = z.object({
 	email: z.union([z.literal('').transform(() => undefined), email]).optional(),
 	spaceId: z.union([z.literal('').transform(() => undefined), z.uuid('is not an id')]).optional(),

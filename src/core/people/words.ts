@@ -1,4 +1,17 @@
+import { dayInWords } from '#src/platform/day.ts';
 import type { WorkingHours } from './hours.ts';
+
+/** What colleagues see of somebody's leave. */
+export interface Away {
+	/** Its last day, `2026-12-13`. */
+	until: string;
+	/** In the person's own words; empty for none. */
+	word: string;
+}
+
+/** @example "Away until 13 December 2026. Back in the new year" */
+export const awayInWords = ({ until, word }: Away, language: string): string =>
+	[`Away until ${dayInWords(until, language)}.`, word].filter(Boolean).join(' ');
 
 /** The days of a week from Monday on, as a language names them. @example weekdays('de', 'short') // ['Mo', 'Di', …] */
 export function weekdays(language: string, style: 'long' | 'short' = 'long'): string[] {

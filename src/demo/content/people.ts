@@ -59,6 +59,7 @@ export const people: DemoPerson[] = [
 		headline: 'Shop manager, Leeds Briggate',
 		askMeAbout: ['stock counts', 'window displays', 'busy Saturdays'],
 		timeZone: LONDON,
+		leave: { days: 12, word: 'Gwen knows where the spare keys are.' },
 		...WEEKENDS
 	},
 	{

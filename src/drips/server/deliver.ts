@@ -1,3 +1,4 @@
+import { backAt, isAway } from '#src/core/people/server/presence.ts';
 import { array, rows, sql, type Db } from '#src/platform/server/db.ts';
 import { enqueue } from '#src/platform/server/jobs.ts';
 import { mailIsOn, queueMails } from '#src/platform/server/mail.ts';
@@ -40,15 +41,16 @@ const isTheirTime = (
 		and (f.next_at > ${at}::timestamptz - interval '2 hours'
 			or extract(hour from clock.t) * 60 + extract(minute from clock.t) between p.work_start and p.work_end - 1))`;
 
-/** What cannot come now comes at the next moment of the person's rhythm after their pause: of this series, or of all. */
+/** What cannot come now comes at the next moment of the person's rhythm after their leave, or their pause: of this series, or of all. */
 async function putOff(db: Db, now: Date): Promise<void> {
 	const at = now.toISOString();
-	const until = sql`greatest(${at}::timestamptz, f.paused_until, st.paused_until)`;
+	const until = sql`greatest(${at}::timestamptz, f.paused_until, st.paused_until,
+		${backAt(sql`f.person_id`, sql`${at}::timestamptz`)})`;
 	await db.execute(sql`update drip_follow f set next_at = ${nextAfter(sql`w.until`)}
 		from (select f.drip_id, f.person_id, ${until} as until from drip_follow f join person p on p.id = f.person_id
 			left join notification_settings st on st.person_id = f.person_id
 			where f.next_at <= ${at} and (f.paused_until > ${at} or st.paused_until > ${at}
-				or ${waitsForAnother} or not ${isTheirTime(at)})
+				or ${isAway(sql`f.person_id`, sql`${at}::timestamptz`)} or ${waitsForAnother} or not ${isTheirTime(at)})
 			for update of f skip locked) w, person p
 		where f.drip_id = w.drip_id and f.person_id = w.person_id and p.id = f.person_id`);
 }

@@ -5,6 +5,7 @@ import { answerFeed } from '#src/core/feed-out/server/answer.ts';
 import { makeFeedKey } from '#src/core/feed-out/server/keys.ts';
 import { followLink, readLink } from '#src/core/notify/server/links.ts';
 import { pause as pauseAll } from '#src/core/notify/server/preferences.ts';
+import { endLeave, takeLeave } from '#src/core/people/server/leave.ts';
 import { row, rows, sql } from '#src/platform/server/db.ts';
 import { startMail, stopMail } from '#src/platform/server/mail.ts';
 import { parse } from '#src/platform/server/parse.ts';
@@ -15,7 +16,7 @@ import { aDrip } from '#src/testing/drips.ts';
 import { testMailServer } from '#src/testing/smtp.ts';
 import { coming, newTip } from '../input.ts';
 import { deliverDue } from './deliver.ts';
-import { changePace, comingOf, letCome, markKnown, myFollowing, pauseTips, stopTips } from './follow.ts';
+import { changePace, comingOf, heedLeave, letCome, markKnown, myFollowing, pauseTips, stopTips } from './follow.ts';
 import { publishDrip } from './publish.ts';
 import { openTip, readDrip } from './read.ts';
 import { addTip } from './tips.ts';
@@ -146,6 +147,51 @@ test('nothing comes on a day off, at night, on leave or in a pause; it comes aft
 	await stopTips(db, reader.id, id);
 	expect(await comingOf(db, reader.id, id)).toBeUndefined();
 	await expect(pauseTips(db, reader.id, id, 1)).rejects.toMatchObject({ kind: 'not_found' });
+});
+
+test('on leave no tip comes and none is missed: the next in order comes after the return, across changed clocks', async () => {
+	const { reader, id } = await aRoom();
+	await letCome(db, reader, id, wish());
+	await dueAt(reader, '2030-03-28T08:00:00Z');
+	expect(textOf((await mailsAt('2030-03-28T08:00:10Z'))[0]!)).toContain('Say 1.');
+	const stated = new Date('2030-03-28T09:00:00Z');
+	const leave = await takeLeave(db, reader, { from: '2030-03-29', until: '2030-04-02', word: '' }, stated);
+	await heedLeave(db, reader.id);
+	await dueAt(reader, '2030-03-29T08:00:00Z');
+	// What is shown is when it really comes: Wednesday at nine, which is seven in UTC by then.
+	expect((await comingOf(db, reader.id, id))!.nextAt).toBe('2030-04-03T07:00:00.000Z');
+	for (const at of ['2030-03-29T08:00:10Z', '2030-04-01T07:00:10Z', '2030-04-02T07:00:10Z', '2030-04-02T22:10:00Z'])
+		expect(await mailsAt(at), at).toEqual([]);
+	expect((await readDrip(db, reader, id)).tips.filter(({ seenAt }) => seenAt)).toHaveLength(1);
+	const [second] = await mailsAt('2030-04-03T07:00:10Z');
+	expect(textOf(second!)).toContain('Say 2.');
+
+	// Taken back in its middle, it comes by the rhythm again; what waited for the return does so no more.
+	await endLeave(db, reader, leave, stated);
+	const later = { from: '2030-04-04', until: '2030-05-20', word: '' };
+	const long = await takeLeave(db, reader, later, stated);
+	await dueAt(reader, '2030-04-04T07:00:00Z');
+	expect(await mailsAt('2030-04-04T07:00:10Z')).toEqual([]);
+	expect((await comingOf(db, reader.id, id))!.nextAt).toBe('2030-05-21T07:00:00.000Z');
+	await endLeave(db, reader, long, new Date('2030-04-05T06:00:00Z'));
+	await heedLeave(db, reader.id);
+	const next = (await comingOf(db, reader.id, id))!.nextAt!;
+	expect(next).toBe(await nextFrom(new Date().toISOString(), reader));
+	await dueAt(reader, '2030-04-05T07:00:00Z');
+	expect(textOf((await mailsAt('2030-04-05T07:00:10Z'))[0]!)).toContain('Say 3.');
+});
+
+test('a tip that waits in the outbox when a leave begins is taken back, and was not got', async () => {
+	const { reader, id } = await aRoom();
+	await letCome(db, reader, id, wish());
+	await dueAt(reader, MONDAY);
+	await deliverDue(db, new Date('2030-03-11T08:00:30Z'));
+	await takeLeave(db, reader, { from: '2030-03-11', until: '2030-03-15', word: '' }, new Date('2030-03-11T08:00:31Z'));
+	await heedLeave(db, reader.id);
+	expect(await rows(db, sql`select 1 from mail_outbox where person_id = ${reader.id}`)).toEqual([]);
+	await dueAt(reader, MONDAY);
+	expect(await mailsAt('2030-03-11T08:02:00Z')).toEqual([]);
+	expect(textOf((await mailsAt('2030-03-18T08:00:10Z'))[0]!)).toContain('Say 1.');
 });
 
 test('links in the mail work signed out, do no more when pressed twice, and nothing for a token that was changed', async () => {

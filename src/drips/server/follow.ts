@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Viewer } from '#src/core/access/server/viewer.ts';
 import { visibleItems } from '#src/core/access/server/visibility.ts';
+import { backAt } from '#src/core/people/server/presence.ts';
 import { array, row, rows, sql, type Db } from '#src/platform/server/db.ts';
 import { conflict, invalid, notFound } from '#src/platform/server/errors.ts';
 import { callBack } from '#src/platform/server/postman.ts';
@@ -104,6 +105,17 @@ async function change(tx: Db, personId: string, dripId: string, set: ReturnType<
 	await setNext(tx, of);
 }
 
+/**
+ * Somebody's leave has changed: mails that wait are taken back, and what was put off until after it comes as soon as the
+ * rhythm brings it.
+ */
+export const heedLeave = (db: Db, personId: string): Promise<void> =>
+	withTips(db, personId, async (tx) => {
+		const soonest = nextAfter(sql`greatest(now(), f.paused_until)`);
+		await tx.execute(sql`update drip_follow f set next_at = least(f.next_at, ${soonest}) from person p
+			where p.id = f.person_id and f.person_id = ${personId} and f.next_at is not null`);
+	});
+
 /** One step slower or faster; at its end it stays. @throws Failure not_found without following it */
 export async function changePace(db: Db, viewer: Viewer, dripId: string, pace: 'slower' | 'faster'): Promise<void> {
 	const coming = await comingOf(db, viewer.id, dripId);
@@ -151,7 +163,8 @@ interface FollowRow {
 	next_at: string | null;
 }
 
-const columns = sql`f.days, f.every, f.minute, f.by_mail, f.by_feed, f.by_chat, f.next_at,
+const columns = sql`f.days, f.every, f.minute, f.by_mail, f.by_feed, f.by_chat,
+	coalesce(${nextAfter(backAt(sql`f.person_id`, sql`f.next_at`))}, f.next_at) as next_at,
 	case when f.paused_until > now() then f.paused_until end as paused_until`;
 
 const present = ({ by_mail, by_feed, by_chat, paused_until, next_at, ...rhythm }: FollowRow): Coming => ({
@@ -165,7 +178,7 @@ const present = ({ by_mail, by_feed, by_chat, paused_until, next_at, ...rhythm }
 export async function comingOf(db: Db, personId: string, dripId: string): Promise<Coming | undefined> {
 	const found = await row<FollowRow>(
 		db,
-		sql`select ${columns} from drip_follow f where f.person_id = ${personId} and f.drip_id = ${dripId}`
+		sql`select ${columns} from drip_follow f join person p on p.id = f.person_id where f.person_id = ${personId} and f.drip_id = ${dripId}`
 	);
 	return found && present(found);
 }
@@ -177,7 +190,7 @@ export async function myFollowing(db: Db, viewer: Viewer): Promise<Following[]> 
 	>(
 		db,
 		sql`select d.id, i.title, ${columns}, c.tips, c.seen, next.tip as next
-			from drip_follow f join drip d on d.id = f.drip_id join item i on i.id = d.id
+			from drip_follow f join drip d on d.id = f.drip_id join item i on i.id = d.id join person p on p.id = f.person_id
 			cross join lateral (select count(*)::int as tips, count(r.tip_id)::int as seen from drip_tip t
 				left join drip_receipt r on r.tip_id = t.id and r.person_id = f.person_id
 				where t.drip_id = d.id and t.published_at is not null and t.withdrawn_at is null) c
@@ -186,7 +199,7 @@ export async function myFollowing(db: Db, viewer: Viewer): Promise<Following[]> 
 					and not exists (select from drip_receipt r where r.tip_id = t.id and r.person_id = f.person_id)
 				order by t.position, t.id limit 1) next on true
 			where f.person_id = ${viewer.id} and i.state = 'open' and ${visibleItems(viewer, 'i')}
-			order by f.next_at nulls last, i.title limit 100`
+			order by next_at nulls last, i.title limit 100`
 	);
 	return found.map(({ id, title, tips, seen, next, ...follow }) => ({
 		...{ drip: { id, name: title }, tips, seen, next },

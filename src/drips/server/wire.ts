@@ -14,6 +14,7 @@ import { tipDeeds } from './deeds.ts';
 import { deliverDue } from './deliver.ts';
 import { stopTips } from './follow.ts';
 import { tipsFeed } from './feed.ts';
+import { heedLeave } from './follow.ts';
 import { ownTips } from './own.ts';
 
 /** Tips come by the rhythm of who follows; what one opens on a page, or takes from a feed, came to nobody. */
@@ -37,6 +38,7 @@ export function wireDrips(db: Db): void {
 		}
 	]);
 	keepQuietFor(keepsQuiet);
+	subscribe('leave.changed', ({ personId }) => heedLeave(db, personId));
 	subscribe('tip.corrected', (event) => tellCorrection(db, event));
 	// The next minute tries again by itself.
 	defineJob('tips.deliver', () => deliverDue(db), { cron: '* * * * *', retryLimit: 0 });

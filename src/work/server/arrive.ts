@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { eq } from 'drizzle-orm';
+import { isAway } from '#src/core/people/server/presence.ts';
 import { array, row, sql, type Db } from '#src/platform/server/db.ts';
 import { forbidden, invalid, notFound } from '#src/platform/server/errors.ts';
 import { newId } from '#src/platform/server/ids.ts';
@@ -88,7 +89,8 @@ async function admit(db: Db, hookId: string, personId: string, { key, title, add
 			tx,
 			sql`insert into work_pace (person_id, a_week) values (${personId}, ${USUAL_PACE})
 				on conflict (person_id) do update set a_week = work_pace.a_week
-				returning a_week, coalesce(paused_until > now() at time zone (select time_zone from person where id = ${personId}), false) as paused`
+				returning a_week, coalesce(paused_until > now() at time zone (select time_zone from person where id = ${personId}), false)
+					or ${isAway(sql`${personId}::uuid`, sql`now()`)} as paused`
 		);
 		const lately = await row<{ count: number }>(
 			tx,

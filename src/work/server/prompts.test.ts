@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { takeLeave } from '#src/core/people/server/leave.ts';
 import { row, rows, sql } from '#src/platform/server/db.ts';
 import { parse } from '#src/platform/server/parse.ts';
 import { aPerson, viewerOf } from '#src/testing/builders.ts';
@@ -67,6 +68,11 @@ test('no more come than one lets: at most so many a week, also of many that come
 	expect(await myPrompts(db, me)).toEqual([]);
 	await setPace(db, me, parse(pace, { aWeek: 7, pausedUntil: '2149-01-01' }));
 	await call(ticket('d'));
+	expect(await myPrompts(db, me)).toEqual([]);
+	await setPace(db, me, parse(pace, { aWeek: 7 }));
+	const today = new Date().toISOString().slice(0, 10);
+	await takeLeave(db, me, { from: today, until: today, word: '' });
+	await call(ticket('e'));
 	expect(await myPrompts(db, me)).toEqual([]);
 });
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { isWorking } from '#src/core/people/hours.ts';
+import { takeLeave } from '#src/core/people/server/leave.ts';
 import { mailWhatIsDue } from '#src/core/notify/server/mails.ts';
 import { muteItem, savePreferences } from '#src/core/notify/server/preferences.ts';
 import { rows, row, sql } from '#src/platform/server/db.ts';
@@ -88,6 +89,19 @@ test('reminders come at work, when it is asked, four weeks and one week before, 
 		);
 	}
 }, 120_000);
+
+test('nobody is reminded on leave; the reminder comes when they are back', async () => {
+	const person = await aPerson(db, { workStart: 540, workEnd: 1020, workDays: [1, 2, 3, 4, 5] });
+	const check = await aBareCheck(db, admin, home, 'Mind the step');
+	await askToPass(db, admin, check, anAsking({ audience: 'people', people: [person.id], dueDays: 60 }), start);
+	await takeLeave(db, person, { from: '2031-03-01', until: '2031-03-09', word: '' }, start);
+	await run(start, 7);
+	const told = () =>
+		rows<{ at: string }>(db, sql`select told_at as at from asking_told where person_id = ${person.id}`);
+	expect(await told()).toEqual([]);
+	await run(new Date(start.getTime() + 7 * DAY), 1);
+	expect((await told()).map(({ at }) => new Date(at).toISOString())).toEqual(['2031-03-10T09:30:00.000Z']);
+});
 
 test('several checks make one mail a week, for what is due first', async () => {
 	const person = await aPerson(db, { workStart: 0, workEnd: 1440, workDays: [1, 2, 3, 4, 5, 6, 7] });

@@ -1,5 +1,6 @@
 import { registerKinds } from '#src/core/notify/kinds.ts';
 import { notify } from '#src/core/notify/server/fan-out.ts';
+import { isAtWork } from '#src/core/people/server/presence.ts';
 import { array, row, rows, sql, type Db, type SQL } from '#src/platform/server/db.ts';
 import { newId } from '#src/platform/server/ids.ts';
 import { dayInWords } from '#src/platform/day.ts';
@@ -58,18 +59,12 @@ function dueNow(now: Date, only: SQL): SQL {
 			where step <= ${at} and step >= t.since) step
 		where not t.in_review and step.at is not null and (o.told_at is null or o.told_at < step.at)
 			and coalesce(o.quiet_until <= ${at}, true) and coalesce(n.paused_until <= ${at}, true)
-			and ${atWork(at)}
+			and ${isAtWork(sql`p.id`, now)}
 			and not exists (select 1 from asking_told w where w.person_id = t.person_id and w.told_at > ${at} - interval '7 days')
 			and not exists (select 1 from notification x where x.person_id = t.person_id and x.kind = ${ASKED}
 				and (x.mailed_at > ${at} - interval '7 days' or (x.to_mail and x.mailed_at is null and x.read_at is null)))
 		order by t.person_id, t.due_on, t.item_id`;
 }
-
-/** Whether the person `p` is at work at a moment; who has no working days is always. */
-const atWork = (at: SQL) => sql`(cardinality(p.work_days) = 0 or (
-	extract(isodow from ${at} at time zone p.time_zone)::smallint = any(p.work_days)
-	and extract(hour from ${at} at time zone p.time_zone) * 60 + extract(minute from ${at} at time zone p.time_zone)
-		between p.work_start and p.work_end - 1))`;
 
 async function remind(db: Db, personId: string, now: Date): Promise<boolean> {
 	return db.transaction(async (tx) => {

@@ -1,5 +1,6 @@
 import { nextWorkingMoment, isWorking, type WorkingHours } from '#src/core/people/hours.ts';
 import { whoReads } from '#src/core/access/server/visibility.ts';
+import { hoursOf, isAtWork, isAway, wasAway } from '#src/core/people/server/presence.ts';
 import { array, rows, sql, type Db, type SQL } from '#src/platform/server/db.ts';
 import { mailIsOn, mailTakenAt, queueMails, type MailMessage } from '#src/platform/server/mail.ts';
 import { roomInOutbox } from '#src/platform/server/postman.ts';
@@ -10,26 +11,29 @@ import { PURPOSE, takeBackFailed, type Settings } from './on-its-way.ts';
 import { replyTokens } from './reply-address.ts';
 import { excerptsOfBatch, mayReadNotice, noticeColumns, noticeJoins, type NoticeRow } from './read.ts';
 
-/** What waits for a mail, as the person wants it at this moment: not read, not muted, not paused. */
+/**
+ * What waits for a mail, as the person wants it at this moment: not read, not muted, not paused, not on leave. What would
+ * have come at once during a leave comes in the digest after it.
+ */
 const waiting = (mail: MailChoice, now: Date) => sql`
 	from notification n
 	left join notification_preference own on own.person_id = n.person_id and own.kind = n.kind
 	left join notification_settings st on st.person_id = n.person_id
 	where n.to_mail and n.mailed_at is null and n.read_at is null
-		and coalesce(own.mail, ${JSON.stringify(defaults())}::jsonb ->> n.kind) = ${mail}
+		and ${afterLeave(sql`coalesce(own.mail, ${JSON.stringify(defaults())}::jsonb ->> n.kind)`, now)} = ${mail}
 		and coalesce(st.paused_until <= now(), true) and coalesce(st.mail_after <= now(), true)
+		and not ${isAway(sql`n.person_id`, moment(now))}
 		and not exists (select 1 from mute m where m.person_id = n.person_id and m.item_id in (n.item_id, n.page_id))
-		and (not n.kind = any(${array(onlyAtWork(), 'text')}) or ${isAtWork(now)})`;
+		and (not n.kind = any(${array(onlyAtWork(), 'text')}) or ${isAtWork(sql`n.person_id`, now)})`;
+
+export const moment = (now: Date) => sql`${now.toISOString()}::timestamptz`;
+
+/** How somebody is told of the notification `n` who has been away since it came. */
+export const afterLeave = (choice: SQL, now: Date) => sql`(case ${choice} when 'now' then
+	case when ${wasAway(sql`n.person_id`, sql`n.created_at`, moment(now))} then 'digest' else 'now' end else ${choice} end)`;
 
 /** Kinds that wait until their people are at work. */
 export const onlyAtWork = () => allKinds().flatMap(({ name, atWork }) => (atWork ? [name] : []));
-
-/** Whether the person told is at work, in their own time zone; who has no working days is always. */
-export const isAtWork = (now: Date) => sql`exists (select 1 from person w
-	cross join lateral (select ${now.toISOString()}::timestamptz at time zone w.time_zone as at) clock
-	where w.id = n.person_id and (cardinality(w.work_days) = 0 or (
-		extract(isodow from clock.at)::smallint = any(w.work_days)
-		and extract(hour from clock.at) * 60 + extract(minute from clock.at) between w.work_start and w.work_end - 1)))`;
 
 const defaults = () => Object.fromEntries(allKinds().map(({ name, mail }) => [name, mail]));
 
@@ -77,8 +81,7 @@ async function lockSettings(tx: Db, people: string[]): Promise<Who[]> {
 	await tx.execute(sql`insert into notification_settings (person_id) select unnest(${all}) on conflict do nothing`);
 	return rows<Who>(
 		tx,
-		sql`select p.id, p.email, st.paused_until, st.mail_key, st.digest_at, p.time_zone as "timeZone",
-				p.work_start as "workStart", p.work_end as "workEnd", p.work_days as "workDays"
+		sql`select p.id, p.email, st.paused_until, st.mail_key, st.digest_at, ${hoursOf(sql`p`)}
 			from notification_settings st join person p on p.id = st.person_id
 			where st.person_id = any(${all}) order by p.id for update of st skip locked`
 	);
@@ -190,7 +193,7 @@ async function queueAll(
 async function setNextDigests(tx: Db, people: Who[], now: Date): Promise<void> {
 	const known = new Map<string, string>();
 	const next = people.map((hours) => {
-		const name = [hours.timeZone, hours.workStart, hours.workEnd, hours.workDays].join(' ');
+		const name = JSON.stringify([hours.timeZone, hours.workStart, hours.workEnd, hours.workDays, hours.leaves]);
 		const at = known.get(name) ?? beginningAfter(hours, now).toISOString();
 		known.set(name, at);
 		return at;

@@ -1,7 +1,9 @@
 import { exportsOwn, type OwnList } from '#src/core/export/server/own.ts';
+import { subscribe } from '#src/core/signals/server/events.ts';
 import { rows, sql, type Db } from '#src/platform/server/db.ts';
 import { defineJob } from '#src/platform/server/jobs.ts';
 import { wireItemNotices } from './items.ts';
+import { heedLeave } from './leave.ts';
 import { mailWhatIsDue } from './mails.ts';
 import { pushWhatIsDue } from './push/work.ts';
 import { forgetOldNotices } from './read.ts';
@@ -21,6 +23,7 @@ const ownDevices: OwnList = {
 export function wireNotify(db: Db): void {
 	wireItemNotices(db);
 	exportsOwn(ownDevices);
+	subscribe('leave.changed', ({ personId }) => heedLeave(db, personId));
 	// The next minute tries again by itself.
 	defineJob('notify.mail', () => mailWhatIsDue(db), { cron: '* * * * *', retryLimit: 0 });
 	defineJob('notify.push', () => pushWhatIsDue(db), { cron: '* * * * *', retryLimit: 0 });

@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { endpoint, type Endpoint } from '#src/core/api/server/endpoint.ts';
 import { orgRoles } from '#src/core/access/roles.ts';
 import { id, words } from '#src/core/items/input.ts';
-import { newInvitation, profile } from '../input.ts';
+import { away, newInvitation, newLeave, profile } from '../input.ts';
 import { deactivatePerson, reactivatePerson, setRoles } from './admin.ts';
 import { invite, openInvitations, revokeInvitation } from './invitations.ts';
+import { endLeave, ownLeaves, takeLeave } from './leave.ts';
 import { findPeople, ownProfile, PEOPLE_A_PAGE, readPerson, updateProfile } from './profiles.ts';
 
 const tag = 'People';
@@ -37,6 +38,7 @@ export const peopleEndpoints: Endpoint[] = [
 			workEnd: z.number(),
 			workDays: z.array(z.number()),
 			active: z.boolean(),
+			away: away.nullable(),
 			spaces: z.array(z.object({ slug: z.string(), name: z.string() })),
 			recent: z.array(z.object({ id, kind: z.string(), title: z.string(), at: z.string() }))
 		}),
@@ -85,6 +87,28 @@ export const peopleEndpoints: Endpoint[] = [
 			workDays: z.array(z.number())
 		}),
 		run: ({ db, viewer }) => ownProfile(db, viewer)
+	}),
+	endpoint({
+		...{ method: 'GET', path: '/me/leaves', tag: 'Me', scope: 'read', summary: 'My leaves that are not over' },
+		response: z.object({
+			items: z.array(z.object({ id, from: z.iso.date(), until: z.iso.date(), word: z.string(), begun: z.boolean() }))
+		}),
+		run: async ({ db, viewer }) => ({ items: await ownLeaves(db, viewer) })
+	}),
+	endpoint({
+		...{ method: 'POST', path: '/me/leaves', tag: 'Me', scope: 'write', status: 201, summary: 'Say that I am away' },
+		description:
+			'Both days are included, in my time zone. What overlaps or touches a leave becomes one with it; the answer names that one. Colleagues see the last day and `word`.',
+		body: newLeave,
+		response: z.object({ id }),
+		example: { body: { from: '2030-12-24', until: '2031-01-02', word: 'Back on 3 January' } },
+		run: async ({ db, viewer, body }) => ({ id: await takeLeave(db, viewer, body) })
+	}),
+	endpoint({
+		...{ method: 'DELETE', path: '/me/leaves/{id}', tag: 'Me', scope: 'write', summary: 'Take a leave back' },
+		description: 'Of one that has begun the days before today stay.',
+		params,
+		run: ({ db, viewer, params }) => endLeave(db, viewer, params.id)
 	}),
 	endpoint({
 		...{ method: 'GET', path: '/invitations', tag, scope: 'admin', summary: 'Invitations that can still be used' },

@@ -8,6 +8,8 @@ import { row, rows, sql, type Db } from '#src/platform/server/db.ts';
 import { notFound } from '#src/platform/server/errors.ts';
 import { isId } from '#src/platform/server/ids.ts';
 import type { Profile } from '../input.ts';
+import type { Away } from '../words.ts';
+import { awayNow } from './presence.ts';
 import { person } from './schema.ts';
 
 export interface PersonLine {
@@ -40,6 +42,8 @@ export interface PersonPage extends PersonLine {
 	workEnd: number;
 	workDays: number[];
 	active: boolean;
+	/** While they are on leave. */
+	away: Away | null;
 	spaces: { slug: string; name: string }[];
 	recent: { id: string; kind: string; title: string; at: string }[];
 }
@@ -54,7 +58,8 @@ export async function readPerson(db: Db, viewer: Viewer, id: string): Promise<Pe
 		? await row<Omit<PersonPage, 'spaces' | 'recent'>>(
 				db,
 				sql`select id, name, image, headline, ask_me_about as "askMeAbout", time_zone as "timeZone",
-					work_start as "workStart", work_end as "workEnd", work_days as "workDays", deactivated_at is null as active
+					work_start as "workStart", work_end as "workEnd", work_days as "workDays", deactivated_at is null as active,
+					${awayNow(sql`person.id`, sql`now()`)} as away
 					from person where id = ${id}`
 			)
 		: undefined;

@@ -1,4 +1,4 @@
-import { boolean, pgTable, primaryKey, smallint, text, uuid } from 'drizzle-orm/pg-core';
+import { boolean, date, pgTable, primaryKey, smallint, text, uuid } from 'drizzle-orm/pg-core';
 import { moment } from '#src/platform/server/columns.ts';
 
 export const organisation = pgTable('organisation', {
@@ -26,6 +26,16 @@ export const person = pgTable('person', {
 	deactivatedAt: moment('deactivated_at'),
 	createdAt: moment('created_at').notNull().defaultNow(),
 	updatedAt: moment('updated_at').notNull().defaultNow()
+});
+
+/** Days on which somebody is away, both included; no two of a person's touch. */
+export const personLeave = pgTable('person_leave', {
+	id: uuid('id').primaryKey(),
+	personId: uuid('person_id').notNull(),
+	fromDay: date('from_day').notNull(),
+	untilDay: date('until_day').notNull(),
+	word: text('word').notNull().default(''),
+	createdAt: moment('created_at').notNull().defaultNow()
 });
 
 export const orgRole = pgTable(

@@ -1,6 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import { allow, isMember } from '#src/core/access/server/policy.ts';
 import type { Viewer } from '#src/core/access/server/viewer.ts';
+import { hoursOf } from '#src/core/people/server/presence.ts';
 import { isWorking, type WorkingHours } from '#src/core/people/hours.ts';
 import { emit } from '#src/core/signals/server/events.ts';
 import { row, rows, sql, type Db } from '#src/platform/server/db.ts';
@@ -60,8 +61,7 @@ const BATCH = 200;
 export async function remindOwners(db: Db, now = new Date()): Promise<number> {
 	const due = await rows<{ id: string; owner_id: string } & WorkingHours>(
 		db,
-		sql`select a.item_id as id, a.owner_id, p.time_zone as "timeZone", p.work_start as "workStart", p.work_end as "workEnd",
-				p.work_days as "workDays"
+		sql`select a.item_id as id, a.owner_id, ${hoursOf(sql`p`)}
 			from aid a join item i on i.id = a.item_id join person p on p.id = a.owner_id
 			where a.verify_by <= (${now.toISOString()}::timestamptz + make_interval(days => ${AHEAD_DAYS}))::date
 				and (a.reminded_at is null or a.reminded_at < ${now.toISOString()}::timestamptz - make_interval(days => ${AGAIN_DAYS}))

@@ -15,6 +15,7 @@ export const own: Rows = {
 		'GET /notifications',
 		'GET /settings/drafts',
 		'GET /settings/export',
+		'GET /settings/leave',
 		'GET /settings/notifications',
 		'GET /settings/profile',
 		'GET /settings',
@@ -66,6 +67,10 @@ export const own: Rows = {
 	'POST /notifications?/off': { may: signedIn },
 	'GET /notifications/recent': { may: signedIn },
 	'GET /notifications/stream': { may: signedIn },
+	...forAll(signedIn, 'POST /settings/leave?/take', 'GET /api/v1/me/leaves', 'POST /api/v1/me/leaves'),
+	// Nobody has this one; that each is its owner’s alone is tried beside the command.
+	'POST /settings/leave?/end': { may: [], body: () => ({ item: newId() }) },
+	'DELETE /api/v1/me/leaves/{id}': { may: [], path: () => `/api/v1/me/leaves/${newId()}` },
 	'POST /settings/notifications?/save': { may: signedIn },
 	'POST /settings/notifications?/pause': { may: signedIn },
 	'POST /settings/notifications?/unmute': { may: signedIn },

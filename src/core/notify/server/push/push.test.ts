@@ -7,6 +7,7 @@ import { decodeJwt, decodeProtectedHeader } from 'jose';
 import { afterAll, expect, test } from 'vitest';
 import type { Viewer } from '#src/core/access/server/viewer.ts';
 import { endSession } from '#src/core/people/server/sessions.ts';
+import { takeLeave } from '#src/core/people/server/leave.ts';
 import { leaveSpace } from '#src/core/spaces/server/members.ts';
 import { row, sql } from '#src/platform/server/db.ts';
 import { newId } from '#src/platform/server/ids.ts';
@@ -138,6 +139,23 @@ test('what was read, muted, paused, switched off or closed since does not ring',
 		await pushWhatIsDue(db);
 		expect(device.raw(), String(quieten)).toEqual([]);
 	}
+});
+
+test('on leave nothing rings; what came meanwhile rings once, when the working day after it begins', async () => {
+	const { reader, tell } = await aRoom();
+	const device = await aDevice(reader);
+	await db.execute(
+		sql`update push_device set created_at = '2030-03-01', digest_at = '2030-03-13T09:00:00Z' where id = ${device.id}`
+	);
+	await takeLeave(db, reader, { from: '2030-03-11', until: '2030-03-12', word: '' }, new Date('2030-03-10'));
+	await tell();
+	await tell('test.calm');
+	await db.execute(sql`update notification set created_at = '2030-03-12T10:00:00Z' where person_id = ${reader.id}`);
+	for (const at of ['12T10:05', '12T23:59', '13T00:01', '13T08:59'])
+		await pushWhatIsDue(db, new Date(`2030-03-${at}:00Z`));
+	expect(device.raw()).toEqual([]);
+	await pushWhatIsDue(db, new Date('2030-03-13T09:00:00Z'));
+	expect(device.read()).toMatchObject([{ title: '2 things for you' }]);
 });
 
 test('who wants nothing in the page and no mail is told on devices all the same', async () => {

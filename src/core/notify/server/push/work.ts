@@ -1,10 +1,11 @@
 import { whoReads } from '#src/core/access/server/visibility.ts';
 import type { WorkingHours } from '#src/core/people/hours.ts';
+import { hoursOf, isAtWork, isAway } from '#src/core/people/server/presence.ts';
 import { array, rows, sql, type Db } from '#src/platform/server/db.ts';
 import { log } from '#src/platform/server/log.ts';
 import type { Allowance } from '#src/platform/server/safe-fetch.ts';
 import { allKinds } from '../../kinds.ts';
-import { beginningAfter, isAtWork, onlyAtWork } from '../mails.ts';
+import { afterLeave, beginningAfter, moment, onlyAtWork } from '../mails.ts';
 import { mayReadNotice, noticeColumns, noticeJoins } from '../read.ts';
 import { pushIdentity } from './keys.ts';
 import { messageOf, type PushRow } from './message.ts';
@@ -32,18 +33,19 @@ export async function pushWhatIsDue(db: Db, now = new Date(), allowance?: Allowa
 	}
 }
 
-/** What waits for a device (`d`), as its person wants it at this moment: not read, not muted, not paused. */
+/** What waits for a device (`d`), as its person wants it at this moment: not read, not muted, not paused, not on leave. */
 const waiting = (how: 'now' | 'digest', now: Date) => sql`
 	from notification n
 	left join notification_preference own on own.person_id = n.person_id and own.kind = n.kind
 	left join notification_settings st on st.person_id = n.person_id
 	where n.person_id = d.person_id and n.read_at is null and n.created_at > d.created_at
 		and n.created_at > ${now.toISOString()}::timestamptz - make_interval(days => ${FRESH})
-		and coalesce(own.push, ${JSON.stringify(defaults())}::jsonb ->> n.kind) = ${how}
+		and ${afterLeave(sql`coalesce(own.push, ${JSON.stringify(defaults())}::jsonb ->> n.kind)`, now)} = ${how}
 		and coalesce(st.paused_until <= ${now.toISOString()}::timestamptz, true)
+		and not ${isAway(sql`n.person_id`, moment(now))}
 		and not exists (select 1 from mute m where m.person_id = n.person_id and m.item_id in (n.item_id, n.page_id))
 		and not exists (select 1 from push_told t where t.device_id = d.id and t.notification_id = n.id)
-		and (not n.kind = any(${array(onlyAtWork(), 'text')}) or ${isAtWork(now)})`;
+		and (not n.kind = any(${array(onlyAtWork(), 'text')}) or ${isAtWork(sql`n.person_id`, now)})`;
 
 const defaults = () => Object.fromEntries(allKinds().map(({ name, mail }) => [name, mail]));
 
@@ -60,7 +62,7 @@ async function takeDevices(db: Db, now: Date): Promise<Taken[]> {
 					and (d.digest_at <= ${at} or exists (select 1 ${waiting('now', now)}))
 				order by d.id limit ${AT_ONCE} for update of d skip locked)
 			returning d.id, d.person_id, d.endpoint, d.p256dh, d.auth, d.failures, d.digest_at <= ${at} as digest_is_due,
-				p.time_zone as "timeZone", p.work_start as "workStart", p.work_end as "workEnd", p.work_days as "workDays"`
+				${hoursOf(sql`p`)}`
 	);
 }
 

@@ -16,7 +16,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 	const person = await readPerson(db, viewer, params.id);
 	const now = new Date();
 	return {
-		...{ person, working: isWorking(person, now), localTime: timeIn(person.timeZone, now) },
+		...{ person, working: !person.away && isWorking(person, now), localTime: timeIn(person.timeZone, now) },
 		own: person.id === viewer.id,
 		givenBack: person.id === viewer.id ? await givenBackThisYear(db, viewer) : 0,
 		following: await isFollowing(db, viewer, target(person.id))
