@@ -82,13 +82,3 @@ test('a dialog keeps the focus, closes on Escape and gives it back', async () =>
 	expect(await page.locator('dialog[open]').count()).toBe(0);
 	expect(await focused(page)).toBe('Open a dialog');
 });
-
-test('tags are added and taken away by keys', async () => {
-	const page = await house.page();
-	await page.goto('/design', { waitUntil: 'networkidle' });
-	await page.getByLabel('Tags').fill('returns');
-	await page.keyboard.press('Enter');
-	expect(await page.locator('input[name=tags]').inputValue()).toBe('till printer returns');
-	await page.keyboard.press('Backspace');
-	expect(await page.locator('input[name=tags]').inputValue()).toBe('till printer');
-});

@@ -41,6 +41,10 @@ for (const javaScriptEnabled of [true, false]) {
 
 		await title.fill(`Why does the receipt printer blink ${how} a red light?`);
 		if (javaScriptEnabled) await page.getByText('wants to be asked about printer').waitFor();
+		if (javaScriptEnabled) {
+			await page.getByLabel('Tags').pressSequentially('printer ti');
+			await page.locator('option[value="printer till"]').waitFor({ state: 'attached' });
+		}
 		await page.getByRole('button', { name: /[Pp]ost (your|my) question/ }).click();
 		await page.waitForURL(/\/questions\/[0-9a-f-]{36}$/);
 		const address = new URL(page.url()).pathname;
