@@ -1,6 +1,7 @@
 import { emit } from '#src/core/signals/server/events.ts';
 import { row, sql, type Db } from '#src/platform/server/db.ts';
 import { conflict } from '#src/platform/server/errors.ts';
+import { addCommunity } from './community.ts';
 import { addFeeds, removeFeeds } from './feeds.ts';
 import { addPeople, addSpaces, isHere, removeDemo } from './organisation.ts';
 import { schedule } from './schedule.ts';
@@ -35,6 +36,7 @@ export async function fillDemo(db: Db, { now = new Date(), again = false } = {})
 		for (const { at, run } of steps) await stamp(tx, at, await run(tx));
 		await addFeeds(tx, places, cast, now);
 		await addWork(tx, cast, now);
+		await addCommunity(tx, places, cast);
 		await settle(tx, cast, now);
 		await emit(tx, 'items.imported', { source: 'demo' });
 		return count(tx, cast);

@@ -89,6 +89,7 @@ export async function removeDemo(tx: Db): Promise<void> {
 	const places = sql`(select id from space where slug = any(${slugs}))`;
 	await tx.execute(sql`delete from item where author_id in ${cast} or space_id in ${places}`);
 	await tx.execute(sql`delete from question_bank where created_by in ${cast} or space_id in ${places}`);
+	await tx.execute(sql`delete from area where created_by in ${cast}`);
 	await tx.execute(sql`delete from space where slug = any(${slugs})`);
 	await tx.execute(sql`delete from person where id in ${cast}`);
 }

@@ -79,6 +79,7 @@ const parameters: Record<string, Example> = {
 		select item_id from survey where status = 'closed' limit 1) returning 'over' as value`,
 	'/s/[token]': `update survey set link_hash = encode(sha256('example'), 'hex') where item_id = (
 		select item_id from survey where status = 'open' and anonymous order by item_id limit 1) returning 'example' as value`,
+	'/community/[id]': `select id as value from area order by lower(name) desc limit 1`,
 	'/faqs/[id]': one('faq'),
 	'/work/goals/[id]': oneGoal,
 	'/work/notes/[id]': `insert into work_note (id, person_id, kind, text, happened_on, key) values (uuidv7(), ${visitor}, 'reflection',

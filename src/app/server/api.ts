@@ -17,6 +17,7 @@ import { peopleEndpoints } from '#src/core/people/server/api.ts';
 import { spaceEndpoints } from '#src/core/spaces/server/api.ts';
 import type { Endpoint } from '#src/core/api/server/endpoint.ts';
 import { autonomyEndpoints } from '#src/autonomy/server/api.ts';
+import { areaEndpoints } from '#src/community/areas/server/api.ts';
 import { checkEndpoints } from '#src/checks/server/api.ts';
 import { insightEndpoints } from '#src/community/insights/server/api.ts';
 import { importEndpoints } from '#src/import/runs/server/api.ts';
@@ -54,6 +55,7 @@ export const endpoints: readonly Endpoint[] = [
 	...listEndpoints,
 	...dripEndpoints,
 	...surveyEndpoints,
+	...areaEndpoints,
 	...needEndpoints,
 	...rankingEndpoints,
 	...promptEndpoints,

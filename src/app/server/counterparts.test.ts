@@ -231,6 +231,21 @@ const counterparts: Record<string, string> = {
 		closePulse: 'DELETE /needs/{id}/pulse',
 		conclude: 'POST /needs/{id}/conclusions'
 	}),
+	...on('/community', {
+		make: 'POST /areas',
+		place: 'PUT /areas/{id}/spaces/{space}',
+		share: 'PUT /areas/{id}/share',
+		leave: 'DELETE /areas/{id}/share'
+	}),
+	...on('/community/[id]', {
+		change: 'PUT /areas/{id}',
+		end: 'DELETE /areas/{id}',
+		place: 'PUT /areas/{id}/spaces/{space}',
+		takeOut: 'DELETE /areas/{id}/spaces/{space}',
+		offer: 'PUT /areas/{id}/people/{person}',
+		letGo: 'DELETE /areas/{id}/people/{person}',
+		share: 'PUT /areas/{id}/share'
+	}),
 	'/figures/new': 'POST /figures',
 	...on('/figures/[id]/edit', { save: 'PUT /figures/{id}', owner: 'PUT /figures/{id}/owner' }),
 	...on('/figures/[id]', { mark: 'POST /figures/{id}/marks', unmark: 'DELETE /figures/{id}/marks/{mark}' }),

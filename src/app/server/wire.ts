@@ -15,6 +15,7 @@ import { wireSearch } from '#src/core/search/server/wire.ts';
 import { wireWeb } from '#src/core/web/server/wire.ts';
 import { wireInsights } from '#src/community/insights/server/wire.ts';
 import { wireAutonomy } from '#src/autonomy/server/wire.ts';
+import { wireAreas } from '#src/community/areas/server/wire.ts';
 import { wireChecks } from '#src/checks/server/wire.ts';
 import { wireImport } from '#src/import/runs/server/carry-out.ts';
 import { wireDrips } from '#src/drips/server/wire.ts';
@@ -75,6 +76,7 @@ export function wire(db: Db): void {
 	wireRankings(db);
 	wireWork(db);
 	wireAutonomy();
+	wireAreas(db);
 	wirePrompts(db);
 	wireInsights(db);
 	wireChecks(db);

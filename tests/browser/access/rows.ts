@@ -2,7 +2,6 @@ import type { Rows } from './row.ts';
 import { aids } from './rows/aids.ts';
 import { api } from './rows/api.ts';
 import { attempts } from './rows/attempts.ts';
-import { community } from './rows/community.ts';
 import { carry } from './rows/carry.ts';
 import { asked } from './rows/asked.ts';
 import { banks } from './rows/banks.ts';
@@ -11,6 +10,8 @@ import { entry } from './rows/entry.ts';
 import { items } from './rows/items.ts';
 import { library } from './rows/library.ts';
 import { links } from './rows/links.ts';
+import { areas } from './rows/areas.ts';
+import { community } from './rows/community.ts';
 import { drips } from './rows/drips.ts';
 import { kept } from './rows/kept.ts';
 import { lists } from './rows/lists.ts';
@@ -43,6 +44,7 @@ export const rows: Rows = {
 	...drips,
 	...kept,
 	...surveys,
+	...areas,
 	...needs,
 	...rankings,
 	...prompts,

@@ -38,6 +38,7 @@ import { aRankingOfEach } from '#src/testing/rankings.ts';
 import { aLinkedSurvey } from '#src/testing/surveys.ts';
 import { aFigure } from '#src/testing/figures.ts';
 import { aSpaceFeed } from '#src/testing/feeds.ts';
+import { anArea } from '#src/testing/areas.ts';
 import { aWorkYear } from '#src/testing/work.ts';
 import { examples } from '#src/testing/aids.ts';
 import { aCheck } from '#src/testing/checks.ts';
@@ -74,6 +75,10 @@ export const shelf = {
 	drips: aSeries,
 	kept: aKeptPage,
 	work: ((db, viewer) => aWorkYear(db, viewer)) satisfies Make<object>,
+	areas: (async (db, viewer, spaceId) => {
+		const { id } = await anArea(db, [spaceId], [viewer]);
+		return { areas: id, community: id };
+	}) satisfies Make<object>,
 	needs: aWorkedOutNeed,
 	surveys: ((db, viewer, spaceId) => aLinkedSurvey(db, viewer, spaceId)) satisfies Make<object>,
 	rankings: aRankingOfEach satisfies Make<object>,

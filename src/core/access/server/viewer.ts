@@ -20,6 +20,8 @@ export interface Viewer {
 	archivedSpaces: ReadonlySet<string>;
 	/** Spaces whose items the person may read: open ones and their own. */
 	readableSpaces: readonly string[];
+	/** Spaces of the areas that the person shares: to be looked after as far as they may be read. */
+	tended: ReadonlySet<string>;
 	timeZone: string;
 	/** How dates and numbers are written for them. */
 	language: string;
@@ -40,6 +42,7 @@ export async function loadViewer(db: Db, personId: string): Promise<Viewer | und
 		memberships: Record<string, 'member' | 'steward'>;
 		archived: string[];
 		readable: string[];
+		tended: string[];
 	}>(
 		db,
 		sql`select p.id, p.name, p.image, p.time_zone, p.language,
@@ -53,7 +56,11 @@ export async function loadViewer(db: Db, personId: string): Promise<Viewer | und
 			array(
 				select s.id::text from space s
 				where s.access = 'open' or exists (select 1 from space_member m where m.space_id = s.id and m.person_id = p.id)
-			) as readable
+			) as readable,
+			array(
+				select distinct s.space_id::text from area_person x join area_space s on s.area_id = x.area_id
+				where x.person_id = p.id and x.accepted_at is not null
+			) as tended
 			from person p where p.id = ${personId} and p.deactivated_at is null`
 	);
 	if (!found) return undefined;
@@ -65,6 +72,7 @@ export async function loadViewer(db: Db, personId: string): Promise<Viewer | und
 		memberships: new Map(Object.entries(found.memberships)),
 		archivedSpaces: new Set(found.archived),
 		readableSpaces: found.readable,
+		tended: new Set(found.tended),
 		timeZone: found.time_zone,
 		language: found.language,
 		contentLanguage: found.content_language
