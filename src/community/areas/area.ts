@@ -51,6 +51,8 @@ export interface Area {
 export interface LonelySpace extends AreaSpace {
 	/** The only one who looks after it. */
 	by: { id: string; name: string } | null;
+	/** An area that it is in already, where somebody can be asked to share it. */
+	area: { id: string; name: string } | null;
 }
 
 /** Somebody who could share an area. */

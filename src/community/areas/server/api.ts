@@ -15,6 +15,7 @@ const ofSpace = z.object({ id, space: id });
 const ofPerson = z.object({ id, person: id });
 
 const space = { id, slug: z.string(), name: z.string() };
+const named = z.object({ id, name: z.string() });
 const takes = { duties: z.array(z.enum(duties)), ownWords: z.string() };
 const person = z.object({ id, name: z.string(), image: z.string().nullable(), ...takes });
 const area = z.object({
@@ -35,7 +36,7 @@ export const areaEndpoints: Endpoint[] = [
 		...{ ...get, path: '/areas/lonely-spaces', summary: 'Spaces that hang on one person, or on nobody' },
 		description: 'For admins and community managers.',
 		response: z.object({
-			items: z.array(z.object({ ...space, by: z.object({ id, name: z.string() }).nullable() }))
+			items: z.array(z.object({ ...space, by: named.nullable(), area: named.nullable() }))
 		}),
 		run: async ({ db, viewer }) => ({ items: await lonelySpaces(db, viewer) })
 	}),

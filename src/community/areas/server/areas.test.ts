@@ -165,7 +165,7 @@ test('spaces that hang on one person or nobody are named, until an area is share
 	const { id } = await anArea(db, [spaceId], [await aPerson(db)], manager);
 	expect(await line()).toBeUndefined();
 	await db.execute(sql`update space set access = 'closed' where id = ${spaceId}`);
-	expect(await line()).toMatchObject({ by: { id: steward.id } });
+	expect(await line()).toMatchObject({ by: { id: steward.id }, area: { id } });
 	await api(manager, `DELETE /areas/${id}`);
 	await db.execute(sql`update person set deactivated_at = now() where id = ${steward.id}`);
 	expect(await line()).toMatchObject({ by: null });

@@ -82,7 +82,9 @@ export async function lonelySpaces(db: Db, viewer: Viewer): Promise<LonelySpace[
 	allow(canMakeAreas(viewer), 'Admins and community managers see this.');
 	return rows<LonelySpace>(
 		db,
-		sql`select s.id, s.slug, s.name, (array_agg(json_build_object('id', p.id, 'name', p.name)) filter (where p.id is not null))[1] as by
+		sql`select s.id, s.slug, s.name, (array_agg(json_build_object('id', p.id, 'name', p.name)) filter (where p.id is not null))[1] as by,
+				(select json_build_object('id', a.id, 'name', a.name) from area_space x join area a on a.id = x.area_id
+					where x.space_id = s.id order by lower(a.name) limit 1) as area
 			from space s left join lateral (
 				select m.person_id from space_member m where m.space_id = s.id and m.role = 'steward'
 				union

@@ -16,7 +16,12 @@ const ownAreas = ownFile(
 export function wireAreas(db: Db): void {
 	registerKinds([
 		{
-			...{ name: 'area.offered', label: 'You are asked to look after spaces with others', group: 'For you to answer' },
+			...{
+				name: 'area.offered',
+				label: 'You are asked to look after spaces with others',
+				group: 'For you to answer',
+				choice: 'person'
+			},
 			...{ inPage: true, mail: 'digest', atWork: true, button: 'Accept or decline' },
 			sentence: ({ actor }) => `${actor} asks you to share an area`
 		}
