@@ -10,8 +10,9 @@ import { connect, rows, sql } from './db.ts';
 import { StartError } from './config.ts';
 import { dnsRecord, makeDkimKey } from './dkim.ts';
 import { letter } from './letter.ts';
-import { mailIsOn, queueMail, queueMails, sendMail, startMail, stopMail } from './mail.ts';
+import { mailIsOn, queueMail, queueMails, startMail, stopMail } from './mail.ts';
 import { callBack, Postman } from './postman.ts';
+import { sendMail } from './send-mail.ts';
 
 const { db, url } = await testDatabase();
 const server = await testMailServer();

@@ -1,10 +1,8 @@
 import { readFileSync } from 'node:fs';
-import nodemailer from 'nodemailer';
 import { newId } from './ids.ts';
 import { row, sql, type Db } from './db.ts';
 import { exitCodes, StartError, type Config } from './config.ts';
 import { log } from './log.ts';
-import { mimeOf } from './mime.ts';
 
 /**
  * What mails are about, and whether somebody asked for each: `asked` by whoever gets it a moment before, `named` by
@@ -51,8 +49,13 @@ type MailConfig = Pick<Config, 'MAIL_FROM'> &
 		>
 	>;
 
-interface Outbox {
-	transport: ReturnType<typeof openTransport>;
+/** How mail leaves: what `send-mail.ts` opens when the first is sent. */
+export interface Outbox {
+	url: string;
+	/** How mails are signed (DKIM). */
+	dkim: ReturnType<typeof signing>;
+	/** Ends the connections, where there are any. */
+	close?: () => void;
 	from: string;
 	domain: string;
 	origin: string;
@@ -63,7 +66,7 @@ interface Outbox {
 let outbox: Outbox | undefined;
 
 /**
- * Opens the pool to the mail server; without SMTP_URL mail stays off.
+ * From now on mail is queued; without SMTP_URL it stays off.
  * @throws StartError when the key that signs mails cannot be read
  */
 export function startMail(config: MailConfig): void {
@@ -71,9 +74,9 @@ export function startMail(config: MailConfig): void {
 	stopMail();
 	if (!config.SMTP_URL) return;
 	const domain = mailDomain(config);
-	const transport = openTransport(config.SMTP_URL, signing(config, domain));
+	const dkim = signing(config, domain);
 	const takes = config.MAIL_IN_PORT || config.IMAP_URL ? mailInDomain(config) : undefined;
-	outbox = { transport, from: config.MAIL_FROM, domain, origin, takes };
+	outbox = { url: config.SMTP_URL, dkim, from: config.MAIL_FROM, domain, origin, takes };
 }
 
 /** What stands behind the @ of the sender. */
@@ -85,15 +88,6 @@ export const mailInDomain = (config: MailConfig): string => (config.MAIL_DOMAIN 
 
 /** Mails under way together: one a connection. */
 export const CONNECTIONS = 5;
-
-/** `?name=value` options of the address (pool size, TLS) win over ours. */
-function openTransport(url: string, dkim: ReturnType<typeof signing>) {
-	return nodemailer.createTransport({
-		...{ url, pool: true as const, maxConnections: CONNECTIONS, maxMessages: 1000, dkim },
-		...{ connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000 },
-		...{ disableFileAccess: true, disableUrlAccess: true }
-	});
-}
 
 /** RFC 8058 wants both headers of the one-click under the signature; the rest is what a reader or a reply relies on. */
 const SIGNED =
@@ -117,9 +111,11 @@ function readKey(path: string): string {
 }
 
 export function stopMail(): void {
-	outbox?.transport.close();
+	outbox?.close?.();
 	outbox = undefined;
 }
+
+export const currentOutbox = (): Outbox | undefined => outbox;
 
 /** Whether mail can be sent at all; pages say so where it matters. */
 export const mailIsOn = (): boolean => outbox !== undefined;
@@ -158,52 +154,9 @@ export async function queueMails(tx: Db, mails: MailMessage[]): Promise<void> {
 	tellQueued();
 }
 
-/**
- * Hands a mail to the mail server now, and waits for its answer: for the postman only.
- * @throws what the mail server answered; see `isPermanent`
- */
-export async function sendMail(mail: MailMessage): Promise<void> {
-	if (!outbox) throw new Error('Mail is off: SMTP_URL is not set.');
-	const { transport, from, takes } = outbox;
-	const to = address(mail.to);
-	const back = mail.returnToken && takes && address(`bounce+${mail.returnToken}@${takes}`);
-	const raw = mimeOf({ headers: headersOf(mail, outbox), text: mail.text, html: mail.html });
-	await transport.sendMail({ raw, envelope: { from: back || from, to } });
-}
+const controls = /[\u0000-\u001f\u007f\u2028\u2029]+/g; // eslint-disable-line no-control-regex
 
-function headersOf(mail: MailMessage, { from, domain, takes }: Outbox) {
-	const idOf = (name: string) => `<${token(name)}@${domain}>`;
-	const thread = (mail.references ?? []).map(idOf);
-	const found: Record<string, unknown> = {
-		...{ From: from, To: { name: '', address: address(mail.to) }, Subject: oneLine(mail.subject, 200) },
-		...{ 'Message-ID': idOf(mail.messageId ?? newId()), 'Auto-Submitted': 'auto-generated' },
-		...(mail.replyTo && takes && { 'Reply-To': { name: '', address: address(`${mail.replyTo}@${takes}`) } }),
-		...(thread.length > 0 && { References: thread.join(' '), 'In-Reply-To': thread.at(-1) }),
-		...safeHeaders(mail.headers ?? {})
-	};
-	return Object.entries(found).map(([key, value]) => ({ key, value }));
-}
-
-/** One plain address (RFC 5321 without quoted names), so nothing can be smuggled in beside it. */
-function address(value: string): string {
-	if (!/^[^\s@<>"(),:;\\[\]]+@[^\s@<>"(),:;\\[\]]+$/u.test(value) || value.length > 254)
-		throw Object.assign(new Error('Not an address mail can be sent to.'), { code: 'EENVELOPE', responseCode: 553 });
-	return value;
-}
-
-// eslint-disable-next-line no-control-regex -- control characters are what must not pass
-const oneLine = (value: string, max = 900) => value.replace(/[\u0000-\u001f\u007f\u2028\u2029]+/g, ' ').slice(0, max);
-
-const token = (value: string) => value.replace(/[^A-Za-z0-9._-]/g, '');
-
-function safeHeaders(headers: Record<string, string>): Record<string, string> {
-	return Object.fromEntries(
-		Object.entries(headers).map(([name, value]) => {
-			if (!/^[A-Za-z][A-Za-z0-9-]*$/.test(name)) throw new Error('Not the name of a header.');
-			return [name, oneLine(value)];
-		})
-	);
-}
+export const oneLine = (value: string, max = 900): string => value.replace(controls, ' ').slice(0, max);
 
 /** Whether the server refused this message or this address for good (5xx, RFC 5321 section 4.2.1). */
 export function isPermanent(error: unknown): boolean {

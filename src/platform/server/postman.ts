@@ -8,7 +8,6 @@ import {
 	mailTakenAt,
 	recordFailure,
 	refusal,
-	sendMail,
 	type MailMessage,
 	type MailPurpose
 } from './mail.ts';
@@ -224,7 +223,10 @@ export class Postman {
 
 	async #sendOne({ id, message, tries, stale, token }: Taken): Promise<void> {
 		try {
-			if (!stale) await sendMail({ ...message, ...(token && { returnToken: token }) });
+			if (!stale) {
+				const { sendMail } = await import('./send-mail.ts');
+				await sendMail({ ...message, ...(token && { returnToken: token }) });
+			}
 			this.#fetched.out += 1;
 			this.#note(id);
 		} catch (error) {
