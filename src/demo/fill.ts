@@ -4,6 +4,7 @@ import { conflict } from '#src/platform/server/errors.ts';
 import { addCommunity } from './community.ts';
 import { addFeeds, removeFeeds } from './feeds.ts';
 import { addPeople, addSpaces, isHere, removeDemo } from './organisation.ts';
+import { addReached } from './reached.ts';
 import { schedule } from './schedule.ts';
 import { settle, stamp } from './stamp.ts';
 import { addWork } from './work.ts';
@@ -38,6 +39,7 @@ export async function fillDemo(db: Db, { now = new Date(), again = false } = {})
 		await addWork(tx, cast, now);
 		await addCommunity(tx, places, cast);
 		await settle(tx, cast, now);
+		await addReached(tx, places, now);
 		await emit(tx, 'items.imported', { source: 'demo' });
 		return count(tx, cast);
 	});

@@ -12,3 +12,9 @@ export function dayInWords(day: string, language = 'en'): string {
 	const locale = language.startsWith('en-') ? language : 'en-GB';
 	return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`));
 }
+
+/** The Monday of a moment's week, in UTC. @example mondayOf(new Date('2030-04-11T09:00Z')) // '2030-04-08' */
+export function mondayOf(moment: Date): string {
+	const daysSince = (moment.getUTCDay() + 6) % 7;
+	return new Date(moment.getTime() - daysSince * 86_400_000).toISOString().slice(0, 10);
+}

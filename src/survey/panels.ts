@@ -1,7 +1,7 @@
 import { ACCENT, escape, frame, round, short, textLines, WIDTH } from './draw.ts';
 import { chosenOf, highOf, partLabel, percent, upperFrom } from './rate.ts';
 import { NO_ANSWER } from './release/variables.ts';
-import { wilson } from './statistics/proportions.ts';
+import { wilson } from '#src/platform/statistics/proportions.ts';
 import type { CountedRow, Distribution, QuestionResult } from './views.ts';
 
 const LEFT = 150;

@@ -1,5 +1,5 @@
 import type { ItemRow, ItemView } from '#src/core/items/post.ts';
-import type { Interval } from './statistics/proportions.ts';
+import type { Interval } from '#src/platform/statistics/proportions.ts';
 import type { Question, QuestionType, SurveyContent, SurveyStatus } from './survey.ts';
 
 /** A survey as its page shows it. */

@@ -75,8 +75,8 @@ export function wire(db: Db): void {
 	registerFigures(keptFigures);
 	wireRankings(db);
 	wireWork(db);
-	wireAutonomy();
 	wireAreas(db);
+	wireAutonomy(db);
 	wirePrompts(db);
 	wireInsights(db);
 	wireChecks(db);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { endpoint, type Endpoint } from '#src/core/api/server/endpoint.ts';
 import { choosers } from '#src/core/notify/choice.ts';
 import { reachedName } from '../input.ts';
+import { readMeter } from './meter.ts';
 import { readReached, turnOffReached } from './reached.ts';
 
 const TAG = 'Autonomy';
@@ -10,6 +11,44 @@ const line = z.object({
 	...{ name: z.string(), label: z.string(), count: z.int(), byMail: z.int(), onDevice: z.int(), inChat: z.int() },
 	latest: z.array(z.object({ text: z.string(), href: z.string(), at: z.iso.datetime() })),
 	...{ isOff: z.boolean(), stopLabel: z.string() }
+});
+
+const share = { share: z.number(), low: z.number(), high: z.number() };
+const whole = z.object({
+	lately: z.object({ ...share, pushes: z.int() }).nullable(),
+	...{ before: z.number().nullable(), usual: z.number().nullable() },
+	weeks: z.array(
+		z.object({
+			...{ week: z.string(), pushes: z.int(), own: z.int(), low: z.number().nullable(), high: z.number().nullable() }
+		})
+	),
+	kinds: z.array(
+		z.object({
+			...{ kind: z.string(), label: z.string(), choice: z.enum(choosers), pushes: z.int() },
+			...{ share: z.number(), before: z.number().nullable() }
+		})
+	),
+	fall: z
+		.object({
+			...{ rule: z.enum(['below', 'run']), week: z.string() },
+			rose: z.array(
+				z.object({
+					...{ label: z.string(), from: z.number(), to: z.number() },
+					about: z.array(z.object({ title: z.string(), href: z.string(), count: z.int() }))
+				})
+			)
+		})
+		.nullable()
+});
+const meter = z.object({
+	whole: whole.nullable().describe('For admins and community managers'),
+	spaces: z.array(
+		z.object({
+			...{ id: z.uuid(), name: z.string(), href: z.string(), pushes: z.int(), weeks: z.int() },
+			...share
+		})
+	),
+	leftOut: z.int()
 });
 
 export const autonomyEndpoints: Endpoint[] = [
@@ -29,5 +68,13 @@ export const autonomyEndpoints: Endpoint[] = [
 		summary: 'Turn one of what reaches me off, on all ways',
 		params: reachedName,
 		run: ({ db, viewer, params }) => turnOffReached(db, viewer, params.name)
+	}),
+	endpoint({
+		...{ method: 'GET', path: '/autonomy', tag: TAG, scope: 'read' },
+		summary: 'Which share of what reaches people they chose themselves',
+		description:
+			'Weeks that have ended, 26 at most. Nothing counts fewer than five people, nor what such a number could be found from.',
+		response: meter,
+		run: ({ db, viewer }) => readMeter(db, viewer)
 	})
 ];

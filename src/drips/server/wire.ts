@@ -26,7 +26,7 @@ export function wireDrips(db: Db): void {
 	registerDeeds(...tipDeeds);
 	registerFeeds(tipsFeed);
 	registerOtherWay({
-		...{ name: 'tips', stopLabel: 'Stop this series', came: tipsThatCame },
+		...{ name: 'tips', label: 'Tips of a series that is followed', stopLabel: 'Stop this series', came: tipsThatCame },
 		stop: (tx, viewer, dripId) => stopTips(tx, viewer.id, dripId)
 	});
 	exportsOwn(...ownTips);

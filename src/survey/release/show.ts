@@ -1,4 +1,4 @@
-import { wilson } from '../statistics/proportions.ts';
+import { wilson } from '#src/platform/statistics/proportions.ts';
 import type { Question } from '../survey.ts';
 import type { CountedRow, Distribution, PlaceTable, QuestionResult } from '../views.ts';
 import type { Figure, Figures } from './advance.ts';

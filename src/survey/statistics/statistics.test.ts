@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { holm } from './holm.ts';
 import { compareOrdinal } from './ordinal.ts';
-import { newcombe, wilson } from './proportions.ts';
+import { newcombe, wilson } from '#src/platform/statistics/proportions.ts';
 import { kendall, stability } from './ranking.ts';
 
 /** Newcombe, Statistics in Medicine 17 (1998) 857–872, Table I; with all digits from R's prop.test(correct = FALSE). */

@@ -1,5 +1,5 @@
 import jstat from 'jstat';
-import type { Part } from './proportions.ts';
+import type { Part } from '#src/platform/statistics/proportions.ts';
 
 const { chisquare, gammaln } = jstat.jStat;
 

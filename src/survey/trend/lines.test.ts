@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { advance } from '../release/advance.ts';
 import { showQuestions } from '../release/show.ts';
 import type { Answers, Question } from '../survey.ts';
-import { newcombe } from '../statistics/proportions.ts';
+import { newcombe } from '#src/platform/statistics/proportions.ts';
 import { trendOf, type Edition } from './lines.ts';
 import { trendPlot } from './plot.ts';
 

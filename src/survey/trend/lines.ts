@@ -2,7 +2,7 @@ import { highOf } from '../rate.ts';
 import { NO_ANSWER } from '../release/variables.ts';
 import { holm } from '../statistics/holm.ts';
 import { compareOrdinal } from '../statistics/ordinal.ts';
-import { newcombe, wilson } from '../statistics/proportions.ts';
+import { newcombe, wilson } from '#src/platform/statistics/proportions.ts';
 import { compareShares } from '../statistics/tables.ts';
 import type { Distribution, QuestionResult } from '../views.ts';
 import type { Change, Point, TrendQuestion } from './view.ts';

@@ -1,4 +1,4 @@
-import { wilson } from '../statistics/proportions.ts';
+import { wilson } from '#src/platform/statistics/proportions.ts';
 import { published, PUBLISHED_N, PUBLISHED_YEAR } from '../workplace/published.ts';
 import { WAYS } from '../workplace/questions.ts';
 import { importance } from '../workplace/ways.ts';

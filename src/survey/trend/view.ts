@@ -1,4 +1,4 @@
-import type { Interval } from '../statistics/proportions.ts';
+import type { Interval } from '#src/platform/statistics/proportions.ts';
 
 /** A share in one edition. */
 export interface Point {

@@ -1,7 +1,7 @@
 import { highOf } from '../rate.ts';
 import { holm } from '../statistics/holm.ts';
 import { compareOrdinal } from '../statistics/ordinal.ts';
-import { newcombe, type Interval } from '../statistics/proportions.ts';
+import { newcombe, type Interval } from '#src/platform/statistics/proportions.ts';
 import type { Distribution, QuestionResult } from '../views.ts';
 import { published, PUBLISHED_N, publishedPeople, type PublishedShare } from './published.ts';
 import { people, WAYS } from './questions.ts';

@@ -5,6 +5,8 @@ import type { Db, SQL } from '#src/platform/server/db.ts';
 export interface OtherWay {
 	/** `tips`: what each of them is called is this, a dot, and the id of its item. */
 	name: string;
+	/** As a list of kinds names it. */
+	label: string;
 	/** What the button that ends one of them says. */
 	stopLabel: string;
 	/** All that came: a query of `person_id`, `space_id`, `item_id`, `at`, `way` (mail or chat) and `choice` (see choice.ts). */

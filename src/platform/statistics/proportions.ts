@@ -1,4 +1,4 @@
-import { normalSpread } from '#src/platform/statistics/normal.ts';
+import { normalSpread } from './normal.ts';
 
 /** An interval of shares, each from 0 to 1, or of differences of shares, from -1 to 1. */
 export interface Interval {
