@@ -2,6 +2,7 @@ import { effectAgainst, effectSince, type Effect, type Series } from '#src/metri
 import { firstDay, periodOf } from '#src/metrics/period.ts';
 import { xmr } from '#src/metrics/statistics/xmr.ts';
 import type { Measure } from './lib/run.ts';
+import { errors, lots } from './lib/series.ts';
 
 const [LOW, HIGH] = [93, 97];
 const RUNS = 2000;
@@ -9,25 +10,6 @@ const RUNS = 2000;
 const EFFECT = 2;
 /** Values before and since, and how much neighbours hang together. */
 const worlds = [36, 60].flatMap((before) => [0, 0.3, 0.5].map((rho) => ({ before, after: (before * 2) / 3, rho })));
-
-/** Numbers drawn by lot, the same in every run (mulberry32). */
-function lots(seed: number): () => number {
-	let state = seed;
-	return () => {
-		state = (state + 0x6d2b79f5) | 0;
-		let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-		mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-		return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-	};
-}
-
-const normal = (draw: () => number) => Math.sqrt(-2 * Math.log(1 - draw())) * Math.cos(2 * Math.PI * draw());
-
-/** Errors of which each hangs together with the one before. */
-function errors(count: number, rho: number, draw: () => number): number[] {
-	let last = normal(draw) / Math.sqrt(1 - rho ** 2);
-	return Array.from({ length: count }, () => (last = rho * last + normal(draw)));
-}
 
 const START = periodOf('2020-01-06', 'week');
 

@@ -32,6 +32,7 @@ const TIMES: [table: string, key: string, columns: string[]][] = [
 		['merged_at']
 	],
 	['prompt', 'item_id', ['drawn_at']],
+	['rollout_departure', 'rollout_id', ['created_at']],
 	['prompt_entry', 'prompt_id', ['created_at', 'updated_at']],
 	['guide_edition', 'ranking_id', ['issued_at']],
 	['ranking_release', 'ranking_id', ['released_at']],

@@ -3,7 +3,7 @@ import { firstDay, periodName, periodOf } from './period.ts';
 import { differences } from './statistics/differences.ts';
 import type { Estimate } from './statistics/estimate.ts';
 import { interrupted, type Value } from './statistics/interrupted.ts';
-import { valueText } from './ticks.ts';
+import { signed, valueText } from './ticks.ts';
 
 /** What a series is, as far as its effects are said. */
 export interface Series {
@@ -133,9 +133,9 @@ export function effectAgainst(
 	};
 }
 
-const SAME = 'The values hardly differ from each other: there is nothing to reckon with.';
+export const SAME = 'The values hardly differ from each other: there is nothing to reckon with.';
 const ALIKE = 'Neighbouring values are so much alike that a step, a trend and chance look the same here.';
-const refusal = (reason: string): Refused => ({ kind: 'refused', reasons: [reason] });
+export const refusal = (reason: string): Refused => ({ kind: 'refused', reasons: [reason] });
 
 const hangs = (rho: number) =>
 	`Neighbouring values hang together (${rho.toFixed(2)} of 1); the interval is as much wider as that costs.`;
@@ -184,7 +184,7 @@ function saidOf(
 ): Pick<Reckoned, 'verdict' | 'sentence'> {
 	const since = `since ${periodName(firstDay(from, every), every)}`;
 	const per = `${unit} ${perLabels[every]}`;
-	const blind = `With this much noise, a change smaller than ${valueText(smallest)} could mostly not be seen.`;
+	const blind = blindBelow(smallest);
 	if (low <= 0 && high >= 0) {
 		const sentence = `Whether “${title}” changed ${since}${other ? ` more than “${other}”` : ''} cannot be told: anything between ${signed(low)} and ${signed(high)} ${per} fits.`;
 		return { verdict: 'open', sentence: `${sentence} ${blind}` };
@@ -196,4 +196,6 @@ function saidOf(
 	return { verdict: rose === (better === 'more') ? 'better' : 'worse', sentence: `${sentence} ${blind}` };
 }
 
-const signed = (value: number) => (value < 0 ? `−${valueText(-value)}` : `+${valueText(value)}`);
+/** What an interval as wide as this one cannot show. */
+export const blindBelow = (smallest: number): string =>
+	`With this much noise, a change smaller than ${valueText(smallest)} could mostly not be seen.`;

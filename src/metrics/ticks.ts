@@ -49,3 +49,6 @@ export function valueText(value: number): string {
 	const places = Math.max(0, 2 - Math.floor(Math.log10(Math.abs(value))));
 	return Number(value.toFixed(Math.min(12, places))).toLocaleString('en', { maximumFractionDigits: 12 });
 }
+
+/** "+3", "−3". */
+export const signed = (value: number) => (value < 0 ? `−${valueText(-value)}` : `+${valueText(value)}`);

@@ -72,6 +72,7 @@ const parameters: Record<string, Example> = {
 	'/prompts/[id]': `select item_id as value from prompt order by drawn is null limit 1`,
 	'/tools/[id]': `select id as value from item where kind = 'tool' limit 1`,
 	'/figures/[id]': one('figure'),
+	'/rollouts/[id]': one('rollout'),
 	'/surveys/[id]': `select item_id as value from survey where status = 'closed' limit 1`,
 	'/surveys/[id]/answer': `select item_id as value from survey where status = 'open' and anonymous limit 1`,
 	'/surveys/[id]/answers': `select item_id as value from survey where not anonymous limit 1`,

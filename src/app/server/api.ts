@@ -29,6 +29,7 @@ import { needEndpoints } from '#src/needs/server/api.ts';
 import { promptEndpoints } from '#src/prompts/server/api.ts';
 import { rankingEndpoints } from '#src/rankings/server/api.ts';
 import { metricEndpoints } from '#src/metrics/server/api.ts';
+import { rolloutEndpoints } from '#src/metrics/rollout/server/api.ts';
 import { surveyEndpoints } from '#src/survey/server/api.ts';
 import { libraryEndpoints } from '#src/library/server/api.ts';
 import { workEndpoints } from '#src/work/server/api.ts';
@@ -60,6 +61,7 @@ export const endpoints: readonly Endpoint[] = [
 	...rankingEndpoints,
 	...promptEndpoints,
 	...metricEndpoints,
+	...rolloutEndpoints,
 	...workEndpoints,
 	...insightEndpoints,
 	...checkEndpoints,

@@ -247,6 +247,9 @@ const counterparts: Record<string, string> = {
 		share: 'PUT /areas/{id}/share'
 	}),
 	'/figures/new': 'POST /figures',
+	'/rollouts/new': 'POST /rollouts',
+	'/rollouts/[id]/edit': 'PUT /rollouts/{id}',
+	...on('/rollouts/[id]', { draw: 'PUT /rollouts/{id}/order', depart: 'POST /rollouts/{id}/departures' }),
 	...on('/figures/[id]/edit', { save: 'PUT /figures/{id}', owner: 'PUT /figures/{id}/owner' }),
 	...on('/figures/[id]', { mark: 'POST /figures/{id}/marks', unmark: 'DELETE /figures/{id}/marks/{mark}' }),
 	...on('/figures/[id]/sources', {

@@ -26,6 +26,7 @@ const safe: Record<string, string> = {
 	'POST /figures/{id}/sources/hooks': 'its answer is shown once; one too many is listed and can be ended',
 	'POST /figures/{id}/sources/pages': 'one too many is listed and can be ended; the same values come once',
 	'POST /figures/{id}/sources/queries': 'one too many is listed and can be ended; the same values come once',
+	'POST /rollouts/{id}/departures': 'the same line stands once in a row for a place',
 	'POST /figures/{id}/marks': 'the same words stand once on a day',
 	'POST /me/feed-addresses': 'its answer is shown once; there is one of each feed',
 	'POST /me/leaves': 'the same days again are one leave',

@@ -45,6 +45,14 @@ export const itemKinds: readonly ItemKind[] = [
 	{ kind: 'need', label: 'Problem', plural: 'Problems', icon: 'flag', place: 'needs', add: 'State a problem' },
 	{ kind: 'ranking', label: 'Ranking', plural: 'Rankings', icon: 'ranking', place: 'rankings', add: 'Begin a ranking' },
 	{ kind: 'figure', label: 'Figure', plural: 'Figures', icon: 'survey', place: 'figures', add: 'Add a figure' },
+	{
+		kind: 'rollout',
+		label: 'Roll-out',
+		plural: 'Roll-outs',
+		icon: 'survey',
+		place: 'rollouts',
+		add: 'Plan a roll-out'
+	},
 	{ kind: 'tool', label: 'Guide entry', plural: 'Guide entries', icon: 'page', place: 'tools' },
 	{ kind: 'prompt', label: 'Prompt', plural: 'Prompts', icon: 'comment', place: 'prompts', add: 'Ask all in a space' },
 	{ kind: 'reading_list', label: 'Reading list', plural: 'Reading lists', icon: 'story', place: 'lists' },

@@ -17,9 +17,9 @@ export interface MetricRecord extends MetricFacts {
 	owner_name: string;
 }
 
-const columns = sql`i.id, i.space_id, i.author_id, i.title, m.unit, m.better, m.every, m.counts, m.people, m.least, m.most, m.zone,
+export const metricColumns = sql`i.id, i.space_id, i.author_id, i.title, m.unit, m.better, m.every, m.counts, m.people, m.least, m.most, m.zone,
 	m.owner_id, o.name as owner_name`;
-const tables = sql`metric m join item i on i.id = m.item_id join person o on o.id = m.owner_id`;
+export const metricTables = sql`metric m join item i on i.id = m.item_id join person o on o.id = m.owner_id`;
 
 export const KEEPERS = 'Its owner, its author and the stewards of the space look after this figure.';
 
@@ -33,7 +33,7 @@ export async function metricOf(db: Db, viewer: Viewer, id: string): Promise<Metr
 	const found = isId(id)
 		? await row<MetricRecord>(
 				db,
-				sql`select ${columns} from ${tables} where m.item_id = ${id} and ${visibleItems(viewer, 'i')}`
+				sql`select ${metricColumns} from ${metricTables} where m.item_id = ${id} and ${visibleItems(viewer, 'i')}`
 			)
 		: undefined;
 	if (!found) throw notFound('There is no such figure, or it is not open to you.');
@@ -49,7 +49,10 @@ export async function lockMetric(tx: Db, viewer: Viewer, id: string): Promise<Me
 /** A figure that values come to by themselves: what may bring them was decided when that was set up. */
 export async function lockForValues(tx: Db, id: string): Promise<MetricRecord | undefined> {
 	await tx.execute(sql`select from metric where item_id = ${id} for update`);
-	return row<MetricRecord>(tx, sql`select ${columns} from ${tables} where m.item_id = ${id} and i.state = 'open'`);
+	return row<MetricRecord>(
+		tx,
+		sql`select ${metricColumns} from ${metricTables} where m.item_id = ${id} and i.state = 'open'`
+	);
 }
 
 /** All values of a figure that may be read, in their order. */

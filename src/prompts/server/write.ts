@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { allow } from '#src/core/access/server/policy.ts';
 import type { Viewer } from '#src/core/access/server/viewer.ts';
 import { once } from '#src/core/items/server/submission.ts';
@@ -6,7 +5,7 @@ import { createItem, editItem } from '#src/core/items/server/write.ts';
 import { record } from '#src/core/signals/server/record.ts';
 import { toArrayLiteral, row, sql, type Db } from '#src/platform/server/db.ts';
 import { invalid } from '#src/platform/server/errors.ts';
-import { hashSecret } from '#src/platform/server/secrets.ts';
+import { newSeed } from '#src/platform/server/lots.ts';
 import type { NewPrompt, PromptEdit } from '../input.ts';
 import { canCurate, CURATORS, promptOf, promptToCurate, type PromptRecord } from './record.ts';
 
@@ -21,10 +20,10 @@ export async function makePrompt(db: Db, viewer: Viewer, input: NewPrompt): Prom
 			await expectAhead(tx, input.closesOn);
 			const { spaceId, title, bodyMd, tags, rule, closesOn, announcesOn, prizes } = input;
 			const id = await createItem(tx, viewer, { kind: 'prompt', spaceId, title, bodyMd, tags });
-			const seed = randomBytes(32).toString('hex');
+			const { seed, seedHash } = newSeed();
 			await tx.execute(sql`insert into prompt (item_id, rule, closes_on, announces_on, prizes, seed_hash)
 				values (${id}, ${rule}, ${closesOn}::date, ${announcesOn ?? null}::date, ${toArrayLiteral(prizes)}::text[],
-					${hashSecret(seed)})`);
+					${seedHash})`);
 			await tx.execute(sql`insert into prompt_seed (prompt_id, seed) values (${id}, ${seed})`);
 			await record(tx, viewer.id, 'shared', { itemId: id, spaceId });
 			return id;

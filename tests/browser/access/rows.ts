@@ -22,6 +22,7 @@ import { prompts } from './rows/prompts.ts';
 import { rankings } from './rows/rankings.ts';
 import { resources } from './rows/resources.ts';
 import { figures } from './rows/figures.ts';
+import { rollouts } from './rows/rollouts.ts';
 import { surveys } from './rows/surveys.ts';
 import { spaces } from './rows/spaces.ts';
 import { autonomy } from './rows/autonomy.ts';
@@ -50,6 +51,7 @@ export const rows: Rows = {
 	...prompts,
 	...figures,
 	...autonomy,
+	...rollouts,
 	...work,
 	...community,
 	...asked,

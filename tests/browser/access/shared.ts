@@ -37,6 +37,7 @@ import { anOption, aPlan, aWorkedNeed, inDays } from '#src/testing/needs.ts';
 import { aRankingOfEach } from '#src/testing/rankings.ts';
 import { aLinkedSurvey } from '#src/testing/surveys.ts';
 import { aFigure } from '#src/testing/figures.ts';
+import { aRolloutOfEach } from '#src/testing/rollouts.ts';
 import { aSpaceFeed } from '#src/testing/feeds.ts';
 import { anArea } from '#src/testing/areas.ts';
 import { aWorkYear } from '#src/testing/work.ts';
@@ -84,6 +85,7 @@ export const shelf = {
 	rankings: aRankingOfEach satisfies Make<object>,
 	prompts: aPromptOfEach satisfies Make<object>,
 	figures: aMarkedFigure,
+	rollouts: aRolloutOfEach satisfies Make<object>,
 	stories: alone('stories', (db, viewer, spaceId) => tellStory(db, viewer, { ...aStory, spaceId }))
 };
 

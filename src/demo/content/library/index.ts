@@ -14,6 +14,7 @@ import { requests } from './requests.ts';
 import { resources } from './resources.ts';
 import { returns } from './returns.ts';
 import { surveys } from './surveys.ts';
+import { rollouts } from './rollouts.ts';
 import { stories } from './stories.ts';
 
 /** What the example organisation keeps in its library. */
@@ -32,6 +33,7 @@ export const library: DemoThing[] = [
 	...requests,
 	...resources,
 	...returns,
+	...rollouts,
 	...stories,
 	...surveys
 ];
