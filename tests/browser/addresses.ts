@@ -51,6 +51,13 @@ const oneCopy = `insert into work_share (id, person_id, reader_id, year, content
 	from person p where p.id <> ${visitor} order by p.id limit 1
 	on conflict (person_id, reader_id, year) do update set created_at = now() returning id as value`;
 
+/** A call for a second that the visitor got. */
+const oneCall = `with made as (
+		insert into community_call (id, space_id, kind, topic, by_id)
+		select uuidv7(), s.id, 'second', 'till', p.id from space s, person p where s.kind = 'organisation' and p.id <> ${visitor} limit 1
+		returning id
+	) insert into community_called (call_id, person_id) select id, ${visitor} from made returning call_id as value`;
+
 /** How an example is found: by a query, or made. */
 type Example = string | ((db: Db) => Promise<string>);
 
@@ -87,6 +94,7 @@ const parameters: Record<string, Example> = {
 		'Count at night.', '2030-03-12', 'example') on conflict (person_id, key) do update set text = excluded.text returning id as value`,
 	'/work/years/[year]': `select '2030' as value`,
 	'/work/copies/[id]': oneCopy,
+	'/calls/[id]': oneCall,
 	'/banks/[id]': oneBank,
 	'/banks/[id]/questions/[question]': oneBankQuestion,
 	'/requests/[id]': one('request'),

@@ -19,6 +19,7 @@ import type { Endpoint } from '#src/core/api/server/endpoint.ts';
 import { autonomyEndpoints } from '#src/autonomy/server/api.ts';
 import { areaEndpoints } from '#src/community/areas/server/api.ts';
 import { checkEndpoints } from '#src/checks/server/api.ts';
+import { callEndpoints } from '#src/community/calls/server/api.ts';
 import { insightEndpoints } from '#src/community/insights/server/api.ts';
 import { importEndpoints } from '#src/import/runs/server/api.ts';
 import { dripEndpoints } from '#src/drips/server/api.ts';
@@ -64,6 +65,7 @@ export const endpoints: readonly Endpoint[] = [
 	...rolloutEndpoints,
 	...workEndpoints,
 	...insightEndpoints,
+	...callEndpoints,
 	...checkEndpoints,
 	...accountEndpoints,
 	...notifyEndpoints,

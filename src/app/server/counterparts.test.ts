@@ -345,7 +345,14 @@ const counterparts: Record<string, string> = {
 		pin: 'PUT /spaces/{id}/pins/{item}',
 		unpin: 'DELETE /spaces/{id}/pins/{item}'
 	}),
-	...on('/spaces/[slug]/community', { welcome: 'PUT /spaces/{id}/welcomes/{person}' }),
+	...on('/spaces/[slug]/community', {
+		welcome: 'PUT /spaces/{id}/welcomes/{person}',
+		askPerson: 'POST /questions/{id}/people-asked',
+		call: 'POST /spaces/{id}/calls',
+		hush: 'PUT /spaces/{id}/insights/hush',
+		showAgain: 'DELETE /spaces/{id}/insights/hush'
+	}),
+	'/calls/[id]': 'PUT /me/calls/{id}/answer',
 	...on('/spaces/[slug]/settings', { save: 'PUT /spaces/{id}', archive: 'PUT /spaces/{id}/archive' }),
 	...on('/spaces/[slug]/members', {
 		answer: 'POST /spaces/{id}/requests',

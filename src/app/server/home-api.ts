@@ -30,7 +30,7 @@ export const homeEndpoints: Endpoint[] = [
 		},
 		query: z.strictObject({ cursor: z.string().max(300).optional() }),
 		response: pageOf(entry).extend({
-			todo: z.array(z.object({ title: z.string(), href: z.string(), why: z.string() })),
+			todo: z.array(z.object({ title: z.string(), href: z.string(), why: z.string(), hide: z.string().optional() })),
 			tips: z.array(z.object({ title: z.string(), href: z.string(), series: z.string() })),
 			helped: z.array(
 				z.object({

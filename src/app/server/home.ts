@@ -4,6 +4,7 @@ import { reviewsOf } from '#src/checks/attempts/server/review.ts';
 import type { Viewer } from '#src/core/access/server/viewer.ts';
 import { myPrompts } from '#src/work/server/prompts.ts';
 import { goneIn, QUESTION } from '#src/work/prompt.ts';
+import { newcomerWaiting } from '#src/community/insights/server/on-home.ts';
 import { visibleItems } from '#src/core/access/server/visibility.ts';
 import { decodeCursor, toPage } from '#src/core/api/server/page.ts';
 import { itemAddress } from '#src/core/items/address.ts';
@@ -37,6 +38,8 @@ export interface Todo {
 	href: string;
 	/** Why it is asked of the viewer. */
 	why: string;
+	/** Where a form is sent that hides it for a week, if it can be. */
+	hide?: string;
 }
 
 export interface TipLine {
@@ -69,7 +72,7 @@ const PAGE = 12;
 
 /** What is new where the viewer belongs, what waits for them and is asked of them, and what helped. */
 export async function readHome(db: Db, viewer: Viewer, cursor?: string): Promise<Home> {
-	const [{ stream, next }, beside, tasks, reviews, following, pulses, prompts, plans] = await Promise.all([
+	const [{ stream, next }, beside, tasks, reviews, following, pulses, prompts, plans, newcomer] = await Promise.all([
 		readStream(db, viewer, cursor),
 		readBeside(db, viewer),
 		tasksOf(db, viewer),
@@ -77,7 +80,8 @@ export async function readHome(db: Db, viewer: Viewer, cursor?: string): Promise
 		myFollowing(db, viewer),
 		pulsesFor(db, viewer),
 		myPrompts(db, viewer),
-		needTasksOf(db, viewer)
+		needTasksOf(db, viewer),
+		newcomerWaiting(db, viewer)
 	]);
 	const asked = tasks.map((task) => ({ ...lineOf(task), why: taskInWords(task, viewer.language) }));
 	const shown = reviews.slice(0, 5).map(({ id, title, person }) => ({
@@ -97,7 +101,12 @@ export async function readHome(db: Db, viewer: Viewer, cursor?: string): Promise
 		...{ title: prompt.title, href: '/work#prompts' },
 		why: `Closed. ${QUESTION} Half a minute, for yourself; ${goneIn(prompt, Date.now())}`
 	}));
-	const todo = [...asked, ...shown, ...said, ...planned, ...beside.todo, ...closed];
+	const waits = (newcomer ? [newcomer] : []).map(({ slug, space, name, days }) => {
+		const href = `/spaces/${encodeURIComponent(slug)}/community`;
+		const why = `The first words of ${name} there have waited ${days === 1 ? 'a working day' : `${days} working days`} for a reply`;
+		return { title: `Somebody new in ${space} waits`, href, why, hide: `${href}?/hush` };
+	});
+	const todo = [...asked, ...shown, ...said, ...planned, ...beside.todo, ...waits, ...closed];
 	return { stream, next, ...beside, tips: tipsOf(following), todo };
 }
 

@@ -35,6 +35,7 @@ const safe: Record<string, string> = {
 	'POST /work/hooks': 'its answer is shown once; one too many is listed and can be ended',
 	'POST /work/notes': 'the same text of the same day stands once',
 	'POST /work/years/{year}/shares': 'given again, the copy is the new one',
+	'POST /spaces/{id}/calls': 'the same is asked once in 30 days',
 	'POST /me/tokens': 'its answer is shown once; one too many is listed and can be ended',
 	'POST /invitations': 'its answer is shown once; one too many is listed and can be taken back'
 };

@@ -13,6 +13,7 @@ import { wireAsk } from '#src/ask/server/wire.ts';
 import { indexItems } from '#src/core/search/server/indexing.ts';
 import { wireSearch } from '#src/core/search/server/wire.ts';
 import { wireWeb } from '#src/core/web/server/wire.ts';
+import { wireCalls } from '#src/community/calls/server/wire.ts';
 import { wireInsights } from '#src/community/insights/server/wire.ts';
 import { wireAutonomy } from '#src/autonomy/server/wire.ts';
 import { wireAreas } from '#src/community/areas/server/wire.ts';
@@ -79,6 +80,7 @@ export function wire(db: Db): void {
 	wireAutonomy(db);
 	wirePrompts(db);
 	wireInsights(db);
+	wireCalls(db);
 	wireChecks(db);
 	wireMailIn(db, takers);
 }

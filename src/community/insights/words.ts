@@ -1,4 +1,4 @@
-import { FIRST_DAYS, type ReplyTimes } from './insight.ts';
+import { FIRST_DAYS, READER_DAYS, type Readers, type ReplyTimes, type SolvedPage } from './insight.ts';
 
 const many = (count: number, unit: string) => `${count} ${unit}${count === 1 ? '' : 's'}`;
 
@@ -27,3 +27,28 @@ export function repliesInWords({ people, p50Minutes, p90Minutes }: ReplyTimes): 
 	const most = p90Minutes === null ? '' : `, nine of ten within ${duration(p90Minutes)}`;
 	return `${of} half got their first reply within ${duration(p50Minutes)}${most}.`;
 }
+
+/** How many others ever answered about a topic, as a sentence. */
+export function othersInWords(others: number): string {
+	if (others === 0) return 'Nobody else has answered about it here.';
+	return `${others === 1 ? 'One other has' : `${others} others have`} ever answered about it here.`;
+}
+
+/** "3 hours 20 minutes". */
+function saved(minutes: number): string {
+	const [hours, rest] = [Math.floor(minutes / 60), Math.round(minutes % 60)];
+	if (hours === 0) return many(rest, 'minute');
+	return rest === 0 ? many(hours, 'hour') : `${many(hours, 'hour')} ${many(rest, 'minute')}`;
+}
+
+/** What reading alone did for people, as a sentence. */
+export function quietInWords(quiet: Readers['quiet']): string {
+	if (!quiet)
+		return `Fewer than five people who only read here said in the last ${READER_DAYS} days that something helped them.`;
+	const time = quiet.minutes === null ? '' : ` and saved them ${saved(quiet.minutes)}, as they say`;
+	return `${quiet.people} people who only read here say that something helped them in the last ${READER_DAYS} days${time}.`;
+}
+
+/** The same of one page: "helped 7 people, 2 hours saved". */
+export const solvedInWords = ({ people, minutes }: Pick<SolvedPage, 'people' | 'minutes'>): string =>
+	`helped ${people} people who wrote nothing${minutes === null ? '' : `, ${saved(minutes)} saved`}`;

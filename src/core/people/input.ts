@@ -68,6 +68,9 @@ const timeOfDay = z
 	)
 	.describe('Minutes after midnight');
 
+/** So many topics stand in a profile at most. */
+export const MOST_TOPICS = 8;
+
 /** What colleagues may ask about, in words of one's own; a form sends them parted by commas. */
 const topics = z.preprocess(
 	(value) =>
@@ -79,7 +82,7 @@ const topics = z.preprocess(
 			: value,
 	z
 		.array(line(40))
-		.max(8, 'may be eight at most')
+		.max(MOST_TOPICS, 'may be eight at most')
 		.default([])
 		.transform((list) => [...new Set(list)])
 );

@@ -385,6 +385,21 @@ The one who leaves answers, the one who comes writes at most five lines on the w
 			comments: [{ by: 'callum', after: '1d', body: 'Same here. I counted 52 on Saturday.' }]
 		},
 		{
+			by: 'kit',
+			at: '20 12:10',
+			title: 'The till wants the float counted twice in the evening. Which count goes into the report?',
+			body: 'Once when the late shift begins and once at closing. They differ by what was changed in between.',
+			tags: ['till'],
+			answers: [
+				{
+					by: 'gwen',
+					after: '2h',
+					body: 'The one **at closing**. The first count is only there so that the two shifts can tell whose difference it is.',
+					accepted: '1h'
+				}
+			]
+		},
+		{
 			by: 'mei',
 			at: '5 10:10',
 			title: 'Which shop could I visit to see how returns are sorted?',
@@ -412,7 +427,7 @@ The one who leaves answers, the one who comes writes at most five lines on the w
 			by: 'gwen',
 			at: '56 10:00',
 			title: 'Opening the shop in fifteen minutes',
-			tags: ['opening', 'job-aid'],
+			tags: ['opening', 'till', 'job-aid'],
 			body: `For whoever holds the key today. Fifteen minutes, one person, in this order because each step waits for the one before.
 
 1. **Alarm off**, lights on *half* (full light at opening; the difference pays for a rota cook book each year).

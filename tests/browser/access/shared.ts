@@ -40,6 +40,7 @@ import { aFigure } from '#src/testing/figures.ts';
 import { aRolloutOfEach } from '#src/testing/rollouts.ts';
 import { aSpaceFeed } from '#src/testing/feeds.ts';
 import { anArea } from '#src/testing/areas.ts';
+import { aCall } from '#src/testing/community.ts';
 import { aWorkYear } from '#src/testing/work.ts';
 import { examples } from '#src/testing/aids.ts';
 import { aCheck } from '#src/testing/checks.ts';
@@ -80,6 +81,7 @@ export const shelf = {
 		const { id } = await anArea(db, [spaceId], [viewer]);
 		return { areas: id, community: id };
 	}) satisfies Make<object>,
+	calls: alone('calls', aCall),
 	needs: aWorkedOutNeed,
 	surveys: ((db, viewer, spaceId) => aLinkedSurvey(db, viewer, spaceId)) satisfies Make<object>,
 	rankings: aRankingOfEach satisfies Make<object>,

@@ -23,4 +23,44 @@ export const newcomers = z.object({
 	waitingInAll: z.int()
 });
 
-export const insights = z.object({ dayMinutes: z.int(), newcomers });
+const questions = z.array(z.object({ ...waiting, answers: z.int(), needsInfo: z.boolean() }));
+const named = z.object({ id, name: z.string() });
+const somebody = z.object({ ...named.shape, isHere: z.boolean(), isYou: z.boolean() });
+const page = { id, kind: z.string(), title: z.string(), href: z.string() };
+
+const topic = z.object({
+	tag: z.string(),
+	useful: z.int().describe('Useful answers and articles of the last 180 days'),
+	byOne: z.int().describe('How many of them are by the person'),
+	person: somebody,
+	others: z.int().describe('How many others have ever answered about it under their name'),
+	askedToWriteAt: z.iso.datetime().nullable(),
+	soughtAt: z.iso.datetime().nullable(),
+	asked: z.int().nullable().describe('How many were asked to be a second; null for fewer than five'),
+	yes: z.array(named)
+});
+
+const readers = z.object({
+	quiet: z
+		.object({ people: z.int(), minutes: z.int().nullable() })
+		.nullable()
+		.describe('Who said that something helped in the last 90 days and wrote nothing; null for fewer than five'),
+	solved: z.array(z.object({ ...page, people: z.int(), minutes: z.int().nullable(), isFeatured: z.boolean() })),
+	weak: z.array(
+		z.object({
+			...{ ...page, readers: z.int().describe('So many people or more'), author: somebody },
+			askedAt: z.iso.datetime().nullable()
+		})
+	)
+});
+
+export const insights = z.object({
+	dayMinutes: z.int().describe('How long your working day is, in minutes'),
+	newcomers,
+	unanswered: z.object({ questions, inAll: z.int() }),
+	topics: z.array(topic),
+	readers,
+	onHome: z
+		.object({ shown: z.boolean(), againAt: z.iso.datetime().nullable() })
+		.describe('Whether Home tells you of newcomers whose first words wait longer than a working day')
+});

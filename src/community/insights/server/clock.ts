@@ -1,5 +1,6 @@
 import type { Viewer } from '#src/core/access/server/viewer.ts';
 import { workingMinutesBetween, type WorkingHours } from '#src/core/people/hours.ts';
+import { hoursOf } from '#src/core/people/server/presence.ts';
 import { row, sql, type Db } from '#src/platform/server/db.ts';
 
 /** Further back working time is not counted: more is only told as "more than". */
@@ -15,11 +16,7 @@ export interface Clock {
 
 /** The clock of the viewer's working hours at a moment. */
 export async function clockOf(db: Db, viewer: Viewer, now: Date): Promise<Clock> {
-	const hours = (await row<WorkingHours>(
-		db,
-		sql`select time_zone as "timeZone", work_start as "workStart", work_end as "workEnd", work_days as "workDays"
-			from person where id = ${viewer.id}`
-	))!;
+	const hours = (await row<WorkingHours>(db, sql`select ${hoursOf(sql`p`)} from person p where p.id = ${viewer.id}`))!;
 	return {
 		dayMinutes: hours.workEnd - hours.workStart,
 		worked: (since) =>

@@ -1,41 +1,37 @@
 import type { Viewer } from '#src/core/access/server/viewer.ts';
 import { itemAddress } from '#src/core/items/address.ts';
 import { iso } from '#src/core/items/server/present.ts';
-import { array, row, rows, sql, type Db, type SQL } from '#src/platform/server/db.ts';
+import { row, rows, sql, type Db } from '#src/platform/server/db.ts';
 import { FEWEST, FIRST_DAYS, NEW_DAYS, SHOWN, type FirstPost, type Newcomer, type Newcomers } from '../insight.ts';
-import { clockOf } from './clock.ts';
-
-/** What somebody new writes and hopes for a reply to. */
-const POSTS = ['question', 'answer', 'comment', 'story', 'request', 'page'];
+import type { Clock } from './clock.ts';
+import { firstPosts, joinedIn } from './first-posts.ts';
 
 /**
  * Who is new in a space: who was not welcomed, how soon first posts get a reply, and which still wait.
  * What was written without a name is never looked at. Whoever asks is allowed to already.
  */
-export async function readNewcomers(db: Db, viewer: Viewer, spaceId: string, now: Date): Promise<Newcomers> {
+export async function readNewcomers(
+	db: Db,
+	viewer: Viewer,
+	spaceId: string,
+	now: Date,
+	clock: Clock
+): Promise<Newcomers> {
 	const [joined, toWelcome, times, waiting] = await Promise.all([
 		countJoined(db, spaceId, now),
 		notWelcomed(db, viewer, spaceId, now),
 		replyTimes(db, spaceId, now),
-		stillWaiting(db, viewer, spaceId, now)
+		stillWaiting(db, viewer, spaceId, now, clock)
 	]);
 	return { ...joined, toWelcome, times, ...waiting };
 }
-
-const before = (now: Date, days: number) => sql`${now.toISOString()}::timestamptz - make_interval(days => ${days})`;
-
-/** Active members who joined in so many days; who looks after the space is not new to it. */
-const joinedIn = (spaceId: string, now: Date, days: number) => sql`
-	from space_member m join person p on p.id = m.person_id and p.deactivated_at is null
-	where m.space_id = ${spaceId} and m.role = 'member' and m.joined_at > ${before(now, days)}
-		and m.joined_at <= ${now.toISOString()}::timestamptz`;
 
 const isWelcomed = sql`exists (select 1 from community_welcome w where w.space_id = m.space_id and w.person_id = m.person_id)`;
 
 async function countJoined(db: Db, spaceId: string, now: Date): Promise<{ joined: number; welcomed: number }> {
 	const found = await row<{ joined: number; welcomed: number }>(
 		db,
-		sql`select count(*)::int as joined, (count(*) filter (where ${isWelcomed}))::int as welcomed ${joinedIn(spaceId, now, NEW_DAYS)}`
+		sql`select count(*)::int as joined, (count(*) filter (where ${isWelcomed}))::int as welcomed ${joinedIn([spaceId], now, NEW_DAYS)}`
 	);
 	return found!;
 }
@@ -43,38 +39,17 @@ async function countJoined(db: Db, spaceId: string, now: Date): Promise<{ joined
 async function notWelcomed(db: Db, viewer: Viewer, spaceId: string, now: Date): Promise<Newcomer[]> {
 	const found = await rows<Omit<Newcomer, 'joinedAt'> & { joined_at: string }>(
 		db,
-		sql`select p.id, p.name, p.image, p.headline, m.joined_at ${joinedIn(spaceId, now, NEW_DAYS)}
+		sql`select p.id, p.name, p.image, p.headline, m.joined_at ${joinedIn([spaceId], now, NEW_DAYS)}
 			and p.id <> ${viewer.id} and not ${isWelcomed} order by m.joined_at desc, p.id limit ${SHOWN}`
 	);
 	return found.map(({ joined_at, ...person }) => ({ ...person, joinedAt: iso(joined_at) }));
 }
 
-/** The first post of each who is new, and when somebody else first replied: beneath it, or by saying that it helped. */
-const firstPosts = (spaceId: string, now: Date): SQL => sql`
-	select n.person_id, n.name, f.*, (
-			select min(at) from (
-				select min(r.created_at) as at from item r
-				where r.parent_id = case when f.kind = 'comment' then f.parent_id else f.id end
-					and (f.kind <> 'comment' or r.kind = 'comment')
-					and r.author_id <> n.person_id and r.state <> 'removed' and r.created_at > f.created_at
-				union all select min(h.created_at) from helped h where h.item_id = f.id and h.person_id <> n.person_id
-				union all select greatest(q.useful_at, f.created_at) from question q where q.accepted_answer_id = f.id
-			) reply where at <= ${now.toISOString()}::timestamptz
-		) as replied_at
-	from (select m.person_id, m.joined_at, p.name ${joinedIn(spaceId, now, FIRST_DAYS)}) n
-	cross join lateral (
-		select i.id, i.kind, i.parent_id, i.title, i.created_at from item i
-		where i.author_id = n.person_id and i.space_id = ${spaceId} and i.kind = any(${array(POSTS, 'text')})
-			and i.state = 'open' and not i.anonymous and i.provenance is null
-			and i.created_at >= n.joined_at and i.created_at <= ${now.toISOString()}::timestamptz
-		order by i.created_at, i.id limit 1
-	) f`;
-
 /** Those that still wait count as longer than all others, so a quantile that lies among them is not known. */
 async function replyTimes(db: Db, spaceId: string, now: Date): Promise<Newcomers['times']> {
 	const found = await row<{ people: number; p50: number | null; p90: number | null }>(
 		db,
-		sql`with first as (select extract(epoch from replied_at - created_at) / 60 as minutes from (${firstPosts(spaceId, now)}) post)
+		sql`with first as (select extract(epoch from replied_at - created_at) / 60 as minutes from (${firstPosts([spaceId], now, FIRST_DAYS)}) post)
 			select count(*)::int as people,
 				percentile_disc(0.5) within group (order by coalesce(minutes, 'infinity')) as p50,
 				percentile_disc(0.9) within group (order by coalesce(minutes, 'infinity')) as p90
@@ -104,11 +79,12 @@ async function stillWaiting(
 	db: Db,
 	viewer: Viewer,
 	spaceId: string,
-	now: Date
+	now: Date,
+	clock: Clock
 ): Promise<{ waiting: FirstPost[]; waitingInAll: number }> {
 	const found = await rows<WaitingRow>(
 		db,
-		sql`with post as materialized (${firstPosts(spaceId, now)})
+		sql`with post as materialized (${firstPosts([spaceId], now, FIRST_DAYS)})
 			select post.person_id, post.name, post.id, post.kind, post.created_at, root.id as root_id, root.kind as root_kind,
 				root.title as root_title, (count(*) over ())::int as in_all
 			from post left join item up on up.id = post.parent_id
@@ -116,7 +92,6 @@ async function stillWaiting(
 			where post.replied_at is null and post.person_id <> ${viewer.id} and root.state = 'open'
 			order by post.created_at, post.id limit ${SHOWN}`
 	);
-	const clock = await clockOf(db, viewer, now);
 	const waiting = found.map((line) => ({
 		...{ id: line.id, kind: line.kind, title: line.root_title, at: iso(line.created_at) },
 		href: itemAddress({ id: line.id, kind: line.kind, rootId: line.root_id, rootKind: line.root_kind }),

@@ -12,3 +12,13 @@ export const communityWelcome = pgTable(
 	},
 	(table) => [primaryKey({ columns: [table.spaceId, table.personId] })]
 );
+
+export const communityHush = pgTable(
+	'community_hush',
+	{
+		personId: uuid('person_id').notNull(),
+		spaceId: uuid('space_id').notNull(),
+		until: moment('until')
+	},
+	(table) => [primaryKey({ columns: [table.personId, table.spaceId] })]
+);

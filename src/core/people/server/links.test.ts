@@ -32,8 +32,7 @@ afterAll(() => {
 });
 
 const password = 'correct horse battery';
-const settled = () =>
-	row(db, sql`select 1 from pgboss.job where name = 'people.link' and state < 'completed'`);
+const settled = () => row(db, sql`select 1 from pgboss.job where name = 'people.link' and state < 'completed'`);
 
 /** Waits until the queues are done, and gives the secret of the newest mail to an address. */
 async function linkTo(email: string, path: string): Promise<string | undefined> {

@@ -7,7 +7,7 @@ import { iso } from '#src/core/items/server/present.ts';
 import { row, rows, sql, type Db } from '#src/platform/server/db.ts';
 import { notFound } from '#src/platform/server/errors.ts';
 import { isId } from '#src/platform/server/ids.ts';
-import type { Profile } from '../input.ts';
+import { MOST_TOPICS, type Profile } from '../input.ts';
 import type { Away } from '../words.ts';
 import { awayNow } from './presence.ts';
 import { person } from './schema.ts';
@@ -111,4 +111,10 @@ export async function setPhoto(db: Db, viewer: Viewer, upload: Upload | null): P
 		await tx.update(person).set({ image }).where(eq(person.id, viewer.id));
 		await tellRightsChanged(tx, viewer.id);
 	});
+}
+
+/** Adds a topic to what somebody can be asked about, where it is not there and there is room for it. */
+export async function offerToBeAsked(tx: Db, personId: string, topic: string): Promise<void> {
+	await tx.execute(sql`update person set ask_me_about = array_append(ask_me_about, ${topic}) where id = ${personId}
+		and cardinality(ask_me_about) < ${MOST_TOPICS} and not exists (select 1 from unnest(ask_me_about) t where lower(t) = lower(${topic}))`);
 }

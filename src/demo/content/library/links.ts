@@ -1,11 +1,15 @@
 import { keepNote, newHighlight } from '#src/core/keeping/input.ts';
 import { highlight } from '#src/core/keeping/server/highlights.ts';
+import { noteRead } from '#src/core/items/server/reading.ts';
 import { keep } from '#src/core/keeping/server/keep.ts';
 import { newCheck, newLink, type NewCheck } from '#src/library/links/input.ts';
 import { checkLink } from '#src/library/links/server/checks.ts';
 import { keepPage } from '#src/library/links/server/keep.ts';
 import { readLink } from '#src/library/links/server/read.ts';
 import { makeLink } from '#src/library/links/server/share.ts';
+import type { Viewer } from '#src/core/access/server/viewer.ts';
+import type { Db } from '#src/platform/server/db.ts';
+import { people } from '../people.ts';
 import type { After, DemoThing } from '../../shape.ts';
 
 interface Page {
@@ -135,7 +139,15 @@ export const links: DemoThing[] = [
 			keeps('bea', '1d', 'Three seconds: read it aloud before printing.', [
 				['Begin with what the reader should do.', 'Ours begins with "Unfortunately".']
 			]),
-			keeps('kit', '2d')
+			keeps('kit', '2d'),
+			// Many look at it, and hardly anybody says that it helped.
+			...people
+				.filter(({ key }) => key !== 'ifeoma')
+				.map(({ key }) => ({
+					by: key,
+					after: '3d',
+					act: (tx: Db, viewer: Viewer, id: string) => noteRead(tx, viewer, id)
+				}))
 		],
 		helped: [['bea', 15, 'Our return notice is one line now.']]
 	},

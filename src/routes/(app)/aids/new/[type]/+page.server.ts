@@ -18,9 +18,9 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const viewer = requireViewer(locals.viewer);
 	const type = typeOf(params);
 	const draft = `job-aid:${type}`;
-	const { space, spaces } = await startOfItem(db, viewer, url);
+	const { space, spaces, tags } = await startOfItem(db, viewer, url);
 	const verifyBy = new Date(Date.now() + HALF_A_YEAR).toISOString().slice(0, 10);
-	const start = { ...rowsOfDraft(await loadDraft(db, viewer, draft)), verifyBy };
+	const start = { tags, ...rowsOfDraft(await loadDraft(db, viewer, draft)), verifyBy };
 	return { type, spaces, space, start, draft };
 };
 
