@@ -35,6 +35,21 @@ export type InfoRequest = z.output<typeof infoRequest>;
 /** The original: its id, or the address of its page. */
 export const duplicate = z.strictObject({ originalId: itemId });
 
+/** Of all questions half, or nine of ten, within so many working hours of whoever asked. */
+export const answerPromise = z.strictObject({
+	share: z.coerce
+		.number('must be 50 or 90')
+		.pipe(z.union([z.literal(50), z.literal(90)], 'must be 50 or 90'))
+		.describe('Of a hundred questions'),
+	hours: z.coerce
+		.number('must be a number')
+		.int('must be whole hours')
+		.min(1, 'must be 1 at least')
+		.max(40, 'may be 40 at most')
+		.describe('Working hours of whoever asked')
+});
+export type AnswerPromise = z.output<typeof answerPromise>;
+
 export const personAsk = z.strictObject({ personId: id });
 export type PersonAsk = z.output<typeof personAsk>;
 

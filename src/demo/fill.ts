@@ -1,3 +1,4 @@
+import { reckonAllWaits } from '#src/ask/server/waits.ts';
 import { emit } from '#src/core/signals/server/events.ts';
 import { row, sql, type Db } from '#src/platform/server/db.ts';
 import { conflict } from '#src/platform/server/errors.ts';
@@ -40,6 +41,7 @@ export async function fillDemo(db: Db, { now = new Date(), again = false } = {})
 		await addCommunity(tx, places, cast);
 		await settle(tx, cast, now);
 		await addReached(tx, places, now);
+		await reckonAllWaits(tx);
 		await emit(tx, 'items.imported', { source: 'demo' });
 		return count(tx, cast);
 	});

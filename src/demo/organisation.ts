@@ -1,3 +1,4 @@
+import { answerPromiseOf } from '#src/ask/server/schema.ts';
 import { orgRole, person, personLeave } from '#src/core/people/server/schema.ts';
 import { setPassword } from '#src/core/people/server/sign-in.ts';
 import { space, spaceMember } from '#src/core/spaces/server/schema.ts';
@@ -74,6 +75,8 @@ export async function addSpaces(tx: Db, cast: Map<string, string>, since: Date, 
 				.values({ spaceId: id, personId: cast.get(key)!, role, joinedAt })
 				.onConflictDoUpdate({ target: [spaceMember.spaceId, spaceMember.personId], set: { role } });
 		}
+		if (each.promise)
+			await tx.insert(answerPromiseOf).values({ spaceId: id, madeBy: cast.get(stewards[0]!), ...each.promise });
 		places.push({ ...each, id });
 	}
 	return places;

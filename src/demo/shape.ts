@@ -108,6 +108,8 @@ export interface DemoSpace {
 	members: string[] | 'everyone';
 	/** Who came later than the space, and how many days ago. */
 	joined?: Record<string, number>;
+	/** What its stewards promise to whoever asks: of a hundred questions so many, within so many working hours. */
+	promise?: { share: 50 | 90; hours: number };
 	questions: DemoQuestion[];
 	pages?: DemoPage[];
 }

@@ -353,7 +353,12 @@ const counterparts: Record<string, string> = {
 		showAgain: 'DELETE /spaces/{id}/insights/hush'
 	}),
 	'/calls/[id]': 'PUT /me/calls/{id}/answer',
-	...on('/spaces/[slug]/settings', { save: 'PUT /spaces/{id}', archive: 'PUT /spaces/{id}/archive' }),
+	...on('/spaces/[slug]/settings', {
+		promise: 'PUT /spaces/{id}/answer-promise',
+		takeBack: 'DELETE /spaces/{id}/answer-promise',
+		save: 'PUT /spaces/{id}',
+		archive: 'PUT /spaces/{id}/archive'
+	}),
 	...on('/spaces/[slug]/members', {
 		answer: 'POST /spaces/{id}/requests',
 		add: 'PUT /spaces/{id}/members/{personId}',

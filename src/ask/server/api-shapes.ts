@@ -20,11 +20,20 @@ export const questionRow = itemRow.extend({ status, answerCount: z.number() });
 
 export const similar = z.object({ id, title: z.string(), answerCount: z.number(), solved: z.boolean() });
 
-export const times = z.object({
+const waits = z.object({
 	questions: z.number(),
 	answered: z.number(),
 	p50Minutes: z.number().nullable(),
-	p90Minutes: z.number().nullable()
+	p90Minutes: z.number().nullable(),
+	workP50Minutes: z.number().nullable().describe('In working time of whoever asked'),
+	workP90Minutes: z.number().nullable().describe('In working time of whoever asked')
+});
+
+export const times = waits.extend({
+	before: waits.describe('The 90 days before, as they stood at their end'),
+	promised: z
+		.object({ share: z.number(), hours: z.number(), kept: z.number(), late: z.number(), open: z.number() })
+		.nullable()
 });
 
 export const exampleQuestion = {

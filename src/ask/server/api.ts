@@ -2,7 +2,16 @@ import { z } from 'zod';
 import { endpoint, type Endpoint } from '#src/core/api/server/endpoint.ts';
 import { pageOf } from '#src/core/api/server/page.ts';
 import { id, words } from '#src/core/items/input.ts';
-import { answerEdit, duplicate, infoRequest, newAnswer, newQuestion, personAsk, questionEdit } from '../input.ts';
+import {
+	answerEdit,
+	answerPromise,
+	duplicate,
+	infoRequest,
+	newAnswer,
+	newQuestion,
+	personAsk,
+	questionEdit
+} from '../input.ts';
 import { answerTimes } from './answer-times.ts';
 import { exampleQuestion, expert, question, questionRow, similar, times } from './api-shapes.ts';
 import { answerQuestion, askQuestion } from './ask.ts';
@@ -17,6 +26,7 @@ import {
 	editQuestion,
 	takeBackAcceptance
 } from './questions.ts';
+import { promiseAnswers, takeBackPromise } from './promise.ts';
 import { readQuestion } from './read.ts';
 import { similarQuestions } from './similar.ts';
 
@@ -141,5 +151,23 @@ export const askEndpoints: Endpoint[] = [
 		params,
 		response: times,
 		run: ({ db, viewer, params }) => answerTimes(db, viewer, params.id)
+	}),
+	endpoint({
+		...{
+			...write,
+			method: 'PUT',
+			path: '/spaces/{id}/answer-promise',
+			summary: 'Promise how soon questions are answered'
+		},
+		description: 'For stewards. Whether it holds is told with the answer times.',
+		params,
+		body: answerPromise,
+		example: { body: { share: 50, hours: 4 } },
+		run: ({ db, viewer, params, body }) => promiseAnswers(db, viewer, params.id, body)
+	}),
+	endpoint({
+		...{ ...write, method: 'DELETE', path: '/spaces/{id}/answer-promise', summary: 'Promise no answer times any more' },
+		params,
+		run: ({ db, viewer, params }) => takeBackPromise(db, viewer, params.id)
 	})
 ];

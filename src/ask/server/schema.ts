@@ -10,9 +10,20 @@ export const question = pgTable('question', {
 	duplicateOf: uuid('duplicate_of'),
 	answerCount: integer('answer_count').notNull().default(0),
 	usefulAt: moment('useful_at'),
+	/** How long the asker waited in their working hours, and for which useful answer that was reckoned. */
+	workedMinutes: integer('worked_minutes'),
+	workedFor: moment('worked_for'),
 	climbStep: smallint('climb_step').notNull().default(0),
 	climbAt: moment('climb_at'),
 	climbSince: moment('climb_since').notNull().defaultNow()
+});
+
+export const answerPromiseOf = pgTable('answer_promise', {
+	spaceId: uuid('space_id').primaryKey(),
+	share: smallint('share').notNull(),
+	hours: smallint('hours').notNull(),
+	madeBy: uuid('made_by'),
+	madeAt: moment('made_at').notNull().defaultNow()
 });
 
 export const questionAsk = pgTable(

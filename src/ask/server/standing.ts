@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { row, sql, type Db } from '#src/platform/server/db.ts';
 import { question } from './schema.ts';
+import { reckonWaits } from './waits.ts';
 
 /**
  * Brings a question's status, count and time of the first useful answer in line with its
@@ -30,6 +31,7 @@ export async function refreshStanding(tx: Db, questionId: string): Promise<void>
 			end,
 			climb_at = case when s.answers = 0 and climb_step < 3 then coalesce(climb_at, now()) else climb_at end
 		from standing s where item_id = ${questionId}`);
+	await reckonWaits(tx, questionId);
 }
 
 /** The same for the question that an item answers, if it does. */

@@ -7,6 +7,7 @@ export const shopFloor: DemoSpace = {
 	kind: 'community',
 	access: 'open',
 	stewards: ['gwen', 'ifeoma'],
+	promise: { share: 50, hours: 4 },
 	members: [
 		'gwen',
 		'marcus',

@@ -7,6 +7,7 @@ export const warehouse: DemoSpace = {
 	kind: 'team',
 	access: 'open',
 	stewards: ['hanneke'],
+	promise: { share: 90, hours: 8 },
 	members: ['hanneke', 'sem', 'yusuf', 'anouk', 'piotr', 'nora', 'hugh', 'bea', 'kit', 'freya', 'gwen', 'dan'],
 	questions: [
 		{

@@ -70,6 +70,8 @@ export const api: Rows = {
 	...forAll(members, 'GET /api/v1/questions/{id}'),
 	// Of a space one may not read there is nothing to count: the answer is empty.
 	...forAll(signedIn, 'GET /api/v1/spaces/{id}/answer-times'),
+	'PUT /api/v1/spaces/{id}/answer-promise': { may: ['steward'], body: () => ({ share: 50, hours: 4 }) },
+	'DELETE /api/v1/spaces/{id}/answer-promise': { may: ['steward'] },
 	'POST /api/v1/questions': { may: members, body: ({ spaceId }) => ({ spaceId, title: 'May I ask this?' }) },
 	'PUT /api/v1/questions/{id}': {
 		may: settlers,

@@ -37,6 +37,8 @@ export const spaces: Rows = {
 	'POST /spaces/[slug]?/withdraw': { may: signedIn },
 	'POST /spaces/[slug]?/leave': { may: members },
 	'POST /spaces/[slug]/settings?/save': { may: ['steward'], body: () => settings },
+	'POST /spaces/[slug]/settings?/promise': { may: ['steward'], body: () => ({ share: '50', hours: '4' }) },
+	'POST /spaces/[slug]/settings?/takeBack': { may: ['steward'] },
 	'POST /spaces/[slug]/settings?/archive': { may: ['steward'], body: () => ({ archived: 'true' }) },
 	'POST /spaces/[slug]/members?/answer': {
 		may: ['steward'],

@@ -5,7 +5,7 @@ import { act } from '#src/app/server/http.ts';
 import { startOfItem } from '#src/app/server/new-item.ts';
 import { app } from '#src/app/server/runtime.ts';
 import { newQuestion } from '#src/ask/input.ts';
-import { promise } from '#src/ask/answer-times.ts';
+import { answersInWords } from '#src/ask/answer-times.ts';
 import { answerTimes } from '#src/ask/server/answer-times.ts';
 import { askQuestion } from '#src/ask/server/ask.ts';
 import { expectNotAsked } from '#src/ask/server/similar.ts';
@@ -22,7 +22,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 		/** What it begins with, where it is asked from something else: a quote of that, and a link to it. */
 		body: (url.searchParams.get('body') ?? '').slice(0, 4000),
 		draft: draftFor(url.searchParams.get('about')),
-		promise: start.space ? promise(await answerTimes(db, viewer, start.space)) : undefined
+		answers: start.space ? answersInWords(await answerTimes(db, viewer, start.space)) : undefined
 	};
 };
 

@@ -2,7 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 import { act } from '#src/app/server/http.ts';
 import { app } from '#src/app/server/runtime.ts';
-import { promise } from '#src/ask/answer-times.ts';
+import { answersInWords, clockInWords } from '#src/ask/answer-times.ts';
 import { answerTimes } from '#src/ask/server/answer-times.ts';
 import { myWelcome } from '#src/community/insights/server/welcome.ts';
 import { requireViewer, type Viewer } from '#src/core/access/server/viewer.ts';
@@ -33,7 +33,17 @@ export const load: PageServerLoad = async ({ locals, parent, url }) => {
 	]);
 	const standings = await linkStandings(db, viewer, list.items);
 	const mail = space.canWrite ? spaceAddress(space.slug, mailTakenAt()) : undefined;
-	return { ...list, pins, helpful, welcome, standings, times, promise: promise(times), mail };
+	return {
+		...list,
+		pins,
+		helpful,
+		welcome,
+		standings,
+		times,
+		answers: answersInWords(times),
+		clock: clockInWords(times),
+		mail
+	};
 };
 
 type Work = (db: Db, viewer: Viewer, spaceId: string, values: Record<string, string>) => Promise<void>;
