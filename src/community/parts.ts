@@ -4,5 +4,12 @@ export interface Part {
 	label: string;
 }
 
-/** The pages on which a space is looked after, in the order of their links. @param base `/spaces/till` */
-export const partsOf = (base: string): Part[] => [{ href: `${base}/community`, label: 'What to do' }];
+/**
+ * The pages on which a space is looked after, in the order of their links.
+ * @param base `/spaces/till`
+ * @param tends whether the viewer looks after it; what everybody reads comes for all
+ */
+export const partsOf = (base: string, tends: boolean): Part[] => [
+	...(tends ? [{ href: `${base}/community`, label: 'What to do' }] : []),
+	{ href: `${base}/community/programme`, label: 'Programme' }
+];

@@ -87,6 +87,8 @@ const parameters: Record<string, Example> = {
 		select item_id from survey where status = 'closed' limit 1) returning 'over' as value`,
 	'/s/[token]': `update survey set link_hash = encode(sha256('example'), 'hex') where item_id = (
 		select item_id from survey where status = 'open' and anonymous order by item_id limit 1) returning 'example' as value`,
+	'/activities/[id]': `select item_id as value from activity join item on item.id = item_id join space on space.id = space_id
+		order by space.kind = 'organisation' desc, ends limit 1`,
 	'/community/[id]': `select id as value from area order by lower(name) desc limit 1`,
 	'/faqs/[id]': one('faq'),
 	'/work/goals/[id]': oneGoal,

@@ -17,6 +17,7 @@ import { peopleEndpoints } from '#src/core/people/server/api.ts';
 import { spaceEndpoints } from '#src/core/spaces/server/api.ts';
 import type { Endpoint } from '#src/core/api/server/endpoint.ts';
 import { autonomyEndpoints } from '#src/autonomy/server/api.ts';
+import { activityEndpoints } from '#src/community/activities/server/api.ts';
 import { areaEndpoints } from '#src/community/areas/server/api.ts';
 import { checkEndpoints } from '#src/checks/server/api.ts';
 import { callEndpoints } from '#src/community/calls/server/api.ts';
@@ -58,6 +59,7 @@ export const endpoints: readonly Endpoint[] = [
 	...dripEndpoints,
 	...surveyEndpoints,
 	...areaEndpoints,
+	...activityEndpoints,
 	...needEndpoints,
 	...rankingEndpoints,
 	...promptEndpoints,

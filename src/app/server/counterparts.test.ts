@@ -231,6 +231,12 @@ const counterparts: Record<string, string> = {
 		closePulse: 'DELETE /needs/{id}/pulse',
 		conclude: 'POST /needs/{id}/conclusions'
 	}),
+	...on('/activities/[id]', {
+		afterwards: 'PUT /activities/{id}/afterwards',
+		mark: 'PUT /activities/{id}/mark',
+		remind: 'PUT /activities/{id}/reminder',
+		remindNot: 'DELETE /activities/{id}/reminder'
+	}),
 	...on('/community', {
 		make: 'POST /areas',
 		place: 'PUT /areas/{id}/spaces/{space}',

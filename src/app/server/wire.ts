@@ -16,6 +16,7 @@ import { wireWeb } from '#src/core/web/server/wire.ts';
 import { wireCalls } from '#src/community/calls/server/wire.ts';
 import { wireInsights } from '#src/community/insights/server/wire.ts';
 import { wireAutonomy } from '#src/autonomy/server/wire.ts';
+import { wireActivities } from '#src/community/activities/server/wire.ts';
 import { wireAreas } from '#src/community/areas/server/wire.ts';
 import { wireChecks } from '#src/checks/server/wire.ts';
 import { wireImport } from '#src/import/runs/server/carry-out.ts';
@@ -78,6 +79,7 @@ export function wire(db: Db): void {
 	wireWork(db);
 	wireAreas(db);
 	wireAutonomy(db);
+	wireActivities(db);
 	wirePrompts(db);
 	wireInsights(db);
 	wireCalls(db);

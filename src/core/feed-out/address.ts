@@ -1,7 +1,7 @@
-import type { FeedOf } from './input.ts';
+import type { FeedFormat, FeedOf } from './input.ts';
 
 /** Where a feed is read by whoever has signed in. @example feedAddress({ kind: 'tag', target: 'till' }, 'atom') */
-export const feedAddress = ({ kind, target }: FeedOf, format: 'atom' | 'json') =>
+export const feedAddress = ({ kind, target }: FeedOf, format: FeedFormat) =>
 	`/out/${kind}/${encodeURIComponent(target)}/${format}`;
 
 /** Where a private address for it is made. */

@@ -8,4 +8,6 @@ export const feedOf = z.strictObject({
 });
 export type FeedOf = z.output<typeof feedOf>;
 
-export const feedFormat = z.enum(['atom', 'json'], 'must be atom or json');
+/** A calendar is there of what has days and hours, such as the programme of a space. */
+export const feedFormat = z.enum(['atom', 'json', 'ics'], 'must be atom, json or ics');
+export type FeedFormat = z.output<typeof feedFormat>;

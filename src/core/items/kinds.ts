@@ -43,6 +43,14 @@ export const itemKinds: readonly ItemKind[] = [
 	},
 	{ kind: 'survey', label: 'Survey', plural: 'Surveys', icon: 'survey', place: 'surveys', add: 'Write a survey' },
 	{ kind: 'need', label: 'Problem', plural: 'Problems', icon: 'flag', place: 'needs', add: 'State a problem' },
+	{
+		kind: 'activity',
+		label: 'Activity',
+		plural: 'Activities',
+		icon: 'clock',
+		place: 'activities',
+		add: 'Plan an activity'
+	},
 	{ kind: 'ranking', label: 'Ranking', plural: 'Rankings', icon: 'ranking', place: 'rankings', add: 'Begin a ranking' },
 	{ kind: 'figure', label: 'Figure', plural: 'Figures', icon: 'survey', place: 'figures', add: 'Add a figure' },
 	{

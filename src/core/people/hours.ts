@@ -80,7 +80,7 @@ const isoDay = (utc: number) => new Date(utc).getUTCDay() || 7;
  * When clocks in a time zone show a time, given as if it were UTC. A time that clocks skip
  * in spring counts as the moment they change over; of one that comes twice, the first.
  */
-function momentOf(timeZone: string, shown: number): number {
+export function momentOf(timeZone: string, shown: number): number {
 	const [before, after] = [shown - offsetAt(timeZone, shown - DAY), shown - offsetAt(timeZone, shown + DAY)];
 	const right = [before, after].filter((moment) => moment + offsetAt(timeZone, moment) === shown);
 	return right.length > 0 ? Math.min(...right) : changeover(timeZone, Math.min(before, after), Math.max(before, after));

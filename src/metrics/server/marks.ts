@@ -41,6 +41,31 @@ export async function addMark(db: Db, viewer: Viewer, id: string, { day, label, 
 	});
 }
 
+/** Puts one mark about an item in place of those before, or takes them away. @throws Failure forbidden */
+export async function remark(
+	db: Db,
+	viewer: Viewer,
+	id: string,
+	about: string,
+	mark: Pick<NewMark, 'day' | 'label'> | null
+): Promise<void> {
+	await db.transaction(async (tx) => {
+		const metric = await lockMetric(tx, viewer, id);
+		allow(canKeep(viewer, metric), KEEPERS);
+		await tx.execute(sql`delete from metric_mark where metric_id = ${id} and about_id = ${about}`);
+		if (mark) await addMark(tx, viewer, id, { ...mark, about });
+	});
+}
+
+/** The newest mark about an item. @returns its id */
+export async function markAbout(db: Db, id: string, about: string): Promise<string | undefined> {
+	const found = await row<{ id: string }>(
+		db,
+		sql`select id from metric_mark where metric_id = ${id} and about_id = ${about} order by day desc, id desc limit 1`
+	);
+	return found?.id;
+}
+
 /** Takes a mark away. @throws Failure not_found */
 export async function removeMark(db: Db, viewer: Viewer, id: string, markId: string): Promise<void> {
 	await db.transaction(async (tx) => {

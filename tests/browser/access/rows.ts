@@ -10,6 +10,7 @@ import { entry } from './rows/entry.ts';
 import { items } from './rows/items.ts';
 import { library } from './rows/library.ts';
 import { links } from './rows/links.ts';
+import { activities } from './rows/activities.ts';
 import { areas } from './rows/areas.ts';
 import { community } from './rows/community.ts';
 import { drips } from './rows/drips.ts';
@@ -45,6 +46,7 @@ export const rows: Rows = {
 	...drips,
 	...kept,
 	...surveys,
+	...activities,
 	...areas,
 	...needs,
 	...rankings,

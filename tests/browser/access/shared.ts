@@ -39,6 +39,7 @@ import { aLinkedSurvey } from '#src/testing/surveys.ts';
 import { aFigure } from '#src/testing/figures.ts';
 import { aRolloutOfEach } from '#src/testing/rollouts.ts';
 import { aSpaceFeed } from '#src/testing/feeds.ts';
+import { anActivity } from '#src/testing/activities.ts';
 import { anArea } from '#src/testing/areas.ts';
 import { aCall } from '#src/testing/community.ts';
 import { aWorkYear } from '#src/testing/work.ts';
@@ -82,6 +83,7 @@ export const shelf = {
 		return { areas: id, community: id };
 	}) satisfies Make<object>,
 	calls: alone('calls', aCall),
+	activities: alone('activities', (db, viewer, spaceId) => anActivity(db, viewer, spaceId)),
 	needs: aWorkedOutNeed,
 	surveys: ((db, viewer, spaceId) => aLinkedSurvey(db, viewer, spaceId)) satisfies Make<object>,
 	rankings: aRankingOfEach satisfies Make<object>,

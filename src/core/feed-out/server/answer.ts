@@ -3,12 +3,12 @@ import { RateLimiter } from '#src/core/api/server/rate-limit.ts';
 import type { Db } from '#src/platform/server/db.ts';
 import { Failure } from '#src/platform/server/errors.ts';
 import { feedAddress } from '../address.ts';
-import type { FeedOf } from '../input.ts';
+import type { FeedFormat, FeedOf } from '../input.ts';
 import { digestOf, feedAnswer, type FeedOut } from './feed.ts';
 import { findFeedKey, noteFeedUse, type KnownKey } from './keys.ts';
 import { readFeed } from './sources.ts';
 
-type Asked = FeedOf & { format: 'atom' | 'json' };
+type Asked = FeedOf & { format: FeedFormat };
 
 /** A reader asks a few times an hour; one that asks twice a minute for long is told to wait. */
 const limiter = new RateLimiter({ burst: 60, perMinute: 2 });
@@ -49,7 +49,7 @@ async function seenBy(db: Db, viewer: Viewer, key: KnownKey, asked: Asked, origi
 	} catch (error) {
 		if (!(error instanceof Failure) || error.kind !== 'not_found') throw error;
 		const [id, self] = [origin + feedAddress(asked, 'atom'), origin + feedAddress(asked, asked.format)];
-		return { id, title: key.title, page: origin, self, entries: [] };
+		return { id, title: key.title, page: origin, self, entries: [], events: [] };
 	}
 }
 

@@ -1,4 +1,7 @@
 import { hash } from 'node:crypto';
+import { CALENDAR_TYPE, toCalendar, type CalendarEvent } from '#src/platform/server/icalendar.ts';
+import { notFound } from '#src/platform/server/errors.ts';
+import type { FeedFormat } from '../input.ts';
 
 /** What goes out as a feed, whatever it is made of; addresses are absolute, times ISO 8601. */
 export interface FeedOut {
@@ -11,6 +14,8 @@ export interface FeedOut {
 	self: string;
 	/** The newest first. */
 	entries: EntryOut[];
+	/** The same for calendars, where it has days and hours. */
+	events?: CalendarEvent[];
 }
 
 export interface EntryOut {
@@ -68,31 +73,31 @@ export async function toJsonFeed(feed: FeedOut): Promise<string> {
 	return JSON.stringify(made);
 }
 
-export const feedTypes = { atom: 'application/atom+xml', json: 'application/feed+json' } as const;
+export const feedTypes = {
+	...{ atom: 'application/atom+xml; charset=utf-8', json: 'application/feed+json; charset=utf-8', ics: CALENDAR_TYPE }
+} as const;
 
 /** Another one as soon as anything in the feed is another, in either format. */
-export const digestOf = ({ id, title, entries }: FeedOut): string =>
-	hash('sha256', JSON.stringify([id, title, entries]), 'base64url');
+export const digestOf = ({ id, title, entries, events = [] }: FeedOut): string =>
+	hash('sha256', JSON.stringify([id, title, entries, ...events]), 'base64url');
 
 /**
  * A feed as it is sent; one that is still as the reader had it is not sent again.
  * @param since when it became as it is, where that is known
  */
-export async function feedAnswer(
-	feed: FeedOut,
-	format: keyof typeof feedTypes,
-	request: Request,
-	since?: Date
-): Promise<Response> {
+export async function feedAnswer(feed: FeedOut, format: FeedFormat, request: Request, since?: Date): Promise<Response> {
+	if (format === 'ics' && !feed.events) throw notFound('There is no calendar of this.');
 	const etag = `W/"${format}-${digestOf(feed)}"`;
 	const headers = {
 		...{ etag, 'cache-control': 'private, no-cache', 'referrer-policy': 'no-referrer', 'x-robots-tag': 'noindex' },
 		...(since && { 'last-modified': since.toUTCString() })
 	};
 	if (isKnown(request.headers, etag, since)) return new Response(null, { status: 304, headers });
-	const body = await (format === 'atom' ? toAtom(feed) : toJsonFeed(feed));
-	return new Response(body, { headers: { ...headers, 'content-type': `${feedTypes[format]}; charset=utf-8` } });
+	return new Response(await written(feed, format), { headers: { ...headers, 'content-type': feedTypes[format] } });
 }
+
+const written = async (feed: FeedOut, format: FeedFormat): Promise<string> =>
+	format === 'ics' ? toCalendar(feed.title, feed.events ?? []) : format === 'atom' ? toAtom(feed) : toJsonFeed(feed);
 
 /** By its tag, or else by its time: HTTP counts it in whole seconds. */
 function isKnown(headers: Headers, etag: string, since?: Date): boolean {

@@ -5,19 +5,21 @@ import { conflict, notFound } from '#src/platform/server/errors.ts';
 import { newId } from '#src/platform/server/ids.ts';
 import { hashSecret, newSecret } from '#src/platform/server/secrets.ts';
 import { feedAddress } from '../address.ts';
-import type { FeedOf } from '../input.ts';
+import type { FeedFormat, FeedOf } from '../input.ts';
 import { feedKey } from './schema.ts';
 import { feedSource } from './sources.ts';
 
 /** Private addresses that work at once for one person. */
 const MOST = 200;
 
-/** A private address, in both formats; it can never be shown again. */
+/** A private address, in all formats; it can never be shown again. */
 export interface PrivateAddress {
 	id: string;
 	title: string;
 	atom: string;
 	json: string;
+	/** For calendars, of what has days and hours. */
+	ics: string | null;
 }
 
 /**
@@ -26,7 +28,8 @@ export interface PrivateAddress {
  * @throws Failure not_found where the viewer may not read it, conflict when they have as many as they may have
  */
 export async function makeFeedKey(db: Db, viewer: Viewer, of: FeedOf, origin: string): Promise<PrivateAddress> {
-	const { title, target } = await feedSource(of.kind).about(db, viewer, of.target);
+	const source = feedSource(of.kind);
+	const { title, target } = await source.about(db, viewer, of.target);
 	const [id, secret, exact] = [newId(), newSecret(), { kind: of.kind, target }];
 	await db.transaction(async (tx) => {
 		await tx.execute(sql`select 1 from person where id = ${viewer.id} for no key update`);
@@ -40,11 +43,11 @@ export async function makeFeedKey(db: Db, viewer: Viewer, of: FeedOf, origin: st
 			throw conflict(`You have ${MOST} private addresses that work. End one you do not need any more.`);
 		await tx.insert(feedKey).values({ id, personId: viewer.id, ...exact, title, keyHash: hashSecret(secret) });
 	});
-	const [atom, json] = (['atom', 'json'] as const).map((format) => privateAddress(exact, format, secret, origin));
-	return { id, title, atom: atom!, json: json! };
+	const at = (format: FeedFormat) => privateAddress(exact, format, secret, origin);
+	return { id, title, atom: at('atom'), json: at('json'), ics: source.events ? at('ics') : null };
 }
 
-const privateAddress = (of: FeedOf, format: 'atom' | 'json', secret: string, origin: string) =>
+const privateAddress = (of: FeedOf, format: FeedFormat, secret: string, origin: string) =>
 	`${origin}${feedAddress(of, format)}?key=${secret}`;
 
 /** The viewer's private addresses that work, the newest first; never the secrets in them. */

@@ -2,7 +2,8 @@ import type { Viewer } from '#src/core/access/server/viewer.ts';
 import type { Db } from '#src/platform/server/db.ts';
 import { notFound } from '#src/platform/server/errors.ts';
 import { feedAddress } from '../address.ts';
-import type { FeedOf } from '../input.ts';
+import type { CalendarEvent } from '#src/platform/server/icalendar.ts';
+import type { FeedFormat, FeedOf } from '../input.ts';
 import type { EntryOut, FeedOut } from './feed.ts';
 
 /** Something of which there is a feed for everybody who may read it. */
@@ -18,6 +19,8 @@ export interface FeedSource {
 	about(db: Db, viewer: Viewer, target: string): Promise<{ title: string; page: string; target: string }>;
 	/** What the viewer may read of it now, the newest first. @param origin where the pages stand */
 	entries(db: Db, viewer: Viewer, target: string, origin: string): Promise<EntryOut[]>;
+	/** The same for calendars, where it has days and hours. */
+	events?(db: Db, viewer: Viewer, target: string, origin: string): Promise<CalendarEvent[]>;
 }
 
 const sources = new Map<string, FeedSource>();
@@ -41,13 +44,14 @@ export async function readFeed(
 	db: Db,
 	viewer: Viewer,
 	{ kind, target }: FeedOf,
-	{ origin, format }: { origin: string; format: 'atom' | 'json' }
+	{ origin, format }: { origin: string; format: FeedFormat }
 ): Promise<FeedOut> {
 	const source = feedSource(kind);
 	const { title, page, target: exact } = await source.about(db, viewer, target);
 	const of = { kind, target: exact };
 	return {
 		...{ id: origin + feedAddress(of, 'atom'), title, page: origin + page, self: origin + feedAddress(of, format) },
-		entries: await source.entries(db, viewer, exact, origin)
+		entries: await source.entries(db, viewer, exact, origin),
+		...(source.events && { events: await source.events(db, viewer, exact, origin) })
 	};
 }

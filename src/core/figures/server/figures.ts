@@ -7,6 +7,8 @@ export interface KeptFigure {
 	title: string;
 	unit: string;
 	href: string;
+	/** It counts what people do here, not what comes of it in the work. */
+	isActivity: boolean;
 	/** Null where nothing is kept yet; `day` is the first of its period. */
 	latest: { day: string; value: number } | null;
 }
@@ -19,9 +21,29 @@ export interface Figures {
 	read(db: Db, viewer: Viewer, id: string): Promise<KeptFigure | undefined>;
 	/** Marks in it what was done on a day, for those who look after it; for others nothing happens. */
 	mark(db: Db, viewer: Viewer, id: string, mark: { day: string; label: string; about: string }): Promise<void>;
+	/**
+	 * Puts one mark about an item in place of those before, or takes them away.
+	 * @returns whether that was done: only for those who look after the figure
+	 */
+	remark(
+		db: Db,
+		viewer: Viewer,
+		id: string,
+		about: string,
+		mark: { day: string; label: string } | null
+	): Promise<boolean>;
+	/** Whether the viewer looks after it. */
+	keeps(db: Db, viewer: Viewer, id: string): Promise<boolean>;
+	/** What it did since the newest mark about an item, in a sentence, or why that cannot be told; undefined where none is marked. */
+	since(db: Db, viewer: Viewer, id: string, about: string): Promise<{ says: string } | undefined>;
+	/** The figure in the plan of a problem at work, where it is kept here. */
+	ofNeed(db: Db, viewer: Viewer, needId: string): Promise<string | undefined>;
 }
 
-const none: Figures = { list: async () => [], read: async () => undefined, mark: async () => {} };
+const none: Figures = {
+	...{ list: async () => [], read: async () => undefined, mark: async () => {}, remark: async () => false },
+	...{ keeps: async () => false, since: async () => undefined, ofNeed: async () => undefined }
+};
 let registered: Figures | undefined;
 
 /** Called once at start by whoever joins the rooms. */

@@ -5,7 +5,7 @@ import { row, sql, type Db } from '#src/platform/server/db.ts';
 import { invalid, notFound } from '#src/platform/server/errors.ts';
 import type { OutcomeText } from '../actions-input.ts';
 import { isMasked } from './masked.ts';
-import { changeState, createItem, editItem, lockItem } from './write.ts';
+import { changeState, createItem, editItem, lockItem, type ItemRow } from './write.ts';
 
 declare module '#src/core/signals/server/events.ts' {
 	interface Events {
@@ -17,16 +17,23 @@ declare module '#src/core/signals/server/events.ts' {
 /**
  * Closes a thread with what it came to, or says it better: a few lines that stand above all else.
  * Who wrote the item, and stewards, may. Comments stay possible.
+ * @param may who may: for kinds whose keeper is not their author alone
  * @returns the outcome's id
  */
-export async function closeWith(db: Db, viewer: Viewer, itemId: string, { bodyMd }: OutcomeText): Promise<string> {
+export async function closeWith(
+	db: Db,
+	viewer: Viewer,
+	itemId: string,
+	{ bodyMd }: OutcomeText,
+	may: (viewer: Viewer, item: ItemRow) => boolean = canEdit
+): Promise<string> {
 	return db.transaction(async (tx) => {
 		const about = await lockItem(tx, viewer, itemId);
-		allow(canEdit(viewer, about), 'Who began the thread, or a steward, closes it.');
+		allow(may(viewer, about), 'Who began the thread, or a steward, closes it.');
 		if (about.parentId) throw invalid({ bodyMd: 'belongs to the thread itself' });
 		const there = await row<{ id: string; version: number }>(tx, outcomeOf(itemId));
 		if (there) {
-			await editItem(tx, viewer, there.id, { bodyMd, version: there.version });
+			await editItem(tx, viewer, there.id, { bodyMd, version: there.version }, () => true);
 			return there.id;
 		}
 		const masked = await isMasked(tx, viewer, itemId);

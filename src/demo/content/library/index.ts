@@ -1,4 +1,5 @@
 import type { DemoThing } from '../../shape.ts';
+import { activities } from './activities.ts';
 import { aids } from './aids.ts';
 import { checks } from './checks.ts';
 import { collections } from './collections.ts';
@@ -19,6 +20,7 @@ import { stories } from './stories.ts';
 
 /** What the example organisation keeps in its library. */
 export const library: DemoThing[] = [
+	...activities,
 	...aids,
 	...checks,
 	...collections,

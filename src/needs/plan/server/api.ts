@@ -19,7 +19,7 @@ const versionOnly = z.object({ version: z.number() });
 const someId = '0199b5d0-3c1e-7cc1-9d5a-6f2a4b8e1c77';
 
 const kept = z.object({
-	...{ id, title: z.string(), unit: z.string(), href: z.string() },
+	...{ id, title: z.string(), unit: z.string(), href: z.string(), isActivity: z.boolean() },
 	latest: z.object({ day, value: z.number() }).nullable()
 });
 const step = z.object({

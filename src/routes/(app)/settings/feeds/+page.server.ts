@@ -39,13 +39,13 @@ export const load: PageServerLoad = async ({ locals, url, setHeaders }) => {
 export const actions: Actions = {
 	make: ({ request, locals, url }) =>
 		act(request, async (values) => {
-			const { title, atom, json } = await makeFeedKey(
+			const { title, atom, json, ics } = await makeFeedKey(
 				app().db,
 				requireViewer(locals.viewer),
 				parse(feedOf, values),
 				url.origin
 			);
-			return { title, atom, json };
+			return { title, atom, json, ics };
 		}),
 	app: ({ request, locals }) =>
 		act(request, async ({ name }) => {
