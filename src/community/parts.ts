@@ -11,5 +11,7 @@ export interface Part {
  */
 export const partsOf = (base: string, tends: boolean): Part[] => [
 	...(tends ? [{ href: `${base}/community`, label: 'What to do' }] : []),
-	{ href: `${base}/community/programme`, label: 'Programme' }
+	{ href: `${base}/community/plan`, label: 'Plan' },
+	{ href: `${base}/community/programme`, label: 'Programme' },
+	{ href: `${base}/community/practice`, label: 'Practice' }
 ];

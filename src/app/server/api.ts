@@ -18,6 +18,8 @@ import { spaceEndpoints } from '#src/core/spaces/server/api.ts';
 import type { Endpoint } from '#src/core/api/server/endpoint.ts';
 import { autonomyEndpoints } from '#src/autonomy/server/api.ts';
 import { activityEndpoints } from '#src/community/activities/server/api.ts';
+import { aimEndpoints } from '#src/community/aims/server/api.ts';
+import { practiceEndpoints } from '#src/community/practice/server/api.ts';
 import { areaEndpoints } from '#src/community/areas/server/api.ts';
 import { checkEndpoints } from '#src/checks/server/api.ts';
 import { callEndpoints } from '#src/community/calls/server/api.ts';
@@ -60,6 +62,8 @@ export const endpoints: readonly Endpoint[] = [
 	...surveyEndpoints,
 	...areaEndpoints,
 	...activityEndpoints,
+	...aimEndpoints,
+	...practiceEndpoints,
 	...needEndpoints,
 	...rankingEndpoints,
 	...promptEndpoints,

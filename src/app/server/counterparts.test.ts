@@ -58,6 +58,16 @@ const ofItems: Record<string, string> = {
 const on = (route: string, actions: Record<string, string>) =>
 	Object.fromEntries(Object.entries(actions).map(([name, operation]) => [`${route}?/${name}`, operation]));
 
+/** Of a space and of an area alike. */
+const planForms = {
+	purpose: 'PUT /community-plans/{kind}/{target}',
+	add: 'POST /community-plans/{kind}/{target}/aims',
+	change: 'PUT /aims/{id}',
+	remove: 'DELETE /aims/{id}',
+	review: 'POST /aims/{id}/reviews',
+	quiet: 'PUT /aims/{id}/quiet'
+};
+
 /** The operation of the API that does what the form does, where it has a name of its own. */
 const counterparts: Record<string, string> = {
 	...on('/questions/[id]', {
@@ -236,6 +246,16 @@ const counterparts: Record<string, string> = {
 		mark: 'PUT /activities/{id}/mark',
 		remind: 'PUT /activities/{id}/reminder',
 		remindNot: 'DELETE /activities/{id}/reminder'
+	}),
+	...on('/community/[id]/plan', planForms),
+	...on('/spaces/[slug]/community/plan', planForms),
+	...on('/spaces/[slug]/community/practice', {
+		show: 'PUT /spaces/{id}/practice',
+		hide: 'DELETE /spaces/{id}/practice',
+		tried: 'POST /spaces/{id}/practice/tried',
+		remove: 'DELETE /practice-tried/{id}',
+		invite: 'PUT /spaces/{id}/practice/invitations/{person}',
+		decline: 'DELETE /spaces/{id}/practice/invitation'
 	}),
 	...on('/community', {
 		make: 'POST /areas',

@@ -5,6 +5,7 @@ import type { Viewer } from '#src/core/access/server/viewer.ts';
 import { myPrompts } from '#src/work/server/prompts.ts';
 import { goneIn, QUESTION } from '#src/work/prompt.ts';
 import { newcomerWaiting } from '#src/community/insights/server/on-home.ts';
+import { aimTasksOf } from '#src/community/aims/server/read.ts';
 import { visibleItems } from '#src/core/access/server/visibility.ts';
 import { decodeCursor, toPage } from '#src/core/api/server/page.ts';
 import { itemAddress } from '#src/core/items/address.ts';
@@ -72,17 +73,19 @@ const PAGE = 12;
 
 /** What is new where the viewer belongs, what waits for them and is asked of them, and what helped. */
 export async function readHome(db: Db, viewer: Viewer, cursor?: string): Promise<Home> {
-	const [{ stream, next }, beside, tasks, reviews, following, pulses, prompts, plans, newcomer] = await Promise.all([
-		readStream(db, viewer, cursor),
-		readBeside(db, viewer),
-		tasksOf(db, viewer),
-		reviewsOf(db, viewer),
-		myFollowing(db, viewer),
-		pulsesFor(db, viewer),
-		myPrompts(db, viewer),
-		needTasksOf(db, viewer),
-		newcomerWaiting(db, viewer)
-	]);
+	const [{ stream, next }, beside, tasks, reviews, following, pulses, prompts, plans, aims, newcomer] =
+		await Promise.all([
+			readStream(db, viewer, cursor),
+			readBeside(db, viewer),
+			tasksOf(db, viewer),
+			reviewsOf(db, viewer),
+			myFollowing(db, viewer),
+			pulsesFor(db, viewer),
+			myPrompts(db, viewer),
+			needTasksOf(db, viewer),
+			aimTasksOf(db, viewer),
+			newcomerWaiting(db, viewer)
+		]);
 	const asked = tasks.map((task) => ({ ...lineOf(task), why: taskInWords(task, viewer.language) }));
 	const shown = reviews.slice(0, 5).map(({ id, title, person }) => ({
 		...{ title: `What ${person} shows for “${title}”`, href: `/attempts/${id}/review` },
@@ -96,6 +99,10 @@ export async function readHome(db: Db, viewer: Viewer, cursor?: string): Promise
 		...line,
 		why: `${kind === 'step' ? 'Yours in a plan' : 'Its plan is to be looked at again'}, by ${dayInWords(byOn, viewer.language)}`
 	}));
+	const aimed = aims.map(({ reviewOn, ...line }) => ({
+		...line,
+		why: `An aim of a community is to be looked at again, since ${dayInWords(reviewOn, viewer.language)}`
+	}));
 	// One at a time, and after all that is really asked.
 	const closed = prompts.slice(0, 1).map((prompt) => ({
 		...{ title: prompt.title, href: '/work#prompts' },
@@ -106,7 +113,7 @@ export async function readHome(db: Db, viewer: Viewer, cursor?: string): Promise
 		const why = `The first words of ${name} there have waited ${days === 1 ? 'a working day' : `${days} working days`} for a reply`;
 		return { title: `Somebody new in ${space} waits`, href, why, hide: `${href}?/hush` };
 	});
-	const todo = [...asked, ...shown, ...said, ...planned, ...beside.todo, ...waits, ...closed];
+	const todo = [...asked, ...shown, ...said, ...planned, ...aimed, ...beside.todo, ...waits, ...closed];
 	return { stream, next, ...beside, tips: tipsOf(following), todo };
 }
 

@@ -31,6 +31,7 @@ const safe: Record<string, string> = {
 	'POST /me/feed-addresses': 'its answer is shown once; there is one of each feed',
 	'POST /me/leaves': 'the same days again are one leave',
 	'POST /me/push-devices': 'a device is there once by its address',
+	'POST /spaces/{id}/practice/tried': 'the same words of the same day stand once',
 	'POST /work/goals': 'the same goal stands once while it is open',
 	'POST /work/hooks': 'its answer is shown once; one too many is listed and can be ended',
 	'POST /work/notes': 'the same text of the same day stands once',

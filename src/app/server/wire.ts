@@ -17,6 +17,8 @@ import { wireCalls } from '#src/community/calls/server/wire.ts';
 import { wireInsights } from '#src/community/insights/server/wire.ts';
 import { wireAutonomy } from '#src/autonomy/server/wire.ts';
 import { wireActivities } from '#src/community/activities/server/wire.ts';
+import { wireAims } from '#src/community/aims/server/wire.ts';
+import { wirePractice } from '#src/community/practice/server/wire.ts';
 import { wireAreas } from '#src/community/areas/server/wire.ts';
 import { wireChecks } from '#src/checks/server/wire.ts';
 import { wireImport } from '#src/import/runs/server/carry-out.ts';
@@ -80,6 +82,8 @@ export function wire(db: Db): void {
 	wireAreas(db);
 	wireAutonomy(db);
 	wireActivities(db);
+	wireAims();
+	wirePractice(db);
 	wirePrompts(db);
 	wireInsights(db);
 	wireCalls(db);

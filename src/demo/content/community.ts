@@ -27,3 +27,45 @@ export const areas: DemoArea[] = [
 		people: [{ who: 'freya', duties: ['questions'] }]
 	}
 ];
+
+interface DemoPlan {
+	space: string;
+	by: string;
+	purpose: string;
+	/** `looksAgain`: in so many days. */
+	aims: { title: string; seen: string; figure?: string; target?: number; learnt?: string; looksAgain: number }[];
+}
+
+/** What spaces are looked after for. */
+export const plans: DemoPlan[] = [
+	{
+		...{ space: 'warehouse-rotterdam', by: 'hanneke' },
+		purpose:
+			'Both shifts know what the other found out, before the next lorry stands at the gate.\nWe are done when nobody says “we always did it that way” without knowing why.',
+		aims: [
+			{
+				...{ title: 'Loads arrive as they left', figure: 'Pallets that came back damaged', target: 15, looksAgain: 40 },
+				seen: 'The shops send fewer pallets back, and the late shift straps as the early one does.',
+				learnt: 'Showing it at the gate moved more than the page. The night drivers were never asked.'
+			},
+			{
+				...{ title: 'What went wrong is told the same day', looksAgain: 25 },
+				seen: 'At the start of a shift somebody says what the last one got wrong, and nobody looks at the floor.'
+			}
+		]
+	}
+];
+
+/** Who shows their practice, and what they tried so many days ago. */
+export const practice: { space: string; by: string; tried: { days: number; text: string }[] }[] = [
+	{
+		...{ space: 'warehouse-rotterdam', by: 'hanneke' },
+		tried: [
+			{
+				days: 3,
+				text: 'Asked my question here instead of calling Yusuf. Two answered before he would have picked up.'
+			},
+			{ days: 24, text: 'Told the late shift that I had counted aisle 12 wrong. They told me three of theirs.' }
+		]
+	}
+];

@@ -17,6 +17,7 @@ import { drips } from './rows/drips.ts';
 import { kept } from './rows/kept.ts';
 import { lists } from './rows/lists.ts';
 import { needs } from './rows/needs.ts';
+import { communityPlans } from './rows/plans.ts';
 import { own } from './rows/own.ts';
 import { out } from './rows/out.ts';
 import { prompts } from './rows/prompts.ts';
@@ -47,6 +48,7 @@ export const rows: Rows = {
 	...kept,
 	...surveys,
 	...activities,
+	...communityPlans,
 	...areas,
 	...needs,
 	...rankings,

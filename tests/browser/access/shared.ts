@@ -40,6 +40,8 @@ import { aFigure } from '#src/testing/figures.ts';
 import { aRolloutOfEach } from '#src/testing/rollouts.ts';
 import { aSpaceFeed } from '#src/testing/feeds.ts';
 import { anActivity } from '#src/testing/activities.ts';
+import { aPerson } from '#src/testing/builders.ts';
+import { aPlanWithAim, aShownPractice } from '#src/testing/plans.ts';
 import { anArea } from '#src/testing/areas.ts';
 import { aCall } from '#src/testing/community.ts';
 import { aWorkYear } from '#src/testing/work.ts';
@@ -84,6 +86,11 @@ export const shelf = {
 	}) satisfies Make<object>,
 	calls: alone('calls', aCall),
 	activities: alone('activities', (db, viewer, spaceId) => anActivity(db, viewer, spaceId)),
+	aims: (async (db, _viewer, spaceId) => {
+		const tender = await aPerson(db, { spaces: [spaceId], steward: true });
+		const aims = await aPlanWithAim(db, tender, spaceId);
+		return { aims, tried: await aShownPractice(db, tender, spaceId) };
+	}) satisfies Make<object>,
 	needs: aWorkedOutNeed,
 	surveys: ((db, viewer, spaceId) => aLinkedSurvey(db, viewer, spaceId)) satisfies Make<object>,
 	rankings: aRankingOfEach satisfies Make<object>,

@@ -25,7 +25,7 @@ const planned =
 /** What is done together: one that is over and left something, one soon, one over a month. */
 export const activities: DemoThing[] = [
 	{
-		...{ space: 'warehouse-rotterdam', by: 'yusuf', at: '19 09:20' },
+		...{ space: 'warehouse-rotterdam', by: 'yusuf', at: '19 14:20' },
 		make: planned(
 			-63,
 			{
