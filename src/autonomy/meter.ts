@@ -64,6 +64,10 @@ export interface Meter {
 		weeks: MeterWeek[];
 		kinds: MeterKind[];
 		fall: { rule: Fall; week: string; rose: Rose[] } | null;
+		/** How often something was left out in the last 26 weeks; null where fewer than five people did. */
+		optOuts: number | null;
+		/** Of what is still known, how much was sent after it was left out. */
+		leaks: number;
 	} | null;
 	spaces: MeterSpace[];
 	/** Spaces of the reader of which too few people got something. */
@@ -78,6 +82,19 @@ export function sharesInWords({ lately, before }: Pick<NonNullable<Meter['whole'
 	const { share, low, high } = lately;
 	const now = `In the last ${LATELY} weeks, ${percent(share)} of what reached people was by their own choice (between ${percent(low)} and ${percent(high)})`;
 	return before === null ? `${now}.` : `${now}; in the weeks before it was ${percent(before)}.`;
+}
+
+/** Whether what people left out stayed out. */
+export function optOutsInWords({ optOuts, leaks }: Pick<NonNullable<Meter['whole']>, 'optOuts' | 'leaks'>): string {
+	const times =
+		optOuts === null
+			? `Fewer than ${FEWEST} people left something out in the last ${WEEKS} weeks.`
+			: `People left something out ${optOuts.toLocaleString('en')} times in the last ${WEEKS} weeks.`;
+	const kept =
+		leaks === 0
+			? 'Nothing was sent after it was left out.'
+			: `${leaks === 1 ? 'One thing was' : `${leaks} things were`} sent after it was left out: that is a fault, please report it.`;
+	return `${times} ${kept}`;
 }
 
 /** Why it is an alarm. */

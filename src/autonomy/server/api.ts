@@ -38,7 +38,9 @@ const whole = z.object({
 				})
 			)
 		})
-		.nullable()
+		.nullable(),
+	optOuts: z.int().nullable().describe('In the last 26 weeks; null where fewer than five people did'),
+	leaks: z.int().describe('What was sent after it was left out')
 });
 const meter = z.object({
 	whole: whole.nullable().describe('For admins and community managers'),

@@ -11,6 +11,7 @@ import { wilson } from '#src/platform/statistics/proportions.ts';
 import { fallOf, limitsOf, usualOf, type WeekCount } from '../fall.ts';
 import { FEWEST, LATELY, WEEKS, type Meter, type MeterKind, type MeterSpace, type Rose, type Share } from '../meter.ts';
 import { tellable } from '../suppress.ts';
+import { countOptOuts, findLeaks } from './leaks.ts';
 import { canReadMeter, canReadWhole, spacesMetered } from './policy.ts';
 import { cameIn, wholeWeeks } from './weeks.ts';
 
@@ -27,7 +28,7 @@ export async function readMeter(db: Db, viewer: Viewer, now = new Date()): Promi
 async function readWhole(db: Db, viewer: Viewer, newest: string): Promise<Meter['whole']> {
 	const weeks = await wholeWeeks(db, newest);
 	const usual = usualOf(weeks.slice(0, -1));
-	const kinds = await readKinds(db, newest);
+	const [kinds, optOuts, leaks] = await Promise.all([readKinds(db, newest), countOptOuts(db, WEEKS), findLeaks(db)]);
 	const [lately, before] = [weeks.slice(-LATELY), weeks.slice(0, -LATELY)];
 	const rule = weeks.at(-1)?.week === newest ? fallOf(weeks) : undefined;
 	return {
@@ -36,6 +37,8 @@ async function readWhole(db: Db, viewer: Viewer, newest: string): Promise<Meter[
 		usual: usual?.middle ?? null,
 		weeks: weeks.map((week) => ({ ...week, ...(usual ? limitsOf(usual, week.pushes) : { low: null, high: null }) })),
 		kinds,
+		optOuts: optOuts.people < FEWEST ? null : optOuts.times,
+		leaks: leaks.length,
 		fall: rule ? { rule, week: newest, rose: await whatRose(db, viewer, newest, kinds) } : null
 	};
 }

@@ -8,5 +8,10 @@ export const ownReached: OwnList[] = [
 		'what you were told of here, and by whose choice it reached you',
 		(me) => sql`select kind, choice, created_at, in_page, mailed_at, read_at from notification where person_id = ${me}
 			order by created_at, id`
+	),
+	ownFile(
+		'opt-outs',
+		'what you left out: off, muted, paused, followed no more, and when you wanted it again',
+		(me) => sql`select about, target, ways, until, is_over, at from opt_out where person_id = ${me} order by id`
 	)
 ];

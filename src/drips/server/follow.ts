@@ -4,6 +4,7 @@ import { visibleItems } from '#src/core/access/server/visibility.ts';
 import { backAt } from '#src/core/people/server/presence.ts';
 import { array, row, rows, sql, type Db } from '#src/platform/server/db.ts';
 import { conflict, invalid, notFound } from '#src/platform/server/errors.ts';
+import { noteOptIn, noteOptOut } from '#src/core/notify/server/opt-outs.ts';
 import { callBack } from '#src/platform/server/postman.ts';
 import type { Following } from '../drip.ts';
 import type { ComingWish } from '../input.ts';
@@ -22,16 +23,24 @@ const PAUSE_MS = 50;
  */
 export async function withTips<T>(db: Db, personId: string, work: (tx: Db) => Promise<T>): Promise<T> {
 	for (const end = Date.now() + PATIENCE_MS; ;) {
-		const tried = await db.transaction(async (tx) => {
-			await tx.execute(sql`select 1 from drip_follow where person_id = ${personId} order by drip_id for update`);
-			const { back, busy } = await callBack(tx, personId, PURPOSE);
-			if (back.length > 0) await waitAgain(tx, personId, back.map(tipOfMail));
-			return busy ? undefined : { done: await work(tx) };
-		});
+		const tried = await db.transaction(async (tx) =>
+			(await recallTips(tx, personId)) ? undefined : { done: await work(tx) }
+		);
 		if (tried) return tried.done;
 		if (Date.now() > end) throw conflict('A tip to you is on its way just now. Try again in a minute.');
 		await sleep(PAUSE_MS);
 	}
+}
+
+/**
+ * Takes back the tips that wait for somebody, and keeps more from being made until the transaction ends.
+ * @returns whether one is on its way
+ */
+export async function recallTips(tx: Db, personId: string): Promise<boolean> {
+	await tx.execute(sql`select 1 from drip_follow where person_id = ${personId} order by drip_id for update`);
+	const { back, busy } = await callBack(tx, personId, PURPOSE);
+	if (back.length > 0) await waitAgain(tx, personId, back.map(tipOfMail));
+	return busy;
 }
 
 /** A mail's name in the outbox holds the tip and who gets it: nobody is sent one twice. */
@@ -76,13 +85,18 @@ export async function letCome(db: Db, viewer: Viewer, dripId: string, wish: Comi
 			on conflict (drip_id, person_id) do update set days = excluded.days, every = excluded.every, minute = excluded.minute,
 				by_mail = excluded.by_mail, by_feed = excluded.by_feed, by_chat = excluded.by_chat`);
 		await setNext(tx, sql`f.person_id = ${viewer.id} and f.drip_id = ${dripId}`);
+		await noteOptIn(tx, viewer.id, { about: 'series', target: dripId });
 	});
 }
 
 /** No more of them; what was got stays got. Without it nothing happens. */
 export const stopTips = (db: Db, personId: string, dripId: string): Promise<void> =>
 	withTips(db, personId, async (tx) => {
-		await tx.execute(sql`delete from drip_follow where person_id = ${personId} and drip_id = ${dripId}`);
+		const ended = await rows(
+			tx,
+			sql`delete from drip_follow where person_id = ${personId} and drip_id = ${dripId} returning 1`
+		);
+		if (ended.length > 0) await noteOptOut(tx, personId, { about: 'series', target: dripId });
 	});
 
 /** Nothing of a series for so many days; 0 ends it. @throws Failure not_found without following it */
@@ -90,6 +104,8 @@ export const pauseTips = (db: Db, personId: string, dripId: string, days: number
 	withTips(db, personId, async (tx) => {
 		const until = sql`case when ${days}::int > 0 then now() + make_interval(days => ${days}::int) end`;
 		await change(tx, personId, dripId, sql`paused_until = ${until}`);
+		const of = { about: 'series', target: dripId } as const;
+		await (days > 0 ? noteOptOut(tx, personId, { ...of, days }) : noteOptIn(tx, personId, of));
 	});
 
 /** Sets a rhythm; an earlier one had it on the way to this one. @throws Failure not_found without following it */
@@ -143,6 +159,7 @@ export const markKnown = (db: Db, personId: string, dripId: string, tipId: strin
 		await tx.execute(sql`insert into drip_receipt (tip_id, person_id, version, via, done_at, known)
 			select id, ${personId}, version, 'page', now(), true from drip_tip where id = ${tipId}
 			on conflict (tip_id, person_id) do update set known = true, done_at = coalesce(drip_receipt.done_at, now())`);
+		await noteOptOut(tx, personId, { about: 'tip', target: tipId });
 		// Only what came by the rhythm is replaced: reading ahead brings nothing sooner.
 		if (known.was !== null)
 			await tx.execute(sql`update drip_follow set next_at = now()

@@ -12,7 +12,7 @@ import { CHAT, chatTip } from './chat.ts';
 import { correctionLetter, tellCorrection } from './corrections.ts';
 import { tipDeeds } from './deeds.ts';
 import { deliverDue } from './deliver.ts';
-import { stopTips } from './follow.ts';
+import { recallTips, stopTips } from './follow.ts';
 import { tipsFeed } from './feed.ts';
 import { heedLeave } from './follow.ts';
 import { ownTips } from './own.ts';
@@ -21,12 +21,23 @@ import { ownTips } from './own.ts';
 const tipsThatCame = sql`select r.person_id, i.space_id, i.id as item_id, r.at, r.via as way, 'self' as choice
 	from drip_receipt r join drip_tip t on t.id = r.tip_id join item i on i.id = t.drip_id where r.via in ('mail', 'chat')`;
 
+/** Which tip of which series the mail server took for whom: its name in the outbox holds it. */
+const tipsMailed = sql`select s.person_id, t.drip_id as item_id, t.id as part, s.at from mail_sent s
+	join drip_tip t on t.id = split_part(s.message_id, '.', 2)::uuid where s.purpose = 'tip'`;
+
 /** Tips come when they are due, by mail, feed and chat. */
 export function wireDrips(db: Db): void {
 	registerDeeds(...tipDeeds);
 	registerFeeds(tipsFeed);
 	registerOtherWay({
-		...{ name: 'tips', label: 'Tips of a series that is followed', stopLabel: 'Stop this series', came: tipsThatCame },
+		...{
+			name: 'tips',
+			label: 'Tips of a series that is followed',
+			stopLabel: 'Stop this series',
+			came: tipsThatCame,
+			mailed: tipsMailed,
+			recall: recallTips
+		},
 		stop: (tx, viewer, dripId) => stopTips(tx, viewer.id, dripId)
 	});
 	exportsOwn(...ownTips);

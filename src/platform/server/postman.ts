@@ -113,7 +113,7 @@ export class Postman {
 	/** Until when what is ahead is surely nobody else's, by our own clock. */
 	#believedUntil = 0;
 	/** Sent, and not noted yet. */
-	#sent: string[] = [];
+	#sent: { id: string; isSent: boolean }[] = [];
 	/** Those, and those being noted. */
 	#unnoted = 0;
 	#noting: Promise<void> | undefined;
@@ -228,15 +228,15 @@ export class Postman {
 				await sendMail({ ...message, ...(token && { returnToken: token }) });
 			}
 			this.#fetched.out += 1;
-			this.#note(id);
+			this.#note(id, !stale);
 		} catch (error) {
 			await this.#failed(id, message, tries, error);
 		}
 	}
 
 	/** Those that end at about the same time are noted together. */
-	#note(id: string): void {
-		this.#sent.push(id);
+	#note(id: string, isSent: boolean): void {
+		this.#sent.push({ id, isSent });
 		this.#unnoted += 1;
 		this.#noting ??= this.#noteSent();
 	}
@@ -247,7 +247,14 @@ export class Postman {
 		const noted = this.#sent;
 		this.#sent = [];
 		try {
-			await this.#db.execute(sql`delete from mail_outbox where id = any(${array(noted, 'uuid')})`);
+			const ids = (of: typeof noted) =>
+				array(
+					of.map(({ id }) => id),
+					'uuid'
+				);
+			await this.#db.execute(sql`with gone as (delete from mail_outbox where id = any(${ids(noted)}) returning *)
+				insert into mail_sent (message_id, person_id, purpose) select message_id, person_id, purpose from gone
+				where rank = 1 and person_id is not null and id = any(${ids(noted.filter(({ isSent }) => isSent))})`);
 			this.#unnoted -= noted.length;
 		} catch {
 			this.#sent.push(...noted);

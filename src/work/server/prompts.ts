@@ -1,4 +1,5 @@
 import type { Viewer } from '#src/core/access/server/viewer.ts';
+import { noteOptIn, noteOptOut } from '#src/core/notify/server/opt-outs.ts';
 import { iso } from '#src/core/items/server/present.ts';
 import { row, rows, sql, type Db } from '#src/platform/server/db.ts';
 import { notFound } from '#src/platform/server/errors.ts';
@@ -71,6 +72,7 @@ export async function setPace(db: Db, viewer: Viewer, { aWeek, pausedUntil = und
 			.insert(workPace)
 			.values({ personId: viewer.id, ...values })
 			.onConflictDoUpdate({ target: workPace.personId, set: values });
+		await (aWeek === 0 ? noteOptOut : noteOptIn)(tx, viewer.id, { about: 'prompts', target: '' });
 		if (aWeek === 0)
 			await tx.execute(sql`update work_prompt set state = 'away', title = '', address = ''
 				where person_id = ${viewer.id} and state = 'open'`);

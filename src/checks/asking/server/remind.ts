@@ -1,5 +1,6 @@
 import { registerKinds } from '#src/core/notify/kinds.ts';
 import { notify } from '#src/core/notify/server/fan-out.ts';
+import { lockFanOut } from '#src/core/notify/server/opt-outs.ts';
 import { isAtWork } from '#src/core/people/server/presence.ts';
 import { array, row, rows, sql, type Db, type SQL } from '#src/platform/server/db.ts';
 import { newId } from '#src/platform/server/ids.ts';
@@ -68,6 +69,8 @@ function dueNow(now: Date, only: SQL): SQL {
 
 async function remind(db: Db, personId: string, now: Date): Promise<boolean> {
 	return db.transaction(async (tx) => {
+		// Whoever wants peace from it is answered before this, or after.
+		await lockFanOut(tx);
 		await oneAtATime(tx, personId);
 		const due = await row<Due>(tx, dueNow(now, sql`p.id = ${personId}`));
 		if (!due) return false;

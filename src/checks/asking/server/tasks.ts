@@ -3,6 +3,8 @@ import { visibleItems } from '#src/core/access/server/visibility.ts';
 import { readGrounds } from '#src/core/grounds/server/grounds.ts';
 import { iso } from '#src/core/items/server/present.ts';
 import { array, rows, sql, type Db } from '#src/platform/server/db.ts';
+import { withSettings } from '#src/core/notify/server/on-its-way.ts';
+import { noteOptIn, noteOptOut } from '#src/core/notify/server/opt-outs.ts';
 import { notFound } from '#src/platform/server/errors.ts';
 import type { Reason, Task } from '../asking.ts';
 import type { QuietFor } from '../input.ts';
@@ -72,24 +74,28 @@ export async function reasonsOf(db: Db, ids: string[]): Promise<Map<string, Reas
 	);
 }
 
-const QUIET = { week: '7 days', month: '30 days' } as const;
+const QUIET = { week: 7, month: 30 } as const;
 
 /** No reminders of a check for a while, or at all. What is asked stays on Home and with the checks. */
 export async function beQuietAbout(db: Db, viewer: Viewer, itemId: string, { for: length }: QuietFor): Promise<void> {
+	const days = length === 'off' || length === 'always' ? undefined : QUIET[length];
 	const until =
 		length === 'off'
 			? sql`null::timestamptz`
 			: length === 'always'
 				? sql`'infinity'::timestamptz`
-				: sql`now() + ${QUIET[length]}::interval`;
-	const kept = await rows(
-		db,
-		sql`insert into asking_told (person_id, item_id, quiet_until)
-			select ${viewer.id}, i.id, ${until} from item i where i.id = ${itemId} and i.kind = 'check' and ${visibleItems(viewer, 'i')}
-			on conflict (person_id, item_id) do update set quiet_until = excluded.quiet_until returning 1`
-	);
-	if (kept.length === 0) throw notFound('This check does not exist, or is not open to you.');
-	if (length !== 'off')
-		await db.execute(sql`delete from notification where person_id = ${viewer.id} and item_id = ${itemId}
+				: sql`now() + make_interval(days => ${days}::int)`;
+	await withSettings(db, viewer.id, async (tx) => {
+		const kept = await rows(
+			tx,
+			sql`insert into asking_told (person_id, item_id, quiet_until)
+				select ${viewer.id}, i.id, ${until} from item i where i.id = ${itemId} and i.kind = 'check' and ${visibleItems(viewer, 'i')}
+				on conflict (person_id, item_id) do update set quiet_until = excluded.quiet_until returning 1`
+		);
+		if (kept.length === 0) throw notFound('This check does not exist, or is not open to you.');
+		if (length === 'off') return noteOptIn(tx, viewer.id, { about: 'check', target: itemId });
+		await noteOptOut(tx, viewer.id, { about: 'check', target: itemId, days });
+		await tx.execute(sql`delete from notification where person_id = ${viewer.id} and item_id = ${itemId}
 			and kind = 'check.asked' and mailed_at is null and read_at is null`);
+	});
 }

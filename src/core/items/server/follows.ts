@@ -3,6 +3,8 @@ import { allow, canRead } from '#src/core/access/server/policy.ts';
 import type { Viewer } from '#src/core/access/server/viewer.ts';
 import { visibleItems } from '#src/core/access/server/visibility.ts';
 import { row, rows, sql, type Db } from '#src/platform/server/db.ts';
+import { withSettings } from '#src/core/notify/server/on-its-way.ts';
+import { noteOptIn, noteOptOut } from '#src/core/notify/server/opt-outs.ts';
 import { notFound } from '#src/platform/server/errors.ts';
 import type { FollowTarget } from '../actions-input.ts';
 import { follow } from './schema.ts';
@@ -13,16 +15,30 @@ export async function startFollowing(db: Db, viewer: Viewer, target: FollowTarge
 	await watch(db, viewer.id, target);
 }
 
-/** Ends it; what was not followed stays so. */
-export async function stopFollowing(db: Db, viewer: Viewer, { targetKind, target }: FollowTarget): Promise<void> {
-	await db
-		.delete(follow)
-		.where(and(eq(follow.personId, viewer.id), eq(follow.targetKind, targetKind), eq(follow.target, target)));
-}
+/** Ends it; what was not followed stays so. What it brought and was not told yet counts as read. */
+export const stopFollowing = (db: Db, viewer: Viewer, { targetKind, target }: FollowTarget): Promise<void> =>
+	withSettings(db, viewer.id, async (tx) => {
+		const mine = and(eq(follow.personId, viewer.id), eq(follow.targetKind, targetKind), eq(follow.target, target));
+		const ended = await tx.delete(follow).where(mine).returning({ target: follow.target });
+		if (ended.length === 0) return;
+		await noteOptOut(tx, viewer.id, { about: 'follow', target: `${targetKind}:${target}` });
+		await tx.execute(sql`update notification n set read_at = now() from item i
+			left join item up on up.id = i.parent_id left join item top on top.id = up.parent_id
+			where n.person_id = ${viewer.id} and n.read_at is null and n.choice = 'self' and i.id = n.item_id
+				and case when n.kind = 'item.new' then not ${isFollowed(viewer)}
+					else ${targetKind} = 'item' and n.page_id::text = ${target}
+						and not coalesce(${viewer.id}::uuid = any(array[i.author_id, up.author_id, top.author_id]), false) end`);
+	});
+
+/** Whether the new item `i` is still in something that the viewer follows. */
+const isFollowed = (viewer: Viewer) => sql`exists (select from follow f where f.person_id = ${viewer.id}
+	and ((f.target_kind = 'space' and f.target = i.space_id::text) or (f.target_kind = 'tag' and f.target = any(i.tags))
+		or (f.target_kind = 'person' and f.target = i.author_id::text and not coalesce(i.anonymous, false))))`;
 
 /** Follows for somebody who has just written what is to be followed. */
 export async function watch(tx: Db, personId: string, { targetKind, target }: FollowTarget): Promise<void> {
-	await tx.insert(follow).values({ personId, targetKind, target }).onConflictDoNothing();
+	const made = await tx.insert(follow).values({ personId, targetKind, target }).onConflictDoNothing().returning();
+	if (made.length > 0) await noteOptIn(tx, personId, { about: 'follow', target: `${targetKind}:${target}` });
 }
 
 /** All that the viewer follows. */

@@ -1,6 +1,7 @@
 import { sql, type Db, type SQL } from '#src/platform/server/db.ts';
 import type { Chooser } from '../choice.ts';
 import { kindOf } from '../kinds.ts';
+import { lockFanOut } from './opt-outs.ts';
 
 /** The channel on which processes hear for whom there is something new. */
 export const NOTIFY_CHANNEL = 'notify';
@@ -58,7 +59,9 @@ export async function notify(db: Db, notice: Notice, people: SQL): Promise<void>
 	const choice = choiceFor(kind.choice, notice.choices);
 	const others = (names: string[] = []) => sql`string_to_array(${names.join(',')}, ',')`;
 	await db.transaction(async (tx) => {
-		await tx.execute(sql`delete from notification where item_id = ${itemId}::uuid and read_at is null and mailed_at is null
+		await lockFanOut(tx);
+		if (notice.insteadOf)
+			await tx.execute(sql`delete from notification where item_id = ${itemId}::uuid and read_at is null and mailed_at is null
 			and kind = any(${others(notice.insteadOf)}) and person_id in (${people})`);
 		await tx.execute(sql`with place as (
 				select i.id, i.space_id, coalesce(grandparent.id, parent.id, i.id) as page_id

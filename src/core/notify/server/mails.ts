@@ -83,7 +83,7 @@ async function lockSettings(tx: Db, people: string[]): Promise<Who[]> {
 		tx,
 		sql`select p.id, p.email, st.paused_until, st.mail_key, st.digest_at, ${hoursOf(sql`p`)}
 			from notification_settings st join person p on p.id = st.person_id
-			where st.person_id = any(${all}) order by p.id for update of st skip locked`
+			where st.person_id = any(${all}) order by p.id for no key update of st skip locked`
 	);
 }
 

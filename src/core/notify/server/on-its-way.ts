@@ -2,6 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { array, row, sql, type Db } from '#src/platform/server/db.ts';
 import { conflict } from '#src/platform/server/errors.ts';
 import { callBack } from '#src/platform/server/postman.ts';
+import { holdFanOuts } from './opt-outs.ts';
+import { otherWays } from './other-ways.ts';
 
 export interface Settings {
 	paused_until: string | null;
@@ -13,33 +15,51 @@ export interface Settings {
 export const PURPOSE = 'notification';
 
 const PAUSE_MS = 50;
+/** So long one transaction waits for what is on its way. */
+const DRAIN_MS = 2000;
 
 /**
- * A person's settings, locked until the transaction ends, while no mail to them is on its
- * way. What waits for them in the outbox is taken back first: it is made again of what they
- * want then. Whoever changes what a person wants goes through here, so that nothing is sent
- * after an opt-out was answered.
- * @param patience milliseconds to wait for a mail on its way
+ * A person's settings, locked until the transaction ends, while nothing to them is on its way:
+ * no mail, no push to a device, and no notification that is being made. What waits for them in
+ * the outbox is taken back first: it is made again of what they want then. Whoever changes what
+ * a person wants goes through here, so that nothing is sent after an opt-out was answered.
+ * @param all hold the other ways too (`registerOtherWay`)
+ * @param patience milliseconds to wait for what is on its way
  * @throws Failure conflict when it takes longer
  */
 export async function withSettings<T>(
 	db: Db,
 	personId: string,
 	work: (tx: Db, settings: Settings) => Promise<T>,
-	patience = 20_000
+	{ all = false, patience = 20_000 } = {}
 ): Promise<T> {
 	const end = Date.now() + patience;
 	for (;;) {
 		const tried = await db.transaction(async (tx) => {
 			const settings = await lock(tx, personId);
-			const { back, busy } = await callBack(tx, personId, PURPOSE);
-			if (back.length > 0) await waitAgain(tx, personId, back);
-			return busy ? undefined : { done: await work(tx, settings) };
+			// Nothing new is made for them meanwhile; a slow mail server keeps no connection for longer than this.
+			const soon = Math.min(end, Date.now() + DRAIN_MS);
+			while (await isOnItsWay(tx, personId, all)) {
+				if (Date.now() > soon) return undefined;
+				await sleep(PAUSE_MS);
+			}
+			await holdFanOuts(tx);
+			return { done: await work(tx, settings) };
 		});
 		if (tried) return tried.done;
-		if (Date.now() > end) throw conflict('A mail to you is on its way just now. Try again in a minute.');
+		if (Date.now() > end) throw conflict('Something to you is on its way just now. Try again in a minute.');
 		await sleep(PAUSE_MS);
 	}
+}
+
+/** Takes back what waits for somebody; whether something is on its way: a mail, a push, or what comes on other ways. */
+async function isOnItsWay(tx: Db, personId: string, all: boolean): Promise<boolean> {
+	const { back, busy } = await callBack(tx, personId, PURPOSE);
+	if (back.length > 0) await waitAgain(tx, personId, back);
+	let others = false;
+	for (const way of all ? otherWays() : []) others = (await way.recall(tx, personId)) || others;
+	const device = sql`select 1 from push_device where person_id = ${personId} and busy_until > clock_timestamp()`;
+	return busy || others || (await row(tx, device)) !== undefined;
 }
 
 async function lock(tx: Db, personId: string): Promise<Settings> {

@@ -11,6 +11,13 @@ export interface OtherWay {
 	stopLabel: string;
 	/** All that came: a query of `person_id`, `space_id`, `item_id`, `at`, `way` (mail or chat) and `choice` (see choice.ts). */
 	came: SQL;
+	/** The mails of it that were sent: a query of `person_id`, `item_id`, `part` (of the item: one tip) and `at`. */
+	mailed: SQL;
+	/**
+	 * Takes back what waits for somebody, and keeps more from being made until the transaction ends.
+	 * @returns whether one is on its way
+	 */
+	recall(tx: Db, personId: string): Promise<boolean>;
 	/** Ends it for the viewer; again does no harm. */
 	stop(db: Db, viewer: Viewer, itemId: string): Promise<void>;
 }

@@ -177,4 +177,5 @@ export async function markSeen(db: Db, viewer: Viewer, pageId: string): Promise<
 export async function forgetOldNotices(db: Db): Promise<void> {
 	await db.execute(sql`delete from notification where read_at < now() - interval '90 days'`);
 	await db.execute(sql`delete from mail_failure where at < now() - interval '90 days'`);
+	await db.execute(sql`delete from mail_sent where at < now() - interval '90 days'`);
 }

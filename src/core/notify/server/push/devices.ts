@@ -6,6 +6,8 @@ import { conflict, invalid, notFound } from '#src/platform/server/errors.ts';
 import { newId } from '#src/platform/server/ids.ts';
 import { mayBePosted } from '#src/platform/server/safe-fetch.ts';
 import type { NewDevice } from '../../input.ts';
+import { withSettings } from '../on-its-way.ts';
+import { noteOptIn, noteOptOut } from '../opt-outs.ts';
 import { PAUSES } from '../preferences.ts';
 import { beginningAfter } from '../mails.ts';
 
@@ -38,6 +40,7 @@ export async function addDevice(
 	if (!mayBePosted(device.endpoint)) throw invalid({ endpoint: 'must be the https address of a push service' });
 	return db.transaction(async (tx) => {
 		const hours = await loadHours(tx, viewer.id);
+		await tx.execute(sql`insert into notification_settings (person_id) values (${viewer.id}) on conflict do nothing`);
 		const count = await row<{ n: number }>(
 			tx,
 			sql`select count(*)::int as n from push_device where person_id = ${viewer.id} and endpoint <> ${device.endpoint}`
@@ -73,18 +76,23 @@ export async function myDevices(db: Db, viewer: Viewer): Promise<Device[]> {
 }
 
 /** Nothing rings on one device for a while; what waits is told in one line then. @throws Failure not_found */
-export async function snoozeDevice(db: Db, viewer: Viewer, id: string, length: keyof typeof PAUSES): Promise<void> {
-	const days = PAUSES[length];
-	const until = days === 0 ? sql`null` : sql`now() + make_interval(days => ${days}::int)`;
-	const found = await row(
-		db,
-		sql`update push_device set snoozed_until = ${until} where id = ${id} and person_id = ${viewer.id} returning 1`
-	);
-	if (!found) throw notFound('There is no such device.');
-}
+export const snoozeDevice = (db: Db, viewer: Viewer, id: string, length: keyof typeof PAUSES): Promise<void> =>
+	withSettings(db, viewer.id, async (tx) => {
+		const days = PAUSES[length];
+		const until = days === 0 ? sql`null` : sql`now() + make_interval(days => ${days}::int)`;
+		const found = await row(
+			tx,
+			sql`update push_device set snoozed_until = ${until} where id = ${id} and person_id = ${viewer.id} returning 1`
+		);
+		if (!found) throw notFound('There is no such device.');
+		const of = { about: 'device', target: id, ways: ['push'] } as const;
+		await (days > 0 ? noteOptOut(tx, viewer.id, { ...of, days }) : noteOptIn(tx, viewer.id, of));
+	});
 
 /** Tells a device no more. @throws Failure not_found */
-export async function removeDevice(db: Db, viewer: Viewer, id: string): Promise<void> {
-	const found = await row(db, sql`delete from push_device where id = ${id} and person_id = ${viewer.id} returning 1`);
-	if (!found) throw notFound('There is no such device.');
-}
+export const removeDevice = (db: Db, viewer: Viewer, id: string): Promise<void> =>
+	withSettings(db, viewer.id, async (tx) => {
+		const found = await row(tx, sql`delete from push_device where id = ${id} and person_id = ${viewer.id} returning 1`);
+		if (!found) throw notFound('There is no such device.');
+		await noteOptOut(tx, viewer.id, { about: 'device', target: id, ways: ['push'] });
+	});

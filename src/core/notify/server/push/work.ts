@@ -49,7 +49,7 @@ const waiting = (how: 'now' | 'digest', now: Date) => sql`
 
 const defaults = () => Object.fromEntries(allKinds().map(({ name, mail }) => [name, mail]));
 
-/** Takes devices for which something is due, so that no other process does. */
+/** Takes devices for which something is due, so that no other process does; none whose person changes what they want. */
 async function takeDevices(db: Db, now: Date): Promise<Taken[]> {
 	const at = sql`${now.toISOString()}::timestamptz`;
 	return rows<Taken>(
@@ -57,10 +57,11 @@ async function takeDevices(db: Db, now: Date): Promise<Taken[]> {
 		sql`update push_device d set busy_until = ${at} + make_interval(mins => ${LEASE})
 			from person p where p.id = d.person_id and d.id in (
 				select d.id from push_device d join person p on p.id = d.person_id and p.deactivated_at is null
+				join notification_settings wish on wish.person_id = d.person_id
 				where coalesce(d.busy_until <= ${at}, true) and coalesce(d.snoozed_until <= ${at}, true)
 					and coalesce(d.retry_at <= ${at}, true)
 					and (d.digest_at <= ${at} or exists (select 1 ${waiting('now', now)}))
-				order by d.id limit ${AT_ONCE} for update of d skip locked)
+				order by d.id limit ${AT_ONCE} for update of d skip locked for key share of wish skip locked)
 			returning d.id, d.person_id, d.endpoint, d.p256dh, d.auth, d.failures, d.digest_at <= ${at} as digest_is_due,
 				${hoursOf(sql`p`)}`
 	);
