@@ -1,9 +1,7 @@
 import { z } from 'zod';
+import { line } from '#src/core/items/input.ts';
 
 /** What turns something off: a kind of notification, or another way with the id of its item. */
 export const reachedName = z.strictObject({
-	name: z
-		.string('is needed')
-		.max(100)
-		.regex(/^[a-z_]+\.[a-z0-9_-]+$/, 'is nothing that can be turned off')
+	name: line(100)
 });

@@ -28,8 +28,12 @@ const people = z.preprocess(
 );
 
 type Dates = { dueOn?: string; dueDays?: number };
-const oneDate = ({ dueOn, dueDays }: Dates) => (dueOn === undefined) !== (dueDays === undefined);
-const ONE_DATE = { path: ['dueOn'], message: 'is needed, or a number of days after somebody is asked; not both' };
+function oneDate({ dueOn, dueDays }: Dates, { addIssue }: z.RefinementCtx): void {
+	if ((dueOn === undefined) !== (dueDays === undefined)) return;
+	const message = 'is needed, or a number of days after somebody is asked; not both';
+	addIssue({ code: 'custom', path: ['dueOn'], message });
+	addIssue({ code: 'custom', path: ['dueDays'], message: 'is needed, or a date; not both' });
+}
 
 const dates = { dueOn: orNone(day), dueDays: orNone(whole(1, 365)) };
 
@@ -72,7 +76,7 @@ export const newAsking = z
 		path: ['legalNames'],
 		message: 'needs the law or rule that demands it'
 	})
-	.refine(oneDate, ONE_DATE)
+	.superRefine(oneDate)
 	.refine(({ audience, spaceId }) => audience !== 'space' || spaceId, { path: ['spaceId'], message: 'is needed' })
 	.refine(({ audience, people }) => audience !== 'people' || people.length > 0, {
 		path: ['people'],
@@ -81,7 +85,7 @@ export const newAsking = z
 export type NewAsking = z.output<typeof newAsking>;
 
 /** More time. */
-export const laterDate = z.strictObject(dates).refine(oneDate, ONE_DATE);
+export const laterDate = z.strictObject(dates).superRefine(oneDate);
 export type LaterDate = z.output<typeof laterDate>;
 
 /** How long a check is not to be reminded of. What is asked stays in sight. */

@@ -70,7 +70,7 @@ test('the input takes none either, and names what is missing', () => {
 	expect(said({ ...whole, qualities: undefined })).toEqual(['qualities']);
 	const unmet = { ...whole.qualities, flow: { met: false, why: '' } };
 	expect(said({ ...whole, qualities: unmet })).toEqual(['qualities.flow.why']);
-	expect(said({ ...whole, dueDays: undefined })).toEqual(['dueOn']);
+	expect(said({ ...whole, dueDays: undefined })).toEqual(['dueOn', 'dueDays']);
 	const analysed = { ...whole, legalText: '', legalSource: '', analysisId: newId() };
 	expect(said(analysed)).toBeUndefined();
 	expect(said({ ...analysed, analysisId: '' })).toEqual(['legalText', 'legalSource']);

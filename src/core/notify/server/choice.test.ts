@@ -48,7 +48,7 @@ test('every kind of notification and every other way says by whose choice it com
 });
 
 test('every place that sends is known: a new one has to say by whose choice', () => {
-	const sources = globSync('src/**/*.ts', { exclude: ['**/*.test.ts', 'src/testing/**'] }).map((path) => ({
+	const sources = globSync('src/**/*.ts', { exclude: ['**/*.test.ts', 'src/{testing,demo}/**'] }).map((path) => ({
 		path: path.replaceAll('\\', '/'),
 		text: readFileSync(path, 'utf8')
 	}));

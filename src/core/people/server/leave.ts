@@ -17,7 +17,7 @@ declare module '#src/core/signals/server/events.ts' {
 /** Leaves of a person that are not over; more are a program's mistake. */
 const MOST = 50;
 /** Years ahead at most: further is a slip of the year. */
-const YEARS_AHEAD = 3;
+const YEARS_AHEAD = 5;
 /** Days after which a leave that is over is forgotten. */
 const KEPT = 90;
 
