@@ -180,6 +180,7 @@ const counterparts: Record<string, string> = {
 		restore: 'PUT /me/kept/{id}/restoration'
 	}),
 	'/kept/new': 'POST /me/kept',
+	'/settings/keeping?/count': 'PUT /me/kept-count',
 	...on('/kept/[id]', {
 		edit: 'PUT /me/kept/{id}',
 		remove: 'DELETE /me/kept/{id}',

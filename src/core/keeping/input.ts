@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { paging } from '#src/core/api/server/page.ts';
-import { line, markdown, orNone, tag, tags, version, words } from '#src/core/items/input.ts';
+import { checkbox, line, markdown, orNone, tag, tags, version, words } from '#src/core/items/input.ts';
 import { LONGEST_URL, parseUrl } from '#src/core/web/url.ts';
 import { plain } from './highlights/flat.ts';
 
@@ -22,6 +22,10 @@ const note = z
 
 export const keepNote = z.strictObject({ note, tags });
 export type KeepNote = z.output<typeof keepNote>;
+
+/** Whether what one keeps is counted, without a name, for colleagues. */
+export const counted = z.strictObject({ counted: checkbox });
+export type Counted = z.output<typeof counted>;
 
 /** A page of the web, kept from where it is read. */
 export const keptPage = z.strictObject({

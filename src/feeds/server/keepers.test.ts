@@ -2,6 +2,9 @@ import { expect, test } from 'vitest';
 import type { Viewer } from '#src/core/access/server/viewer.ts';
 import { keep, keepItem } from '#src/core/keeping/server/keep.ts';
 import { removeKept } from '#src/core/keeping/server/change.ts';
+import { setCounted } from '#src/core/keeping/server/counted.ts';
+import { ownKeeping } from '#src/core/keeping/server/own.ts';
+import { apiClient } from '#src/testing/api.ts';
 import { colleaguesWhoKeep } from '#src/core/keeping/server/colleagues.ts';
 import { createItem } from '#src/core/items/server/write.ts';
 import { sql } from '#src/platform/server/db.ts';
@@ -50,6 +53,48 @@ test('where fewer than five could have kept it nothing is told, nor of more than
 	await letADayPass();
 	expect(await few.told()).toBe(0);
 	expect(await all.told()).toBe(2);
+});
+
+test('who does not want to be counted is not, at once; of the others still never more than half are told of', async () => {
+	const { entry, others, me, told } = await aRoom(7);
+	await keepAll(others.slice(0, 3), entry);
+	await letADayPass();
+	expect(await told()).toBe(2);
+	await setCounted(db, others[0]!, { counted: false });
+	expect(await told()).toBe(2);
+	await setCounted(db, others[1]!, { counted: false });
+	expect(await told()).toBe(0);
+	await setCounted(db, others[1]!, { counted: true });
+	expect(await told()).toBe(2);
+	// Three more step out: of the three who are left, two would be more than half.
+	for (const who of others.slice(3, 6)) await setCounted(db, who, { counted: false });
+	expect(await told()).toBe(0);
+	// Who steps out sees what others keep as before.
+	await setCounted(db, me, { counted: false });
+	for (const who of others) await setCounted(db, who, { counted: true });
+	expect(await told()).toBe(2);
+	const item = await createItem(db, others[0]!, {
+		kind: 'page',
+		spaceId: [...me.memberships.keys()][0]!,
+		title: 'Tills',
+		bodyMd: ''
+	});
+	for (const who of others.slice(1, 4)) await keepItem(db, who, item, bare);
+	await letADayPass();
+	expect(await colleaguesWhoKeep(db, me, item)).toBe(2);
+	for (const who of others.slice(1, 4)) await setCounted(db, who, { counted: false });
+	expect(await colleaguesWhoKeep(db, me, item)).toBe(0);
+});
+
+test('the choice is made over the API, and stands in one’s archive', async () => {
+	const me = await aPerson(db);
+	const api = apiClient(db);
+	expect((await api(me, 'GET /me/kept-count')).body).toEqual({ counted: true });
+	expect((await api(me, 'PUT /me/kept-count', { counted: 'perhaps' })).status).toBe(422);
+	expect((await api(me, 'PUT /me/kept-count', { counted: false })).status).toBe(204);
+	expect((await api(me, 'GET /me/kept-count')).body).toEqual({ counted: false });
+	const own = ownKeeping.find(({ name }) => name === 'kept-count')!;
+	expect(await Array.fromAsync(own.list(db, me))).toHaveLength(1);
 });
 
 test('people of other spaces, and those who left, count for nothing', async () => {

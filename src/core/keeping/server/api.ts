@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { endpoint, type Endpoint } from '#src/core/api/server/endpoint.ts';
 import { pageOf } from '#src/core/api/server/page.ts';
 import { id } from '#src/core/items/input.ts';
-import { highlightEdit, keptEdit, keptFilter, keptPage, newHighlight } from '../input.ts';
+import { counted, highlightEdit, keptEdit, keptFilter, keptPage, newHighlight } from '../input.ts';
 import { editKept, removeKept, restoreKept } from './change.ts';
+import { isCounted, setCounted } from './counted.ts';
 import { keepPage } from './keep.ts';
 import { editHighlight, highlight, readMarked, removeHighlight } from './highlights.ts';
 import { keptTags, listKept } from './read.ts';
@@ -39,6 +40,23 @@ export const keepingEndpoints: Endpoint[] = [
 		query: keptFilter,
 		response: pageOf(keptLine),
 		run: ({ db, viewer, query }) => listKept(db, viewer, query)
+	}),
+	endpoint({
+		...{ ...get, path: '/me/kept-count', summary: 'Whether what I keep is counted for colleagues' },
+		response: z.object({ counted: z.boolean() }),
+		run: async ({ db, viewer }) => ({ counted: await isCounted(db, viewer) })
+	}),
+	endpoint({
+		...{
+			...write,
+			method: 'PUT',
+			path: '/me/kept-count',
+			summary: 'Be counted in “2 or more colleagues kept this”, or not'
+		},
+		description: 'From this moment on. No name is ever told.',
+		body: counted,
+		example: { body: { counted: false } },
+		run: ({ db, viewer, body }) => setCounted(db, viewer, body)
 	}),
 	endpoint({
 		...{ ...get, path: '/me/kept-tags', summary: 'The tags of what I keep, the most used first' },

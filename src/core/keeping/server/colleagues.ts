@@ -5,10 +5,14 @@ import { atLeast } from '../colleagues.ts';
 /** Keeping and joining count from the next day on, and leaving off does too: nobody sees a number change with what one does. */
 const today = sql`date_trunc('day', now())`;
 
-/** Colleagues of the viewer (`person_id`): active people who are in one of their spaces, and were so yesterday. */
+/**
+ * Colleagues of the viewer (`person_id`): active people who are in one of their spaces, and were so yesterday. Who does not
+ * want to be counted is none from that moment on, neither among those who keep something nor among those who could.
+ */
 export const colleaguesOf = (viewer: Viewer): SQL => sql`select distinct m.person_id from space_member m
 	join person p on p.id = m.person_id and p.deactivated_at is null
-	where m.space_id = any(${array([...viewer.memberships.keys()], 'uuid')}) and m.person_id <> ${viewer.id} and m.joined_at < ${today}`;
+	where m.space_id = any(${array([...viewer.memberships.keys()], 'uuid')}) and m.person_id <> ${viewer.id} and m.joined_at < ${today}
+		and not exists (select from kept_uncounted u where u.person_id = m.person_id)`;
 
 /** Whether a kept row (`k`) counts today. */
 export const counts = sql`(k.created_at < ${today} and (k.removed_at is null or k.removed_at >= ${today}))`;

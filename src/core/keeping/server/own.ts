@@ -1,6 +1,6 @@
-import type { OwnList } from '#src/core/export/server/own.ts';
+import { ownFile, type OwnList } from '#src/core/export/server/own.ts';
 import type { Viewer } from '#src/core/access/server/viewer.ts';
-import type { Db } from '#src/platform/server/db.ts';
+import { sql, type Db } from '#src/platform/server/db.ts';
 import { readMarked } from './highlights.ts';
 import { listKept } from './read.ts';
 
@@ -19,5 +19,10 @@ export const ownKeeping: OwnList[] = [
 		name: 'kept',
 		about: 'what you kept for yourself, with your notes, your highlights and the text as it was kept',
 		list: ownKept
-	}
+	},
+	ownFile(
+		'kept-count',
+		'since when you do not want to be counted among those who keep something; empty where you are',
+		(me) => sql`select since from kept_uncounted where person_id = ${me}`
+	)
 ];

@@ -13,6 +13,11 @@ export const keptHighlight = pgTable('kept_highlight', {
 	createdAt: moment('created_at').notNull().defaultNow()
 });
 
+export const keptUncounted = pgTable('kept_uncounted', {
+	personId: uuid('person_id').primaryKey(),
+	since: moment('since').notNull().defaultNow()
+});
+
 export const kept = pgTable('kept', {
 	id: uuid('id').primaryKey(),
 	personId: uuid('person_id').notNull(),
