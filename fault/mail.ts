@@ -13,7 +13,7 @@ import { MOST_DOUBLED } from '#src/platform/server/postman.ts';
 import { peopleWithDigests } from '../bench/lib/mail-people.ts';
 import type { Measure } from '../bench/lib/run.ts';
 import { startSink, type Sink } from '../bench/lib/sink.ts';
-import { flags, node, root } from '../scripts/prepare.js';
+import { build, flags, node, root, server } from '../scripts/prepare.js';
 
 /** Each mail takes the mail server so long, so that there is somebody to kill. */
 const DELAY_MS = 15;
@@ -37,7 +37,7 @@ interface Scene {
  * @throws with what it said when it ends by itself
  */
 async function startWorker({ db, env }: Scene): Promise<ChildProcess> {
-	const worker = spawn(node, [...flags, 'src/app/serve.ts'], {
+	const worker = spawn(node, [...flags, server], {
 		...{ cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'inherit'] }
 	});
 	let said = '';
@@ -121,6 +121,7 @@ export default {
 	name: 'mail',
 	target: `(0 lost; 0 doubled by a worker that is killed, ${MOST_DOUBLED} at most by each postman)`,
 	async run({ full }) {
+		build();
 		const count = full ? 5000 : 300;
 		const sink = await startSink(DELAY_MS);
 		const dataDir = mkdtempSync(join(tmpdir(), 'trellis-fault-'));
