@@ -47,9 +47,17 @@ test('keep an entry, mark a passage by keyboard, share it with why, collect it',
 	// The heading, the first sentence, the second.
 	for (const key of ['j', 'j', 'j']) await page.keyboard.press(key);
 	expect(await page.evaluate(() => String(getSelection()))).toBe('The wrap goes round twice, never three times.');
+	// At once after another choice, before the browser has told of it: the passage is the one that is selected then.
 	await page.getByRole('region', { name: 'Highlight this passage' }).waitFor();
-	await page.keyboard.press('h');
+	const last = await page.evaluate(() => {
+		const text = document.activeElement!;
+		for (const key of ['k', 'j', 'h'])
+			text.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+		return String(getSelection());
+	});
+	expect(last).toBe('The wrap goes round twice, never three times.');
 	await page.locator('[name=note]:focus').waitFor();
+	await page.getByRole('region', { name: 'Highlight this passage' }).getByText(`“${last}”`).waitFor();
 	await page.keyboard.type('Tell the night shift.');
 	await page.keyboard.press('Enter');
 	await page.locator('mark em, em mark').waitFor();
