@@ -38,6 +38,11 @@ test('feeds are read alone and in spaces, and rules have acted on them', async (
 		(await row<{ id: string }>(db, sql`select id from person where email = ${address('nora')}`))!.id
 	);
 	const { items } = await readEntries(db, nora, entryFilter.parse({}));
+	expect(
+		await count(
+			sql`select count(*) from feed_entry where jsonb_array_length(media) = 1 and (media -> 0 ->> 'seconds')::int > 60`
+		)
+	).toBe(2);
 	expect(items.length).toBeGreaterThanOrEqual(10);
 	expect(items[0]?.why).toBe('On top by your rule “recall*, strike”.');
 	expect(items.find(({ sources }) => sources.length > 1)?.title).toBe('Strike at the south quay: what still moves');

@@ -59,13 +59,18 @@ async function addFeed(tx: Db, { place, readers, ...said }: DemoFeed, { spaces, 
 }
 
 function rssOf(site: URL, { title, posts }: Pick<DemoFeed, 'title' | 'posts'>, now: Date): string {
-	const items = posts.map(({ ago, title: name, author = '', text, url }) => {
+	const items = posts.map(({ ago, title: name, author = '', text, url, media }) => {
 		const at = new Date(now.getTime() - ago * HOUR).toUTCString();
 		const page = url ?? `${site.origin}/${name.toLowerCase().replace(/[^a-z0-9]+/g, '-')}`;
+		const file =
+			media && `${site.origin}/media/${page.split('/').at(-1)}.${media.type === 'audio/mpeg' ? 'mp3' : 'mp4'}`;
+		const played = media
+			? `<enclosure url="${file}" type="${media.type}" length="0"/><itunes:duration>${media.minutes * 60}</itunes:duration>`
+			: '';
 		return `<item><title>${name}</title><link>${page}</link><guid>${page}#${site.hostname}</guid><pubDate>${at}</pubDate>
-			<dc:creator>${author}</dc:creator><description><![CDATA[${text.map((line) => `<p>${line}</p>`).join('')}]]></description></item>`;
+			<dc:creator>${author}</dc:creator><description><![CDATA[${text.map((line) => `<p>${line}</p>`).join('')}]]></description>${played}</item>`;
 	});
-	return `<rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>${title}</title><link>${site.origin}</link>${items.join('')}</channel></rss>`;
+	return `<rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd"><channel><title>${title}</title><link>${site.origin}</link>${items.join('')}</channel></rss>`;
 }
 
 /** Takes them away where nobody else reads them. */

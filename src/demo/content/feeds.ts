@@ -17,6 +17,8 @@ export interface DemoPost {
 	text: string[];
 	/** The page, where it is that of another site. */
 	url?: string;
+	/** Sound or a film that comes with it, and how many minutes it takes. */
+	media?: { type: 'audio/mpeg' | 'video/mp4'; minutes: number };
 }
 
 const DAY = 24;
@@ -75,6 +77,27 @@ export const feeds: DemoFeed[] = [
 				...{ ago: 13 * DAY, title: 'Recall: straps of the series K40' },
 				text: [
 					'The maker calls back ratchet straps of the series K40 that were sold between March and June: the pawl may slip under load. The number stands on the blue label beside the handle. Cut the strap before you throw it away, or somebody will use it.'
+				]
+			}
+		]
+	},
+	{
+		...{ place: 'between-shelves.example/podcast', title: 'Between Shelves' },
+		readers: [{ space: 'shop-floor' }, { person: 'nora', folder: 'Trade' }],
+		posts: [
+			{
+				...{ ago: 2 * DAY, title: 'Eleven minutes with somebody who counts nails', author: 'Jo Brandt' },
+				media: { type: 'audio/mpeg', minutes: 11 },
+				text: [
+					'Edda has weighed nails for thirty years and was off by a handful once. She tells how she checks a scale in the morning with three things from her pocket, and what she says to a customer who does not believe the weight.',
+					'In short: a coin, a key and a pencil, noted on a card beside the scale. When their sum has moved, the scale has.'
+				]
+			},
+			{
+				...{ ago: 9 * DAY, title: 'To see: a shelf set up again in four minutes', author: 'Jo Brandt' },
+				media: { type: 'video/mp4', minutes: 4 },
+				text: [
+					'No words, one camera, one shelf after a Saturday. What stands at the edge goes first, what is heavy goes low, and the empty place stays empty until somebody has asked why it is.'
 				]
 			}
 		]
