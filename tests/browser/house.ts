@@ -145,9 +145,11 @@ export async function axe(page: Page, only?: 'colours'): Promise<string[]> {
 	return page.evaluate(
 		async (options) => {
 			// A colour on its way from light to dark is neither.
-			await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+			// Neither is waited for longer than this: a page that is not painted has no frames, and what rests does not end.
+			const atMost = (work: Promise<unknown>) => Promise.race([work, new Promise((done) => setTimeout(done, 3000))]);
+			await atMost(new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 			const passing = document.getAnimations().filter(({ effect }) => effect?.getTiming().iterations !== Infinity);
-			await Promise.allSettled(passing.map(({ finished }) => finished));
+			await atMost(Promise.allSettled(passing.map(({ finished }) => finished)));
 			const { axe } = window as unknown as { axe: { run(on: Document, options: object): Promise<AxeResults> } };
 			const { violations } = await axe.run(document, options);
 			return violations.map(({ id, help, nodes }) => {
