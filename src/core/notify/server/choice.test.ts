@@ -67,7 +67,7 @@ test('every place that sends is known: a new one has to say by whose choice', ()
 	expect(using(/\bsendPush\(/)).toEqual(['src/core/notify/server/push/send.ts', 'src/core/notify/server/push/work.ts']);
 	expect(using(/\bregisterOtherWay\(/)).toEqual(['src/drips/server/wire.ts']);
 	// Whatever writes a notification goes through the one place that notes the choice.
-	expect(using(/insert into notification \(/)).toEqual(['src/core/notify/server/fan-out.ts', 'src/demo/reached.ts']);
+	expect(using(/insert into notification \(/)).toEqual(['src/core/notify/server/fan-out.ts']);
 });
 
 test('an answer to what one asked is one’s own choice', async () => {
