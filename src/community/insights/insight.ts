@@ -10,8 +10,9 @@ export const FIRST_DAYS = 90;
 /** So many of a list are shown; the rest is counted. */
 export const SHOWN = 10;
 
-/** Questions shown at once: with each, who could be asked. */
+/** Questions shown at once; with the first of them stands who could be asked, which takes a while to find. */
 export const QUESTIONS_SHOWN = 5;
+export const WITH_PEOPLE = 3;
 
 /** How far back it is looked at who writes what is useful about a topic. */
 export const TOPIC_DAYS = 180;

@@ -23,7 +23,7 @@ export const firstPosts = (spaces: readonly string[], now: Date, days: number): 
 					and (f.kind <> 'comment' or r.kind = 'comment')
 					and r.author_id <> n.person_id and r.state <> 'removed' and r.created_at > f.created_at
 				union all select min(h.created_at) from helped h where h.item_id = f.id and h.person_id <> n.person_id
-				union all select greatest(q.useful_at, f.created_at) from question q where q.accepted_answer_id = f.id
+				union all select greatest(q.useful_at, f.created_at) from question q where q.item_id = f.parent_id and q.accepted_answer_id = f.id
 			) reply where at <= ${now.toISOString()}::timestamptz
 		) as replied_at
 	from (select m.space_id, m.person_id, m.joined_at, p.name ${joinedIn(spaces, now, days)}) n

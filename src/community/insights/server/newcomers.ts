@@ -17,13 +17,12 @@ export async function readNewcomers(
 	now: Date,
 	clock: Clock
 ): Promise<Newcomers> {
-	const [joined, toWelcome, times, waiting] = await Promise.all([
+	const [joined, toWelcome, replies] = await Promise.all([
 		countJoined(db, spaceId, now),
 		notWelcomed(db, viewer, spaceId, now),
-		replyTimes(db, spaceId, now),
-		stillWaiting(db, viewer, spaceId, now, clock)
+		firstReplies(db, viewer, spaceId, now, clock)
 	]);
-	return { ...joined, toWelcome, times, ...waiting };
+	return { ...joined, toWelcome, ...replies };
 }
 
 const isWelcomed = sql`exists (select 1 from community_welcome w where w.space_id = m.space_id and w.person_id = m.person_id)`;
@@ -45,24 +44,6 @@ async function notWelcomed(db: Db, viewer: Viewer, spaceId: string, now: Date): 
 	return found.map(({ joined_at, ...person }) => ({ ...person, joinedAt: iso(joined_at) }));
 }
 
-/** Those that still wait count as longer than all others, so a quantile that lies among them is not known. */
-async function replyTimes(db: Db, spaceId: string, now: Date): Promise<Newcomers['times']> {
-	const found = await row<{ people: number; p50: number | null; p90: number | null }>(
-		db,
-		sql`with first as (select extract(epoch from replied_at - created_at) / 60 as minutes from (${firstPosts([spaceId], now, FIRST_DAYS)}) post)
-			select count(*)::int as people,
-				percentile_disc(0.5) within group (order by coalesce(minutes, 'infinity')) as p50,
-				percentile_disc(0.9) within group (order by coalesce(minutes, 'infinity')) as p90
-			from first`
-	);
-	const { people, p50, p90 } = found!;
-	if (people < FEWEST) return { people: null, p50Minutes: null, p90Minutes: null };
-	return { people, p50Minutes: known(p50), p90Minutes: known(p90) };
-}
-
-const known = (minutes: number | null) =>
-	minutes !== null && Number.isFinite(Number(minutes)) ? Math.max(0, Number(minutes)) : null;
-
 interface WaitingRow {
 	person_id: string;
 	name: string;
@@ -72,31 +53,57 @@ interface WaitingRow {
 	root_id: string;
 	root_kind: string;
 	root_title: string;
-	in_all: number;
 }
 
-async function stillWaiting(
+/**
+ * How soon first posts got a reply, and those that still wait. For the times these count as longer than all others, so
+ * a quantile that lies among them is not known.
+ */
+async function firstReplies(
 	db: Db,
 	viewer: Viewer,
 	spaceId: string,
 	now: Date,
 	clock: Clock
-): Promise<{ waiting: FirstPost[]; waitingInAll: number }> {
-	const found = await rows<WaitingRow>(
+): Promise<Pick<Newcomers, 'times' | 'waiting' | 'waitingInAll'>> {
+	const found = await row<{
+		people: number;
+		p50: number | null;
+		p90: number | null;
+		in_all: number;
+		waiting: WaitingRow[] | null;
+	}>(
 		db,
-		sql`with post as materialized (${firstPosts([spaceId], now, FIRST_DAYS)})
-			select post.person_id, post.name, post.id, post.kind, post.created_at, root.id as root_id, root.kind as root_kind,
-				root.title as root_title, (count(*) over ())::int as in_all
-			from post left join item up on up.id = post.parent_id
-			join item root on root.id = coalesce(up.parent_id, post.parent_id, post.id)
-			where post.replied_at is null and post.person_id <> ${viewer.id} and root.state = 'open'
-			order by post.created_at, post.id limit ${SHOWN}`
+		sql`with post as materialized (${firstPosts([spaceId], now, FIRST_DAYS)}),
+			wait as (
+				select post.person_id, post.name, post.id, post.kind, post.created_at, root.id as root_id, root.kind as root_kind,
+					root.title as root_title
+				from post left join item up on up.id = post.parent_id
+				join item root on root.id = coalesce(up.parent_id, post.parent_id, post.id) and root.state = 'open'
+				where post.replied_at is null and post.person_id <> ${viewer.id}
+			),
+			timed as (select extract(epoch from replied_at - created_at) / 60 as minutes from post)
+			select count(*)::int as people,
+				percentile_disc(0.5) within group (order by coalesce(minutes, 'infinity')) as p50,
+				percentile_disc(0.9) within group (order by coalesce(minutes, 'infinity')) as p90,
+				(select count(*)::int from wait) as in_all,
+				(select json_agg(w order by w.created_at, w.id) from (select * from wait order by created_at, id limit ${SHOWN}) w) as waiting
+			from timed`
 	);
-	const waiting = found.map((line) => ({
-		...{ id: line.id, kind: line.kind, title: line.root_title, at: iso(line.created_at) },
-		href: itemAddress({ id: line.id, kind: line.kind, rootId: line.root_id, rootKind: line.root_kind }),
-		person: { id: line.person_id, name: line.name },
-		workMinutes: clock.worked(line.created_at)
-	}));
-	return { waiting, waitingInAll: found[0]?.in_all ?? 0 };
+	const { people, p50, p90, in_all: waitingInAll, waiting } = found!;
+	const times =
+		people < FEWEST
+			? { people: null, p50Minutes: null, p90Minutes: null }
+			: { people, p50Minutes: known(p50), p90Minutes: known(p90) };
+	return { times, waiting: (waiting ?? []).map((line) => presentWaiting(line, clock)), waitingInAll };
 }
+
+const known = (minutes: number | null) =>
+	minutes !== null && Number.isFinite(Number(minutes)) ? Math.max(0, Number(minutes)) : null;
+
+const presentWaiting = (line: WaitingRow, clock: Clock): FirstPost => ({
+	...{ id: line.id, kind: line.kind, title: line.root_title, at: iso(line.created_at) },
+	href: itemAddress({ id: line.id, kind: line.kind, rootId: line.root_id, rootKind: line.root_kind }),
+	person: { id: line.person_id, name: line.name },
+	workMinutes: clock.worked(line.created_at)
+});

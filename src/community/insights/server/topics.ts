@@ -18,12 +18,11 @@ const usefulIn = (viewer: Viewer, spaceId: string, since: SQL): SQL => sql`
 	where a.space_id = ${spaceId} and a.created_at > ${since} and a.helped_count > 0 and a.state = 'open' and not a.anonymous
 		and (a.kind = any(${array(ARTICLES, 'text')}) and a.parent_id is null or a.kind = 'answer' and q.state = 'open')
 		and ${visibleItems(viewer, 'a')}
-	union
+	union all
 	select a.id, a.author_id, i.tags
-	from item i join question q on q.item_id = i.id join item a on a.id = q.accepted_answer_id
-	where i.space_id = ${spaceId} and i.parent_id is null and i.active_at > ${since} and i.state = 'open'
-		and a.created_at > ${since} and a.state = 'open' and not a.anonymous and a.author_id <> i.author_id
-		and ${visibleItems(viewer, 'i')}`;
+	from question q join item a on a.id = q.accepted_answer_id join item i on i.id = q.item_id
+	where a.space_id = ${spaceId} and a.created_at > ${since} and a.helped_count = 0 and a.state = 'open' and not a.anonymous
+		and i.state = 'open' and a.author_id <> i.author_id and ${visibleItems(viewer, 'a')}`;
 
 interface TopicRow {
 	tag: string;

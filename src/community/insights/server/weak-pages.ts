@@ -8,6 +8,9 @@ import { HELPS_ONE_IN, MANY_READERS, PAGES_SHOWN, READER_DAYS, stepOf, type Weak
 
 const KINDS = ['page', 'aid', 'resource', 'link', 'faq', 'story'];
 
+/** Of what was read most, so many are looked at by how many people read it. */
+const LOOKED_AT = 25;
+
 interface WeakRow {
 	id: string;
 	kind: string;
@@ -35,11 +38,19 @@ export async function weakPages(
 	const read = sql`r.verb = 'read' and r.space_id = ${spaceId} and r.at > ${since} and r.at <= ${until}`;
 	const found = await rows<WeakRow>(
 		db,
-		// Readings are counted first, which is quick, and people only where they can be enough.
-		sql`with often as (select r.item_id from signal r where ${read} and ${only ? sql`r.item_id = ${only}` : sql`true`}
-				group by r.item_id having count(*) >= ${MANY_READERS}),
+		// Readings are counted first, which is quick, and people only of what was read most.
+		sql`with often as materialized (
+				select r.item_id, count(*) as times from signal r where ${read} and ${only ? sql`r.item_id = ${only}` : sql`true`}
+				group by r.item_id having count(*) >= ${MANY_READERS}
+			),
+			most as (
+				select i.id from often join item i on i.id = often.item_id and i.parent_id is null and i.state = 'open'
+					and not i.anonymous and i.kind = any(${array(KINDS, 'text')}) and ${visibleItems(viewer, 'i')}
+				where often.times > ${HELPS_ONE_IN} * (select count(*) from helped h where h.item_id = i.id and h.created_at > ${since})
+				order by often.times desc, i.id limit ${LOOKED_AT}
+			),
 			much as (select r.item_id, count(distinct r.actor_id)::int as readers from signal r
-				where ${read} and r.item_id in (select item_id from often) group by r.item_id
+				where ${read} and r.item_id in (select id from most) group by r.item_id
 				having count(distinct r.actor_id) >= ${MANY_READERS})
 			select i.id, i.kind, i.title, much.readers, p.id as author_id, p.name as author,
 				p.deactivated_at is null and (s.access = 'open' or exists (
@@ -47,9 +58,7 @@ export async function weakPages(
 				(select max(c.created_at) from community_call c where c.space_id = s.id and c.topic = i.id::text
 					and c.kind = 'improve' and c.created_at > ${until} - make_interval(days => ${CALL_DAYS})) as asked_at
 			from much join item i on i.id = much.item_id join person p on p.id = i.author_id join space s on s.id = i.space_id
-			where i.parent_id is null and i.state = 'open' and not i.anonymous and i.kind = any(${array(KINDS, 'text')})
-				and ${visibleItems(viewer, 'i')}
-				and ${HELPS_ONE_IN} * (select count(*) from helped h where h.item_id = i.id and h.created_at > ${since}) < much.readers
+			where ${HELPS_ONE_IN} * (select count(*) from helped h where h.item_id = i.id and h.created_at > ${since}) < much.readers
 			order by much.readers desc, i.id limit ${PAGES_SHOWN}`
 	);
 	return found.map(({ id, kind, title, readers, author_id, author, is_here, asked_at }) => ({
