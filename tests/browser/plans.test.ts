@@ -34,7 +34,9 @@ for (const javaScriptEnabled of [true, false]) {
 		await page.goto('/');
 		await page.getByRole('link', { name: `Loads arrive ${how}` }).click();
 		await page.getByText('To be looked at').waitFor();
-		await page.getByRole('button', { name: `Not on my home page: Loads arrive ${how}` }).click();
+		const waved = page.getByRole('button', { name: `Not on my home page: Loads arrive ${how}` });
+		await waved.click();
+		await waved.waitFor({ state: 'detached' });
 		await page.goto('/');
 		expect(await page.getByRole('link', { name: `Loads arrive ${how}` }).count()).toBe(0);
 

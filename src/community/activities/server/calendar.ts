@@ -52,7 +52,11 @@ function eventOf(one: Row, origin: string): CalendarEvent {
 		...(one.way === 'weeks'
 			? { begins: one.begins_on, ends: one.ends_on }
 			: { begins: iso(one.begins), ends: iso(one.ends) }),
-		...{ changedAt: iso(one.updated_at), moves: one.moves, off: one.state === 'archived' }
+		...{
+			changedAt: iso(one.updated_at),
+			moves: one.moves,
+			off: one.state === 'archived' && Date.parse(one.ends) > Date.now()
+		}
 	};
 }
 
