@@ -137,15 +137,17 @@ export const newPage = z.strictObject({
 });
 export type NewPage = z.output<typeof newPage>;
 
-/** Values that are pulled from a PostgreSQL database. */
+const DATABASE = 'must be like postgres://reader:password@db.example.org/shop, or mysql://…';
+
+/** Values that are pulled from a PostgreSQL, MySQL or MariaDB database. */
 export const newQuery = z.strictObject({
-	/** `postgres://reader:password@db.example.org:5432/shop` */
+	/** `postgres://reader:password@db.example.org:5432/shop`, `mysql://…`, `mariadb://…` */
 	database: z
 		.string('is needed')
 		.trim()
 		.max(2000, 'may have 2,000 characters at most')
-		.regex(/^postgres(ql)?:\/\/[^\s/]+\/[^\s]+$/, 'must be like postgres://reader:password@db.example.org/shop')
-		.refine((text) => URL.canParse(text), 'must be like postgres://reader:password@db.example.org/shop'),
+		.regex(/^(postgres(ql)?|mysql|mariadb):\/\/[^\s/]+\/[^\s]+$/, DATABASE)
+		.refine((text) => URL.canParse(text), DATABASE),
 	query: z
 		.string('is needed')
 		.trim()

@@ -104,7 +104,7 @@ export interface EffectView extends Pick<MetricFacts, 'unit' | 'every' | 'better
 /** Where values come from by themselves. */
 export interface SourceView {
 	id: string;
-	kind: 'webhook' | 'http' | 'postgres';
+	kind: 'webhook' | 'http' | 'postgres' | 'mysql';
 	/** Where it is pulled from, without what is secret; of a webhook where it is sent to, below the address of Trellis. */
 	place: string;
 	/** What is asked of a database. */

@@ -95,7 +95,12 @@ export const sources = z.object({
 	...{ id, title: z.string() },
 	sources: z.array(
 		z.object({
-			...{ id, kind: z.enum(['webhook', 'http', 'postgres']), place: z.string(), query: z.string().nullable() },
+			...{
+				id,
+				kind: z.enum(['webhook', 'http', 'postgres', 'mysql']),
+				place: z.string(),
+				query: z.string().nullable()
+			},
 			...{ everyHours: z.number().nullable(), lastAt: z.iso.datetime().nullable(), lastOk: z.boolean().nullable() },
 			lastWords: z.string()
 		})

@@ -212,8 +212,9 @@ const sources: Endpoint[] = [
 	}),
 	endpoint({
 		...{ ...write, method: 'POST', path: '/figures/{id}/sources/queries', status: 201, confidential: true },
-		summary: 'Pull values from a PostgreSQL database',
-		description: 'By a query with the columns `day` and `value` that only reads. Use an account that can only read.',
+		summary: 'Pull values from a PostgreSQL, MySQL or MariaDB database',
+		description:
+			'By a query with the columns `day` and `value` that only reads. Use an account that can only read. `database` begins with `postgres://`, `mysql://` or `mariadb://`; `?sslmode=verify-full` encrypts and checks who answers.',
 		params,
 		body: newQuery,
 		response: made,

@@ -15,7 +15,7 @@ import type { Settings } from './sources.ts';
 interface Pulled {
 	id: string;
 	metric_id: string;
-	kind: 'http' | 'postgres';
+	kind: 'http' | 'postgres' | 'mysql';
 	sealed: string;
 	settings: Settings;
 	zone: string;

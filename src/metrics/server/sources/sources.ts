@@ -58,9 +58,10 @@ export function addQuery(
 	id: string,
 	{ database, query, everyHours }: NewQuery
 ): Promise<string> {
-	const { host, pathname } = new URL(database);
+	const { host, pathname, protocol } = new URL(database);
 	const settings = { place: `${host}${pathname}`, query };
-	return addSource(db, viewer, id, { kind: 'postgres', secret: database, settings, everyHours });
+	const kind = protocol.startsWith('postgres') ? 'postgres' : 'mysql';
+	return addSource(db, viewer, id, { kind, secret: database, settings, everyHours });
 }
 
 async function addSource(db: Db, viewer: Viewer, id: string, source: NewSource): Promise<string> {
