@@ -1,6 +1,7 @@
 import type { ItemRow, ItemView } from '#src/core/items/post.ts';
 import type { CauseAnswer, CauseName } from './causes.ts';
 import type { Evidence } from './evidence/evidence.ts';
+import type { RestsView } from './rests/rests.ts';
 import type { Costs, PathCosts, Worth } from './worth.ts';
 
 export interface Named {
@@ -74,6 +75,8 @@ export interface NeedView extends ItemView {
 	canWork: boolean;
 	/** What it came to last; null while it is being worked out. */
 	conclusion: Conclusion | null;
+	/** What that rests on, as it was then; null before, and for those recorded before this was kept. */
+	rests: RestsView | null;
 	evidence: Evidence[];
 }
 

@@ -7,6 +7,7 @@ import type { CauseName } from '../causes.ts';
 import { evidenceOf } from '../evidence/server/evidence.ts';
 import type { CauseEdit, CostsEdit, NewPath, PathEdit } from '../input.ts';
 import type { Analysis, CauseView, PathView } from '../need.ts';
+import { keptRests, restsNow, sameRests } from '../rests/server/rests.ts';
 import { worthInWords, worthOf, yearlyCost, type Costs } from '../worth.ts';
 import { lastConclusion, contentOf, sameContent } from './content.ts';
 import { editorsOf } from './editors.ts';
@@ -29,8 +30,16 @@ export async function readAnalysis(db: Db, viewer: Viewer, id: string): Promise<
 		costs: { ...costs, noQuick: need.no_quick, version: need.costs_version },
 		evidence: await evidenceOf(db, viewer, id),
 		open: obstacles(causes),
-		isChanged: conclusion !== null && !sameContent(now, conclusion.content)
+		isChanged:
+			conclusion !== null &&
+			(!sameContent(now, conclusion.content) || (await restsChanged(db, viewer, id, conclusion.id)))
 	};
+}
+
+/** Whether it would rest on something else than it did; of those recorded before that was kept, nobody knows. */
+async function restsChanged(db: Db, viewer: Viewer, id: string, conclusionId: string): Promise<boolean> {
+	const kept = await keptRests(db, conclusionId);
+	return kept !== null && !sameRests(await restsNow(db, viewer, id), kept);
 }
 
 /** What was found out about each cause so far. */

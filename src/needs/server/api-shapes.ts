@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { id } from '#src/core/items/input.ts';
 import { itemRow, itemView } from '#src/core/items/server/api-shapes.ts';
-import { causeAnswers, causeNames } from '../causes.ts';
+import { causeAnswers, causeNames, type CauseName } from '../causes.ts';
 
 const time = z.iso.datetime();
 const named = z.object({ id, name: z.string() });
@@ -38,9 +38,37 @@ const evidence = z.object({
 	...{ id, cause: cause.nullable(), says: z.string(), href: z.string().nullable(), by: z.string(), at: time }
 });
 
+const said = z.object({ lean: z.enum(['most', 'split', 'few', 'unknown']), yes: known, no: known });
+const rests = z.object({
+	pulse: z
+		.object({
+			...{ closedAt: time, asked: z.number() },
+			result: z
+				.object({
+					answered: z.number(),
+					said: z.object(Object.fromEntries(causeNames.map((name) => [name, said])) as Record<CauseName, typeof said>)
+				})
+				.nullable()
+		})
+		.nullable(),
+	evidence: z.array(
+		z.object({
+			...{ id, cause: cause.nullable(), says: z.string(), by: z.string(), href: z.string().nullable() },
+			was: z
+				.object({
+					...{ title: z.string(), version: z.number(), hash: z.string() },
+					latest: z.object({ day: z.iso.date(), value: z.number(), unit: z.string() }).nullable()
+				})
+				.nullable(),
+			...{ since: z.enum(['same', 'changed', 'gone', 'taken away']), versions: z.string().nullable() }
+		})
+	),
+	...{ added: z.number(), askedAgain: z.boolean() }
+});
+
 export const needView = itemView.extend({
 	...{ who: z.string(), wanted: z.string(), figure: z.string(), costs, yearly: known },
-	...{ editors: z.array(named), canWork: z.boolean(), conclusion: conclusion.nullable() },
+	...{ editors: z.array(named), canWork: z.boolean(), conclusion: conclusion.nullable(), rests: rests.nullable() },
 	evidence: z.array(evidence)
 });
 

@@ -4,6 +4,7 @@ import { emit } from '#src/core/signals/server/events.ts';
 import { sql, type Db } from '#src/platform/server/db.ts';
 import { conflict, invalid } from '#src/platform/server/errors.ts';
 import { newId } from '#src/platform/server/ids.ts';
+import { keptRests, restsNow, sameRests } from '../rests/server/rests.ts';
 import { causeLabel } from '../causes.ts';
 import type { NewConclusion } from '../input.ts';
 import type { CauseView, PathView } from '../need.ts';
@@ -39,13 +40,15 @@ export async function conclude(
 		expectLookedAt(causes);
 		if (decision === 'act') expectChosen(causes, paths, noQuick);
 		const content = contentOf(need, causes, paths, summary);
-		if (last?.decision === decision && sameContent(content, last.content))
+		const rests = await restsNow(tx, viewer, id);
+		const isSame = last?.decision === decision && sameContent(content, last.content);
+		if (isSame && sameRests(rests, await keptRests(tx, last.id)))
 			throw conflict('Nothing has changed since it was recorded last.');
 		const conclusionId = newId();
 		await tx.execute(sql`update need set no_quick = ${noQuick} where item_id = ${id}`);
-		await tx.execute(sql`insert into need_conclusion (id, need_id, number, decision, lacks_knowledge, content, concluded_by)
+		await tx.execute(sql`insert into need_conclusion (id, need_id, number, decision, lacks_knowledge, content, rests, concluded_by)
 			values (${conclusionId}, ${id}, ${(last?.number ?? 0) + 1}, ${decision}, ${isCause(causes, 'knowledge')},
-				${JSON.stringify(content)}::text::jsonb, ${viewer.id})`);
+				${JSON.stringify(content)}::text::jsonb, ${JSON.stringify(rests)}::text::jsonb, ${viewer.id})`);
 		await tx.execute(sql`update item set active_at = now() where id = ${id}`);
 		await emit(tx, 'need.concluded', { itemId: id, conclusionId, actorId: viewer.id });
 		return conclusionId;

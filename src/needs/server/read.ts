@@ -5,6 +5,7 @@ import { sql, type Db } from '#src/platform/server/db.ts';
 import { evidenceOf } from '../evidence/server/evidence.ts';
 import type { NeedFilter } from '../input.ts';
 import type { Conclusion, NeedRow, NeedView } from '../need.ts';
+import { restsOf } from '../rests/server/rests.ts';
 import { yearlyCost } from '../worth.ts';
 import { lastConclusion } from './content.ts';
 import { editorsOf } from './editors.ts';
@@ -15,11 +16,13 @@ export async function readNeed(db: Db, viewer: Viewer, id: string): Promise<Need
 	const { provenance: _, ...item } = await readItem(db, viewer, id, 'need');
 	const need = await needOf(db, viewer, id);
 	const costs = costsOf(need);
+	const conclusion = await lastConclusion(db, id);
 	return {
 		...item,
 		...{ who: need.who, wanted: need.wanted, figure: need.figure, costs, yearly: yearlyCost(costs) },
 		...{ editors: await editorsOf(db, id), canWork: works(viewer, need) },
-		conclusion: await lastConclusion(db, id),
+		conclusion,
+		rests: conclusion && (await restsOf(db, viewer, id, conclusion.id)),
 		evidence: await evidenceOf(db, viewer, id)
 	};
 }

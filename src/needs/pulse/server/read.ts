@@ -27,11 +27,6 @@ export async function readPulse(db: Db, viewer: Viewer, needId: string): Promise
 			from need_pulse u join item i on i.id = u.need_id
 			where u.need_id = ${needId} and u.closed_at is null and u.closes_on >= current_date`
 	);
-	const last = await row<{ closed_at: string; asked: number; result: PulseResult | null }>(
-		db,
-		sql`select closed_at, asked, result from need_pulse where need_id = ${needId} and closed_at is not null
-			order by closed_at desc limit 1`
-	);
 	return {
 		open: open
 			? {
@@ -39,8 +34,18 @@ export async function readPulse(db: Db, viewer: Viewer, needId: string): Promise
 					answered: works(viewer, need) ? open.answered : null
 				}
 			: null,
-		last: last ? { closedAt: new Date(last.closed_at).toISOString(), asked: last.asked, result: last.result } : null
+		last: await lastPulse(db, needId)
 	};
+}
+
+/** What came of the last pulse that has closed; null before. */
+export async function lastPulse(db: Db, needId: string): Promise<PulseView['last']> {
+	const last = await row<{ closed_at: string; asked: number; result: PulseResult | null }>(
+		db,
+		sql`select closed_at, asked, result from need_pulse where need_id = ${needId} and closed_at is not null
+			order by closed_at desc limit 1`
+	);
+	return last ? { closedAt: new Date(last.closed_at).toISOString(), asked: last.asked, result: last.result } : null;
 }
 
 function standing({ is_asked, mine }: { is_asked: boolean; mine: boolean | null }) {
