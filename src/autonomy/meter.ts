@@ -1,5 +1,6 @@
 import type { Chooser } from '#src/core/notify/choice.ts';
 import type { Fall } from './fall.ts';
+import type { SaidQuarter } from './pulse/pulse.ts';
 
 /** Nothing is told of fewer people than this. */
 export const FEWEST = 5;
@@ -70,6 +71,8 @@ export interface Meter {
 		leaks: number;
 	} | null;
 	spaces: MeterSpace[];
+	/** How people see it themselves, the newest quarter first. */
+	said: SaidQuarter[];
 	/** Spaces of the reader of which too few people got something. */
 	leftOut: number;
 }

@@ -1,4 +1,6 @@
+import { saidOf, statementNames, type Tally } from '#src/autonomy/pulse/pulse.ts';
 import { mondayOf } from '#src/platform/day.ts';
+import { quarterAfter, quarterOf } from '#src/platform/quarter.ts';
 import { sql, type Db } from '#src/platform/server/db.ts';
 import type { Place } from './organisation.ts';
 
@@ -7,6 +9,7 @@ const WEEK = 7 * 86_400_000;
 /** What people of the example were told in the last month, all of it read, and the shares of half a year. */
 export async function addReached(tx: Db, places: readonly Place[], now: Date): Promise<void> {
 	await tellRead(tx, now);
+	await addSaid(tx, now);
 	const monday = Date.parse(mondayOf(now));
 	for (let ago = 26; ago >= 1; ago -= 1)
 		await addWeek(tx, places, new Date(monday - ago * WEEK).toISOString().slice(0, 10), ago);
@@ -77,4 +80,18 @@ async function addWeek(tx: Db, places: readonly Place[], week: string, ago: numb
 	for (const { kind, choice, pushes } of parts)
 		await tx.execute(sql`insert into push_week_kind (week, kind, choice, pushes, receivers)
 			values (${week}::date, ${kind}, ${choice}, ${pushes}, 24) on conflict do nothing`);
+}
+
+/** What people said in the two quarters before. */
+async function addSaid(tx: Db, now: Date): Promise<void> {
+	const tallies: Tally[] = [
+		{ decide: [1, 3, 3, 9, 6], leave: [2, 5, 4, 7, 4] },
+		{ decide: [0, 3, 2, 11, 7], leave: [1, 3, 3, 9, 7] }
+	];
+	for (const [at, tally] of tallies.entries()) {
+		const said = Object.fromEntries(statementNames.map((name) => [name, saidOf(tally[name])]));
+		const answered = tally.decide!.reduce((sum, count) => sum + count, 0);
+		await tx.execute(sql`insert into autonomy_pulse (quarter, closed_at, result)
+			values (${quarterAfter(quarterOf(now), -1 - at)}, now(), ${JSON.stringify({ answered, said })}::text::jsonb) on conflict do nothing`);
+	}
 }

@@ -134,6 +134,11 @@ const counterparts: Record<string, string> = {
 	'/banks/[id]/import': 'POST /banks/{id}/imports',
 	'/spaces/[slug]/import': 'POST /spaces/{id}/imports',
 	...on('/autonomy', { off: 'DELETE /me/reached/{name}' }),
+	...on('/autonomy/pulse', {
+		answer: 'PUT /me/autonomy-pulse',
+		rest: 'PUT /me/autonomy-pulse/rest',
+		hush: 'PUT /me/autonomy-pulse/rest'
+	}),
 	...on('/work', {
 		goal: 'POST /work/goals',
 		note: 'POST /work/notes',

@@ -15,6 +15,7 @@ import { plainText } from '#src/core/items/server/render.ts';
 import type { Following } from '#src/drips/drip.ts';
 import { myFollowing } from '#src/drips/server/follow.ts';
 import { needTasksOf } from '#src/needs/plan/server/read.ts';
+import { autonomyPulseFor } from '#src/autonomy/pulse/server/pulse.ts';
 import { pulsesFor } from '#src/needs/pulse/server/read.ts';
 import { dayInWords } from '#src/platform/day.ts';
 import { array, row, rows, sql, type Db } from '#src/platform/server/db.ts';
@@ -70,10 +71,12 @@ export interface Home {
 }
 
 const PAGE = 12;
+const PULSE = '/autonomy/pulse';
+const PULSE_WHY = 'Once a quarter, half a minute, without your name; there you can leave it out for good';
 
 /** What is new where the viewer belongs, what waits for them and is asked of them, and what helped. */
 export async function readHome(db: Db, viewer: Viewer, cursor?: string): Promise<Home> {
-	const [{ stream, next }, beside, tasks, reviews, following, pulses, prompts, plans, aims, newcomer] =
+	const [{ stream, next }, beside, tasks, reviews, following, pulses, prompts, plans, aims, newcomer, mine] =
 		await Promise.all([
 			readStream(db, viewer, cursor),
 			readBeside(db, viewer),
@@ -84,7 +87,8 @@ export async function readHome(db: Db, viewer: Viewer, cursor?: string): Promise
 			myPrompts(db, viewer),
 			needTasksOf(db, viewer),
 			aimTasksOf(db, viewer),
-			newcomerWaiting(db, viewer)
+			newcomerWaiting(db, viewer),
+			autonomyPulseFor(db, viewer)
 		]);
 	const asked = tasks.map((task) => ({ ...lineOf(task), why: taskInWords(task, viewer.language) }));
 	const shown = reviews.slice(0, 5).map(({ id, title, person }) => ({
@@ -113,7 +117,16 @@ export async function readHome(db: Db, viewer: Viewer, cursor?: string): Promise
 		const why = `The first words of ${name} there have waited ${days === 1 ? 'a working day' : `${days} working days`} for a reply`;
 		return { title: `Somebody new in ${space} waits`, href, why, hide: `${href}?/hush` };
 	});
-	const todo = [...asked, ...shown, ...said, ...planned, ...aimed, ...beside.todo, ...waits, ...closed];
+	const chooses = mine.isAsked
+		? [
+				{
+					...lineOf({ title: 'Two lines about what reaches you', href: PULSE }),
+					why: PULSE_WHY,
+					hide: `${PULSE}?/hush`
+				}
+			]
+		: [];
+	const todo = [...asked, ...shown, ...said, ...planned, ...aimed, ...beside.todo, ...waits, ...closed, ...chooses];
 	return { stream, next, ...beside, tips: tipsOf(following), todo };
 }
 

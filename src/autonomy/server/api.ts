@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { endpoint, type Endpoint } from '#src/core/api/server/endpoint.ts';
 import { choosers } from '#src/core/notify/choice.ts';
+import { pulseEndpoints, saidQuarter } from '../pulse/server/api.ts';
 import { reachedName } from '../input.ts';
 import { readMeter } from './meter.ts';
 import { readReached, turnOffReached } from './reached.ts';
@@ -50,7 +51,8 @@ const meter = z.object({
 			...share
 		})
 	),
-	leftOut: z.int()
+	leftOut: z.int(),
+	said: z.array(saidQuarter)
 });
 
 export const autonomyEndpoints: Endpoint[] = [
@@ -78,5 +80,6 @@ export const autonomyEndpoints: Endpoint[] = [
 			'Weeks that have ended, 26 at most. Nothing counts fewer than five people, nor what such a number could be found from.',
 		response: meter,
 		run: ({ db, viewer }) => readMeter(db, viewer)
-	})
+	}),
+	...pulseEndpoints
 ];

@@ -10,6 +10,7 @@ import { array, rows, sql, type Db } from '#src/platform/server/db.ts';
 import { wilson } from '#src/platform/statistics/proportions.ts';
 import { fallOf, limitsOf, usualOf, type WeekCount } from '../fall.ts';
 import { FEWEST, LATELY, WEEKS, type Meter, type MeterKind, type MeterSpace, type Rose, type Share } from '../meter.ts';
+import { saidQuarters } from '../pulse/server/pulse.ts';
 import { tellable } from '../suppress.ts';
 import { countOptOuts, findLeaks } from './leaks.ts';
 import { canReadMeter, canReadWhole, spacesMetered } from './policy.ts';
@@ -21,7 +22,8 @@ export async function readMeter(db: Db, viewer: Viewer, now = new Date()): Promi
 	const newest = new Date(Date.parse(mondayOf(now)) - 7 * 86_400_000).toISOString().slice(0, 10);
 	return {
 		whole: canReadWhole(viewer) ? await readWhole(db, viewer, newest) : null,
-		...(await readSpaces(db, viewer, newest))
+		...(await readSpaces(db, viewer, newest)),
+		said: await saidQuarters(db)
 	};
 }
 

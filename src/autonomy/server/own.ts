@@ -13,5 +13,10 @@ export const ownReached: OwnList[] = [
 		'opt-outs',
 		'what you left out: off, muted, paused, followed no more, and when you wanted it again',
 		(me) => sql`select about, target, ways, until, is_over, at from opt_out where person_id = ${me} order by id`
+	),
+	ownFile(
+		'autonomy-pulse',
+		'in which quarters you said how you are reached, or left it out; what you said is kept nowhere',
+		(me) => sql`select quarter, answered from autonomy_pulse_person where person_id = ${me} order by quarter`
 	)
 ];

@@ -6,6 +6,7 @@ import { row, sql, type Db } from '#src/platform/server/db.ts';
 import { defineJob } from '#src/platform/server/jobs.ts';
 import { percent } from '../meter.ts';
 import { usualOf } from '../fall.ts';
+import { closeQuarters } from '../pulse/server/pulse.ts';
 import { ownReached } from './own.ts';
 import { countWeeks, wholeWeeks } from './weeks.ts';
 
@@ -21,6 +22,7 @@ export function wireAutonomy(db: Db): void {
 	]);
 	subscribe('autonomy.fell', ({ id, week }) => tellOfFall(db, id, week));
 	defineJob('autonomy.weeks', () => countWeeks(db), { cron: '40 2 * * *' });
+	defineJob('autonomy.quarters', () => closeQuarters(db), { cron: '50 2 * * *' });
 }
 
 async function tellOfFall(db: Db, eventId: string, week: string): Promise<void> {

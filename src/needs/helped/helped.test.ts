@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { daysOf, minutesInWords, quarterAfter, quarterInWords, quarterOf, savedInWords } from './helped.ts';
+import { daysOf, quarterAfter, quarterInWords, quarterOf } from '#src/platform/quarter.ts';
+import { minutesInWords, savedInWords } from './helped.ts';
 
 test('quarters follow each other over the years', () => {
 	expect(quarterOf(new Date('2030-12-31T23:59:59Z'))).toBe('2030-Q4');

@@ -1,6 +1,7 @@
 import { A4, ACCENT, INK, LINE, SOFT, writePdf, type Sheets } from '#src/platform/server/pdf.ts';
 import { movedInWords, verdictLabels } from '../../plan/plan.ts';
-import { quarterInWords, savedInWords, type Helped, type Rolled, type Seen } from '../helped.ts';
+import { quarterInWords } from '#src/platform/quarter.ts';
+import { savedInWords, type Helped, type Rolled, type Seen } from '../helped.ts';
 
 const MARGIN = 64;
 const WIDTH = A4.width - 2 * MARGIN;

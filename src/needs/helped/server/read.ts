@@ -2,7 +2,8 @@ import type { Viewer } from '#src/core/access/server/viewer.ts';
 import { visibleItems } from '#src/core/access/server/visibility.ts';
 import { itemAddress } from '#src/core/items/address.ts';
 import { rows, sql, type Db, type SQL } from '#src/platform/server/db.ts';
-import { daysOf, FEWEST, quarterOf, type Helped, type Rolled, type Seen } from '../helped.ts';
+import { daysOf, quarterOf } from '#src/platform/quarter.ts';
+import { FEWEST, type Helped, type Rolled, type Seen } from '../helped.ts';
 import type { HelpedFilter } from '../input.ts';
 
 /** What helped in a quarter, and what became of problems at work, as far as the viewer may read. */
