@@ -60,8 +60,8 @@ const on = (route: string, actions: Record<string, string>) =>
 
 /** Of a space and of an area alike. */
 const planForms = {
-	purpose: 'PUT /community-plans/{kind}/{target}',
-	add: 'POST /community-plans/{kind}/{target}/aims',
+	purpose: 'PUT /community-plans/{kind}/{id}',
+	add: 'POST /community-plans/{kind}/{id}/aims',
 	change: 'PUT /aims/{id}',
 	remove: 'DELETE /aims/{id}',
 	review: 'POST /aims/{id}/reviews',

@@ -5,9 +5,11 @@ import { endpoints } from './api.ts';
 
 interface Described {
 	example?: unknown;
+	schema?: { properties?: Record<string, unknown> };
 }
 interface Operation {
 	operationId: string;
+	parameters: { name: string }[];
 	requestBody?: { content: Record<string, Described> };
 	responses: Record<string, { content?: Record<string, Described> }>;
 }
@@ -29,6 +31,17 @@ test('the description is valid OpenAPI 3.1', async () => {
 test('no two operations have the same heading', () => {
 	const headings = endpoints.map(({ summary }) => summary);
 	expect(headings.filter((heading, at) => headings.indexOf(heading) !== at)).toEqual([]);
+});
+
+test('no operation takes a field of one name both in its address and in its body', () => {
+	const twice = named.flatMap(([name, { method, path }]) => {
+		const { parameters, requestBody } = operationOf(method, path);
+		const fields = Object.keys(requestBody?.content['application/json']?.schema?.properties ?? {});
+		return parameters
+			.filter((parameter) => fields.includes(parameter.name))
+			.map((parameter) => `${name}: ${parameter.name}`);
+	});
+	expect(twice).toEqual([]);
 });
 
 test('the validator finds what is wrong', async () => {

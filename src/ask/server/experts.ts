@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import { allow, canRead, canWriteIn } from '#src/core/access/server/policy.ts';
 import type { Viewer } from '#src/core/access/server/viewer.ts';
 import { awayNow, isAway } from '#src/core/people/server/presence.ts';
-import type { Away } from '#src/core/people/words.ts';
+import { awayInWords, type Away } from '#src/core/people/words.ts';
 import { emit } from '#src/core/signals/server/events.ts';
 import { isMasked } from '#src/core/items/server/masked.ts';
 import { dayInWords } from '#src/platform/day.ts';
@@ -88,7 +88,7 @@ export async function peopleWhoMayKnow(db: Db, topic: Topic, limit = 3): Promise
 	);
 	return found.map((one) => ({
 		...{ id: one.id, name: one.name, image: one.image, headline: one.headline, asked: one.asked, away: one.away },
-		reason: reason(one)
+		reason: [reason(one), one.away && awayInWords(one.away, 'en')].filter(Boolean).join('. ')
 	}));
 }
 

@@ -12,7 +12,7 @@ const value = z.coerce.number('must be a number').min(-1e15, 'is too small').max
 /** 0 where there is none yet. */
 const seen = z.coerce.number('must be a number').int('must be a whole number').min(0).max(2_147_483_647);
 
-export const scope = z.object({ kind: z.enum(scopes, 'must be space or area'), target: id });
+export const scope = z.object({ kind: z.enum(scopes, 'must be space or area'), id });
 
 export const purposeEdit = z.strictObject({ purpose: text(2000), version: seen });
 export type PurposeEdit = z.output<typeof purposeEdit>;

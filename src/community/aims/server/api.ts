@@ -31,7 +31,6 @@ const plan = z.object({
 	...{ purpose: z.string(), version: z.number(), writtenBy: z.string().nullable(), canWrite: z.boolean() },
 	aims: z.array(aim)
 });
-const of = ({ kind, target }: z.output<typeof scope>) => ({ kind, id: target });
 const example = {
 	...{ title: 'New people ask in their first week', seen: 'Fewer parcels come back from the evening shift.' },
 	reviewOn: '2199-06-01'
@@ -39,31 +38,31 @@ const example = {
 
 export const aimEndpoints: Endpoint[] = [
 	endpoint({
-		...{ ...get, path: '/community-plans/{kind}/{target}', summary: 'What a space or an area is looked after for' },
+		...{ ...get, path: '/community-plans/{kind}/{id}', summary: 'What a space or an area is looked after for' },
 		description:
 			'`kind` is `space` or `area`. Aims that a figure of the work shows stand first; a figure that is not open to me is left out.',
 		params: scope,
 		response: plan,
-		run: ({ db, viewer, params }) => readCommunityPlan(db, viewer, of(params))
+		run: ({ db, viewer, params }) => readCommunityPlan(db, viewer, params)
 	}),
 	endpoint({
-		...{ ...write, method: 'PUT', path: '/community-plans/{kind}/{target}', summary: 'Write the purpose of a plan' },
+		...{ ...write, method: 'PUT', path: '/community-plans/{kind}/{id}', summary: 'Write the purpose of a plan' },
 		description: 'Send the `version` you started from; it is 0 for the first.',
 		params: scope,
 		body: purposeEdit,
 		response: versionOnly,
 		example: { body: { purpose: 'Nobody waits longer than a shift for an answer.', version: 0 } },
-		run: async ({ db, viewer, params, body }) => ({ version: await writePurpose(db, viewer, of(params), body) })
+		run: async ({ db, viewer, params, body }) => ({ version: await writePurpose(db, viewer, params, body) })
 	}),
 	endpoint({
-		...{ ...write, method: 'POST', path: '/community-plans/{kind}/{target}/aims', status: 201, summary: 'Add an aim' },
+		...{ ...write, method: 'POST', path: '/community-plans/{kind}/{id}/aims', status: 201, summary: 'Add an aim' },
 		description:
 			'`seen` is what one would see at work. With `metricId` its newest value is captured as the baseline, and a `target` is needed.',
 		params: scope,
 		body: newAim,
 		response: z.object({ id }),
 		example: { body: example },
-		run: async ({ db, viewer, params, body }) => ({ id: await addAim(db, viewer, of(params), body) })
+		run: async ({ db, viewer, params, body }) => ({ id: await addAim(db, viewer, params, body) })
 	}),
 	endpoint({
 		...{ ...write, method: 'PUT', path: '/aims/{id}', summary: 'Change an aim of a community' },
