@@ -18,6 +18,11 @@ export interface AreaSpace {
 	name: string;
 }
 
+/** A space of an area, with whether the viewer looks after it. */
+export interface TendedSpace extends AreaSpace {
+	tends: boolean;
+}
+
 export interface AreaPerson {
 	id: string;
 	name: string;
@@ -32,7 +37,7 @@ export interface Area {
 	purpose: string;
 	version: number;
 	/** Those that the viewer may know of. */
-	spaces: AreaSpace[];
+	spaces: TendedSpace[];
 	/** Who shares it; the longest first. */
 	people: AreaPerson[];
 	/** To whom it is offered, for those who could offer it too. */

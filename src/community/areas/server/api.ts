@@ -20,7 +20,7 @@ const takes = { duties: z.array(z.enum(duties)), ownWords: z.string() };
 const person = z.object({ id, name: z.string(), image: z.string().nullable(), ...takes });
 const area = z.object({
 	...{ id, name: z.string(), purpose: z.string(), version: z.number() },
-	...{ spaces: z.array(z.object(space)), people: z.array(person), offered: z.array(person) },
+	...{ spaces: z.array(z.object({ ...space, tends: z.boolean() })), people: z.array(person), offered: z.array(person) },
 	untaken: z.array(z.enum(duties)),
 	mine: z.object({ state: z.enum(['shared', 'offered', 'declined']), by: z.string(), ...takes }).nullable(),
 	...{ canChange: z.boolean(), canOffer: z.boolean() }

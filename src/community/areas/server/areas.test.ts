@@ -32,6 +32,9 @@ test('being put into an area is an offer: only who accepts looks after its space
 	expect(await tends(person.id, spaceId)).toBe(true);
 	const { people, untaken } = (await api(person, `GET /areas/${id}`)).body;
 	expect(people).toMatchObject([{ id: person.id, ...offer }]);
+	expect((await api(await viewerOf(db, person.id), `GET /areas/${id}`)).body.spaces).toMatchObject([
+		{ id: spaceId, tends: true }
+	]);
 	expect(untaken).toEqual(['questions', 'programme', 'content', 'measuring']);
 	expect((await api(person, `DELETE /areas/${id}/share`)).status).toBe(204);
 	expect(await tends(person.id, spaceId)).toBe(false);

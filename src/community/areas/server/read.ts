@@ -13,6 +13,7 @@ import {
 	type Candidate,
 	type LonelySpace
 } from '../area.ts';
+import { canTend } from '../../server/policy.ts';
 import { canMakeAreas, canOffer } from './policy.ts';
 
 /** Areas that the viewer may know of: those they make or share, and those with a space they know of. */
@@ -67,6 +68,7 @@ async function areasWhere(db: Db, viewer: Viewer, which: SQL): Promise<Area[]> {
 		const mayOffer = canOffer(viewer, one.mine?.state === 'shared');
 		return {
 			...one,
+			spaces: one.spaces.map((space) => ({ ...space, tends: canTend(viewer, { spaceId: space.id }) })),
 			offered: mayOffer ? one.offered : [],
 			untaken: duties.filter((duty) => !one.people.some((person) => person.duties.includes(duty))),
 			...{ canChange: canMakeAreas(viewer), canOffer: mayOffer }
