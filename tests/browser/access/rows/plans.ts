@@ -24,11 +24,11 @@ const keepersOn = (page: string): Role[] => (page.startsWith('/community') ? set
 const plans: Rows = {
 	...forAll(members, 'GET /spaces/[slug]/community/plan'),
 	...forAll(signedIn, 'GET /community/[id]/plan'),
-	'GET /api/v1/community-plans/{kind}/{target}': { may: members, ...inPlan('') },
+	'GET /api/v1/community-plans/{kind}/{id}': { may: members, ...inPlan('') },
 	'POST /spaces/[slug]/community/plan?/purpose': { may: tenders, body: purpose },
-	'PUT /api/v1/community-plans/{kind}/{target}': { may: tenders, ...inPlan(''), body: purpose },
+	'PUT /api/v1/community-plans/{kind}/{id}': { may: tenders, ...inPlan(''), body: purpose },
 	'POST /spaces/[slug]/community/plan?/add': { may: tenders, body: () => anAim },
-	'POST /api/v1/community-plans/{kind}/{target}/aims': { may: tenders, ...inPlan('/aims'), body: () => anAim },
+	'POST /api/v1/community-plans/{kind}/{id}/aims': { may: tenders, ...inPlan('/aims'), body: () => anAim },
 	'POST /community/[id]/plan?/purpose': { may: sharers, body: noPurpose },
 	// There is no purpose yet: that is said to those who could write one.
 	'POST /community/[id]/plan?/add': { may: sharers, body: () => anAim },
