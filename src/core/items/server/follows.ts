@@ -4,7 +4,7 @@ import type { Viewer } from '#src/core/access/server/viewer.ts';
 import { visibleItems } from '#src/core/access/server/visibility.ts';
 import { row, rows, sql, type Db } from '#src/platform/server/db.ts';
 import { withSettings } from '#src/core/notify/server/on-its-way.ts';
-import { noteOptIn, noteOptOut } from '#src/core/notify/server/opt-outs.ts';
+import { noteOptOut, optIn } from '#src/core/notify/server/opt-outs.ts';
 import { notFound } from '#src/platform/server/errors.ts';
 import type { FollowTarget } from '../actions-input.ts';
 import { follow } from './schema.ts';
@@ -37,8 +37,12 @@ const isFollowed = (viewer: Viewer) => sql`exists (select from follow f where f.
 
 /** Follows for somebody who has just written what is to be followed. */
 export async function watch(tx: Db, personId: string, { targetKind, target }: FollowTarget): Promise<void> {
-	const made = await tx.insert(follow).values({ personId, targetKind, target }).onConflictDoNothing().returning();
-	if (made.length > 0) await noteOptIn(tx, personId, { about: 'follow', target: `${targetKind}:${target}` });
+	const of = { about: 'follow', target: `${targetKind}:${target}` } as const;
+	// One statement: everybody who asks or answers waits for it.
+	await tx.execute(sql`with made as (
+			insert into follow (person_id, target_kind, target) values (${personId}, ${targetKind}, ${target})
+			on conflict do nothing returning target
+		) ${optIn(personId, of, sql`made`)}`);
 }
 
 /** All that the viewer follows. */

@@ -1,4 +1,4 @@
-import { array, sql, type Db } from '#src/platform/server/db.ts';
+import { array, sql, type Db, type SQL } from '#src/platform/server/db.ts';
 
 /** What can be left out: a kind of notification, a page, all for a while, what is followed, and what rooms send. */
 export type OptOutAbout =
@@ -24,11 +24,15 @@ export async function noteOptOut(tx: Db, personId: string, { about, target, ways
 }
 
 /** Notes that somebody wants it again, where they had left it out. */
-export async function noteOptIn(tx: Db, personId: string, { about, target, ways = ALL }: OptOut): Promise<void> {
-	await tx.execute(sql`insert into opt_out (person_id, about, target, ways, is_over)
-		select ${personId}, ${about}, ${target}, ${array([...ways], 'text')}, true
-		where exists (select from opt_out o where o.person_id = ${personId} and o.about = ${about} and o.target = ${target})`);
+export async function noteOptIn(tx: Db, personId: string, of: OptOut): Promise<void> {
+	await tx.execute(optIn(personId, of, sql`(select) made`));
 }
+
+/** The same as a part of a statement, once for each row of `made`. */
+export const optIn = (personId: string, { about, target, ways = ALL }: OptOut, made: SQL): SQL =>
+	sql`insert into opt_out (person_id, about, target, ways, is_over)
+		select ${personId}::uuid, ${about}::text, ${target}::text, ${array([...ways], 'text')}, true from ${made}
+		where exists (select from opt_out o where o.person_id = ${personId} and o.about = ${about} and o.target = ${target})`;
 
 const FAN_OUT = sql`hashtextextended('fan-out', 0)`;
 
